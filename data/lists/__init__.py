@@ -1,0 +1,1 @@
+"""The typed tables and the SQL views over them."""

@@ -1,0 +1,247 @@
+"""One SQL statement for any measures, periods, breakdown and filter: names from the declaration, values bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from data.lists.views import VIEWS
+from data.measures.declaration import Measure
+from data.periods import Period
+
+NOT_ON_LIST = "Not recorded on this list"
+ALL = "All"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A period as it is counted: what is open is taken at ``as_at``; ``population`` is that for rates, if known."""
+
+    period: Period
+    as_at: date
+    population: int | None
+
+
+@dataclass
+class Question:
+    """What is asked: measures over periods, by a dimension, for some values of others.
+
+    ``supply`` gives, for (measure, origin, position of the period), ok, partial or not supplied; ``preference`` orders
+    the origins.
+    """
+
+    measures: Sequence[Measure]
+    periods: Sequence[Counted]
+    by: str | None
+    where: Mapping[str, Sequence[str]]
+    origins: Sequence[str]
+    supply: Mapping[tuple[str, str, int], str]
+    trio_rule: str = "false"
+    parameters: dict[str, object] = field(default_factory=dict)
+
+    def bind(self, value: object) -> str:
+        """A placeholder for a value."""
+        name = f"v{len(self.parameters)}"
+        self.parameters[name] = value
+        return f"${name}"
+
+
+def build(question: Question) -> tuple[str, dict[str, object]]:
+    """The statement and its parameters; the result has the columns the public interface promises."""
+    candidates = [part for measure in question.measures for part in _candidates(question, measure)]
+    by = f"cast({question.bind(question.by)} as varchar)"
+    sql = f"""
+with periods as ({_periods(question)}),
+supply as ({_supply(question)}),
+catalogue as ({_catalogue(question)}),
+counted as ({" union all ".join(candidates) or _no_rows()}),
+best as (
+    select *, row_number() over (partition by measure, ord, grp order by preference, numerator, value) as choice from counted
+),
+groups as (
+    select distinct measure, grp from counted
+    union
+    select id, '{ALL}' from catalogue where id not in (select measure from counted)
+)
+select groups.measure, periods.label as period, cast(periods.period_start as timestamp) as period_start,
+    cast(periods.period_end as timestamp) as period_end, {by} as dimension, groups.grp as "group",
+    best.numerator, best.denominator,
+    case catalogue.unit
+        when 'number' then coalesce(best.numerator, best.value)
+        when 'percent' then coalesce(100.0 * best.numerator / nullif(best.denominator, 0), best.value)
+        when 'rate' then coalesce(10000.0 * best.numerator / nullif(best.denominator, 0), best.value)
+        else coalesce(best.numerator / nullif(best.denominator, 0), best.value) end as value,
+    case when best.status is null then catalogue.absent
+         when best.status = 'ok' and best.numerator is null and best.value is null then 'not supplied'
+         when best.status in ('ok', 'partial') and best.denominator = 0 and best.value is null then 'not applicable'
+         else best.status end as status,
+    coalesce(best.origin, catalogue.origin) as origin
+from groups
+join catalogue on catalogue.id = groups.measure
+cross join periods
+left join best on best.measure = groups.measure and best.grp = groups.grp and best.ord = periods.ord and best.choice = 1
+order by groups.measure, groups.grp, periods.period_start
+"""
+    return sql, question.parameters
+
+
+def _values(rows: list[str], columns: str) -> str:
+    return f"select * from (values {', '.join(rows)}) as t({columns})"
+
+
+def _periods(question: Question) -> str:
+    rows = []
+    for position, counted in enumerate(question.periods):
+        days = [f"date '{day}'" for day in (counted.period.start, counted.period.end, counted.as_at)]
+        population = "cast(null as double)" if counted.population is None else f"{counted.population}.0"
+        rows.append(f"({position}, '{counted.period.label}', {', '.join(days)}, {population})")
+    listed = _values(rows, "ord, label, period_start, period_end, as_at, population")
+    return (f"select t.*, as_at_day.working_day_number as as_at_working_day from ({listed}) as t "
+            "left join calendar as as_at_day on as_at_day.day = t.as_at")  # fmt: skip
+
+
+def _supply(question: Question) -> str:
+    rows = [f"('{measure}', '{origin}', {position}, '{status}')"
+            for (measure, origin, position), status in question.supply.items()]  # fmt: skip
+    return _values(rows or ["('', '', -1, '')"], "measure, origin, ord, status")
+
+
+def _catalogue(question: Question) -> str:
+    rows = []
+    for measure in question.measures:
+        can_be = _has_dimension(question, measure) and not _only_as_parts(question, measure)
+        absent = "not supplied" if can_be else "not applicable"
+        rows.append(f"('{measure.id}', '{measure.unit}', '{'derived' if measure.rows else 'reported'}', '{absent}')")
+    return _values(rows, "id, unit, origin, absent")
+
+
+def _no_rows() -> str:
+    return ("select '' as measure, 0 as ord, '' as grp, 0.0 as numerator, 0.0 as denominator, 0.0 as value, '' as status, "
+            "'' as origin, 0 as preference where false")  # fmt: skip
+
+
+def _dimensions_asked(question: Question) -> list[str]:
+    return [*([question.by] if question.by else []), *question.where]
+
+
+def _has_dimension(question: Question, measure: Measure) -> bool:
+    known = set(measure.view.dimensions) if measure.view else set()
+    known |= {measure.category} if measure.category else set()
+    return all(measure.dimension(name) in known for name in _dimensions_asked(question))
+
+
+def _only_as_parts(question: Question, measure: Measure) -> bool:
+    return measure.never_totalled and question.by is None and not question.where
+
+
+def _candidates(question: Question, measure: Measure) -> list[str]:
+    if not _has_dimension(question, measure):
+        group = NOT_ON_LIST if question.by else ALL
+        return [f"select '{measure.id}' as measure, ord, '{group}' as grp, cast(null as double) as numerator, "
+                "cast(null as double) as denominator, cast(null as double) as value, 'not applicable' as status, "
+                f"'{'derived' if measure.rows else 'reported'}' as origin, 9 as preference from periods"]  # fmt: skip
+    parts = []
+    if measure.rows and "derived" in question.origins and _in_view(question, measure, measure.rows):
+        parts.append(_derived(question, measure))
+    if "reported" in question.origins and (reported := _reported(question, measure)):
+        parts.append(reported)
+    if measure.estimate and "estimated" in question.origins and _in_view(question, measure, measure.estimate.rows):
+        parts.append(_estimated(question, measure))
+    return parts
+
+
+def _in_view(question: Question, measure: Measure, rows: str) -> bool:
+    return all(measure.dimension(name) in VIEWS[rows].dimensions for name in _dimensions_asked(question))
+
+
+def _derived(question: Question, measure: Measure) -> str:
+    assert measure.rows is not None
+    at = "periods.as_at" if measure.kind == "stock" else f"counted_rows.{measure.dated}"
+    if measure.kind == "stock":
+        condition = (f"counted_rows.{measure.opened} <= periods.as_at and (counted_rows.{measure.closed} is null "
+                     f"or counted_rows.{measure.closed} > periods.as_at)")  # fmt: skip
+    else:
+        first = "periods.period_start"
+        if measure.window_months:
+            first = f"(periods.period_end + 1 - interval {measure.window_months} month)"
+        condition = f"counted_rows.{measure.dated} >= {first} and counted_rows.{measure.dated} <= periods.as_at"
+    numerator = measure.numerator.replace("{trio_rule}", question.trio_rule)
+    return _counted(question, measure, "derived", measure.rows, at, condition, numerator, measure.denominator)
+
+
+def _estimated(question: Question, measure: Measure) -> str:
+    estimate = measure.estimate
+    assert estimate is not None
+    at = f"counted_rows.{estimate.dated}"
+    condition = f"{at} >= periods.period_start and {at} <= periods.as_at"
+    return _counted(question, measure, "estimated", estimate.rows, at, condition, estimate.numerator, estimate.denominator)
+
+
+def _counted(question: Question, measure: Measure, origin: str, rows: str, at: str, condition: str, numerator: str,
+             denominator: str | None) -> str:  # fmt: skip
+    dimensions = VIEWS[rows].dimensions
+    for name, values in question.where.items():
+        placeholders = ", ".join(question.bind(value) for value in values)
+        condition += f" and {dimensions[measure.dimension(name)].replace('{at}', at)} in ({placeholders})"
+    group = dimensions[measure.dimension(question.by)].replace("{at}", at) if question.by else f"'{ALL}'"
+    counts = f"periods.ord, {group} as grp, cast({numerator} as double) as numerator, count(*) as row_count"
+    base = f"from periods join {rows} as counted_rows on {condition}"
+    split = bool(question.by)
+    of_all = measure.of_all and split and question.by is not None and measure.dimension(question.by) == measure.category
+    shares = f", cast({denominator} as double) as denominator" if denominator else ", cast(null as double) as denominator"
+    counted = f"select {counts}{shares} {base} group by periods.ord, {group}"
+    total = f"select periods.ord, cast({denominator} as double) as denominator {base} group by periods.ord"
+    if measure.unit == "rate":
+        shown = "cast(null as double)" if split else "any_value(periods.population)"
+    elif not denominator:
+        shown = "cast(null as double)"
+    elif of_all:
+        shown = "coalesce(any_value(totals.denominator), 0)"
+    else:
+        shown = "coalesce(any_value(found.denominator), 0)"
+    groups = f"(select distinct grp from ({counted}))" if split else f"(select '{ALL}' as grp)"
+    rank = {"derived": "case status when 'ok' then 1 else 3 end", "estimated": "case status when 'ok' then 4 else 5 end"}[origin]
+    late = "'partial'" if measure.kind != "stock" else "'not supplied'"
+    return f"""
+select '{measure.id}' as measure, ord, grp, numerator, denominator, cast(null as double) as value, status,
+    '{origin}' as origin, {rank} as preference
+from (
+    select periods.ord, named.grp, coalesce(any_value(found.numerator), 0) as numerator, {shown} as denominator,
+        case when any_value(supply.status) = 'not supplied' and coalesce(any_value(found.row_count), 0) > 0 then {late}
+             else any_value(supply.status) end as status
+    from periods cross join {groups} as named
+    join supply on supply.measure = '{measure.id}' and supply.origin = '{origin}' and supply.ord = periods.ord
+    left join ({counted}) as found on found.ord = periods.ord and found.grp = named.grp
+    {f"left join ({total}) as totals on totals.ord = periods.ord" if of_all else ""}
+    group by periods.ord, named.grp
+)
+where status <> 'not supplied'
+"""
+
+
+def _reported(question: Question, measure: Measure) -> str | None:
+    """Figures the panel return states; a category answers only the measure's own dimension, and none is ever summed."""
+    own = measure.category or "category"
+    asked = {measure.dimension(name) for name in _dimensions_asked(question)}
+    if asked - {own}:
+        return None
+    conditions = [f"figure.measure = '{measure.id}'"]
+    if measure.snapshot or measure.kind in ("stock", "window"):
+        conditions.append("figure.period_end = periods.period_end")
+    else:
+        conditions.append("figure.period_end = periods.period_end and (figure.period_start = periods.period_start "
+                          "or figure.is_at_a_date)")  # fmt: skip
+    if question.by or question.where:
+        conditions.append("figure.category is not null")
+        for values in question.where.values():
+            conditions.append(f"figure.category in ({', '.join(question.bind(value) for value in values)})")
+    elif measure.never_totalled:
+        conditions.append("(select count(distinct other.category) from reported_figures as other where "
+                          f"other.measure = '{measure.id}' and other.period_end = figure.period_end) <= 1")  # fmt: skip
+    else:
+        conditions.append("figure.category is null")
+    group = "figure.category" if question.by else f"'{ALL}'"
+    return (f"select '{measure.id}' as measure, periods.ord, {group} as grp, figure.numerator, figure.denominator, figure.value, "
+            "'ok' as status, 'reported' as origin, 2 as preference "
+            f"from periods join reported_figures as figure on {' and '.join(conditions)}")  # fmt: skip

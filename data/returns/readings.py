@@ -1,0 +1,214 @@
+"""Reading the texts of a sheet: dates and numbers by SQL, codes, periods, measures and factors by their own rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.periods import Period, read_period
+from data.returns.codes import CODE_SETS
+from data.returns.factors import read_codes
+from data.returns.layouts import Column
+from data.returns.recognition import NULL_WORDS, Match, clean
+from data.returns.typing import ARROW_TYPES, READING_KINDS, UNREAD, fallible, read_in_sql
+
+
+@dataclass(frozen=True)
+class MeasureNames:
+    """What the catalogue tells a reader: find a measure's id by id or title, and whether its unit is percent."""
+
+    find: Callable[[str], str | None]
+    is_percent: Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a cell's text means: its value, the text where it was not (wholly) understood, and the period it names."""
+
+    value: str | None
+    unread: str | None
+    period: Period | None = None
+
+
+def read(column: Column, text: str, reporting_date: date | None, names: MeasureNames) -> Reading:
+    """The reading of one cell of a column of READING_KINDS; a code that is not known keeps its text as its value."""
+    if text.lower() in NULL_WORDS:
+        return Reading(None, None)
+    if column.kind == "factors":
+        codes, unread = read_codes(text)
+        return Reading(codes or None, text if unread or not codes else None)
+    if column.kind == "period":
+        period = read_period(text, reporting_date)
+        return Reading(period.label if period else text, None if period else text, period)
+    value = CODE_SETS[column.codes or ""].read(text) if column.kind == "code" else names.find(text)
+    return Reading(value or text, None if value else text)
+
+
+class SheetTexts:
+    """A recognised sheet, each different text of a column kept once."""
+
+    def __init__(self, match: Match, cells: pa.Table) -> None:
+        self.match = match
+        self.excel_rows = cells.column("excel_row")
+        self.width = cells.num_columns - 1
+        self.columns = [_different_texts(cells.column(f"c{index}")) for index in range(self.width)]
+        self.named = {index: match.layout.by_column[name] for name, index in match.columns.items()}
+        self.read_by_sql: dict[int, pa.Array] = {}
+
+    @property
+    def for_sql(self) -> dict[int, tuple[str, pa.Array]]:
+        """The columns that SQL reads: index to (kind, different texts)."""
+        return {index: (column.kind, self.columns[index][0]) for index, column in self.named.items()
+                if fallible(column) and column.kind not in READING_KINDS}  # fmt: skip
+
+    def typed(self, reporting_date: date | None, names: MeasureNames) -> pa.Table:
+        """The sheet typed by its layout, each different text read once and taken to its rows.
+
+        Gives ``excel_row``, each declared column typed (null where the sheet has none) with ``<column>__unread`` where a
+        cell can fail, a period's ``_grain``, ``_start`` and ``_end``, the cleaned text of undeclared columns as x0, x1 …
+        and ``left_out_because``.
+        """
+        rows = len(self.excel_rows)
+        typed: dict[str, pa.Array | pa.ChunkedArray] = {"excel_row": self.excel_rows}
+        for index, (texts, which) in enumerate(self.columns):
+            column = self.named.get(index)
+            if column is None:
+                typed[f"x{index}"] = texts.take(which)
+                continue
+            for suffix, values in _values(column, texts, self.read_by_sql.get(index), reporting_date, names).items():
+                typed[f"{column.name}{suffix}"] = values.take(which)
+        for column in self.match.layout.columns:
+            if column.name not in self.match.columns:
+                typed |= _absent(column, rows)
+        return pa.table(typed | {"left_out_because": self._left_out()})
+
+    def _left_out(self) -> pa.Array:
+        """For each row that cannot be used, why."""
+        rows = len(self.excel_rows)
+        blank = pa.array([True] * rows, pa.bool_())
+        for texts, which in self.columns:
+            blank = pc.and_(blank, pc.is_null(texts.take(which)))
+        copies = pa.array(self.repeated(range(self.width)))
+        reasons = pc.if_else(copies, "exact duplicate of another row", pa.scalar(None, pa.string()))
+        identifier = self.match.layout.identifier
+        if identifier is not None:
+            index = self.match.columns.get(identifier.name)
+            of_row = pa.nulls(rows, pa.string()).fill_null(f"no {identifier.header.lower()}")
+            if index is not None:
+                texts, which = self.columns[index]
+                of_text = pa.array([_why_no_record(text, identifier) for text in texts.to_pylist()], pa.string())
+                of_row = pc.if_else(pc.is_null(which), f"no {identifier.header.lower()}", of_text.take(which))
+            reasons = pc.coalesce(of_row, reasons)
+        return pc.if_else(blank, "blank row", reasons)
+
+    def repeated(self, columns: Iterable[int], among: np.ndarray | None = None) -> np.ndarray:
+        """Which rows (of those ``among``) equal an earlier one in the columns given."""
+        indices = [self.columns[index][1].fill_null(-1).to_numpy(zero_copy_only=False) for index in columns]
+        chosen = np.ones(len(self.excel_rows), dtype=bool) if among is None else among
+        result = np.zeros(len(self.excel_rows), dtype=bool)
+        if indices and chosen.any():
+            _, first, which = np.unique(np.column_stack(indices)[chosen], axis=0, return_index=True, return_inverse=True)
+            result[chosen] = first[which.reshape(-1)] != np.arange(chosen.sum())
+        return result
+
+
+_FOOTER = re.compile(r"(grand |sub-?)?totals?\b|applied filters|.*filters? applied|source:|notes?:", re.IGNORECASE)
+
+
+def _why_no_record(text: str | None, identifier: Column) -> str | None:
+    if text is None:
+        return f"no {identifier.header.lower()}"
+    if text.lower() == identifier.header.lower():
+        return "repeated header"
+    return "footer or total row" if _FOOTER.match(text) else None
+
+
+def read_texts(cursor: duckdb.DuckDBPyConnection, sheets: list[SheetTexts]) -> None:
+    """Let SQL read the dates and numbers of all of a workbook's sheets, in one query."""
+    wanted = [(sheet, index, one) for sheet in sheets for index, one in sheet.for_sql.items()]
+    for (sheet, index, _), values in zip(wanted, read_in_sql(cursor, [one for _, _, one in wanted]), strict=True):
+        sheet.read_by_sql[index] = values
+
+
+def _different_texts(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
+    """The different texts of a column, cleaned (null where they say nothing), and which of them each row holds."""
+    whole = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+    encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    texts = pc.utf8_trim(pc.replace_substring(encoded.dictionary, "\xa0", " "), characters=" \t\n\r")
+    says_nothing = pc.is_in(pc.utf8_lower(texts), value_set=pa.array(sorted(NULL_WORDS)))
+    return pc.if_else(says_nothing, None, texts), encoded.indices
+
+
+def _absent(column: Column, rows: int) -> dict[str, pa.Array]:
+    parts = {"": ARROW_TYPES.get(column.kind, pa.string())}
+    if fallible(column):
+        parts[UNREAD] = pa.string()
+    if column.kind == "period":
+        parts |= {"_grain": pa.string(), "_start": pa.date32(), "_end": pa.date32()}
+    return {f"{column.name}{suffix}": pa.nulls(rows, kind) for suffix, kind in parts.items()}
+
+
+def _values(
+    column: Column, texts: pa.Array, read_by_sql: pa.Array | None, reporting_date: date | None, names: MeasureNames
+) -> dict[str, pa.Array]:
+    """What each different text of a column means, by suffix of the column's name."""
+    if not fallible(column):
+        return {"": texts}
+    if read_by_sql is not None:
+        return {"": read_by_sql, UNREAD: pc.if_else(pc.is_null(read_by_sql), texts, None)}
+    readings = [read(column, text or "", reporting_date, names) for text in texts.to_pylist()]
+    parts = {
+        "": pa.array([one.value for one in readings], pa.string()),
+        UNREAD: pa.array([one.unread for one in readings], pa.string()),
+    }
+    if column.kind == "period":
+        periods = [one.period for one in readings]
+        parts["_grain"] = pa.array([one.grain if one else None for one in periods], pa.string())
+        parts["_start"] = pa.array([one.start if one else None for one in periods], pa.date32())
+        parts["_end"] = pa.array([one.end if one else None for one in periods], pa.date32())
+    return parts
+
+
+def scale_percentages(texts: list[str | None], percent: list[bool]) -> tuple[list[str | None], bool]:
+    """Percentages of a column on the scale 0 to 100, and whether the column mixes fractions and percentages.
+
+    Text with % stands as written; the other numbers, where all lie between 0 and 1, are fractions, otherwise
+    percentages. ``percent`` says which rows hold percentages at all; the rest is returned as it is.
+    """
+    plain = {}
+    for index, (text, is_percent) in enumerate(zip(texts, percent, strict=True)):
+        if is_percent and text is not None and re.fullmatch(r"\d+(\.\d+)?([eE][+-]?\d+)?", text):
+            plain[index] = float(text)
+    if not plain or max(plain.values()) > 1:
+        mixed = any(0 < number < 1 for number in plain.values()) and any(number > 1 for number in plain.values())
+        return texts, mixed
+    scaled = list(texts)
+    for index, number in plain.items():
+        scaled[index] = repr(round(number * 100, 10))
+    return scaled, False
+
+
+def with_scaled_percentages(match: Match, cells: pa.Table, names: MeasureNames) -> tuple[pa.Table, list[Column]]:
+    """The cells with every percentage on the scale 0 to 100, and the columns that mix two scales."""
+    mixed: list[Column] = []
+    for column in match.layout.columns:
+        if column.kind not in ("percent", "value") or column.name not in match.columns:
+            continue
+        index = cells.column_names.index(f"c{match.columns[column.name]}")
+        texts = [clean(value) or None for value in cells.column(index).to_pylist()]
+        percent = [True] * len(texts)
+        if column.kind == "value":
+            measures = cells.column(f"c{match.columns['measure']}").to_pylist() if "measure" in match.columns else []
+            percent = [names.is_percent(clean(text)) for text in measures] or [False] * len(texts)
+        scaled, is_mixed = scale_percentages(texts, percent)
+        cells = cells.set_column(index, cells.column_names[index], pa.array(scaled, pa.string()))
+        if is_mixed:
+            mixed.append(column)
+    return cells, mixed

@@ -1,0 +1,157 @@
+"""Recognising what a sheet is and which of its columns is which: by its headers first, by its name second."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import pyarrow as pa
+
+from data.returns.annex_a import ANNEX_A, FORM_SHEETS
+from data.returns.layouts import Column, Layout, alphanumerics, header_words
+from data.returns.panel import PANEL
+
+HEADER_ROWS_SEARCHED = 10
+LAYOUTS: tuple[Layout, ...] = (*ANNEX_A, *PANEL)
+LAYOUT_BY_NAME = {layout.name: layout for layout in LAYOUTS}
+LEAST_LIKENESS = 0.6
+NULL_WORDS = frozenset({"", "-", "--", "n/a", "#n/a", "na", "null", "none", "nan"})
+"""What people and systems write into a cell that holds nothing (lower case)."""
+_NAME_BONUS = 0.25
+_NEARLY_THE_SAME = 0.9
+_LONGEST_HEADER = 200
+_SHARED = frozenset({"child_id", "gender", "ethnicity", "born_on", "age_stated", "disability", "team", "worker", "period"})
+"""Columns that several layouts have: alone they do not tell which it is."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A sheet recognised: which layout, where its headers are (row from 0) and which cell column each column is.
+
+    ``columns`` maps a column's name to its index; ``headers`` to the words on the sheet; ``guessed`` are those matched
+    by likeness, ``repeated`` headers that came twice (the first is used); ``extra`` other headers (text to index).
+    """
+
+    layout: Layout
+    header_row: int
+    columns: dict[str, int]
+    headers: dict[str, str]
+    guessed: tuple[str, ...]
+    repeated: tuple[str, ...]
+    extra: dict[str, int]
+
+
+def clean(text: object) -> str:
+    """A cell's text without outer blanks and non-breaking spaces."""
+    return "" if text is None else str(text).replace("\xa0", " ").strip(" \t\n\r")
+
+
+def first_rows(cells: pa.Table, count: int = HEADER_ROWS_SEARCHED) -> list[list[str]]:
+    """The first rows of a sheet as cleaned text."""
+    columns = [column.to_pylist() for column in cells.slice(0, count).columns]
+    return [[clean(value) for value in row] for row in zip(*columns, strict=True)]
+
+
+def list_number(sheet_name: str) -> int | None:
+    """The number in a sheet name that speaks of a list: 'List_1', 'List 11 ', 'Ofsted List 3 - Referrals'."""
+    if "list" not in sheet_name.lower():
+        return None
+    found = re.search(r"(?<!\d)(1[01]|[1-9])(?!\d)", sheet_name)
+    return int(found.group()) if found else None
+
+
+def is_form_sheet(sheet_name: str) -> bool:
+    """Whether the sheet is one of the official form's that hold no records."""
+    return alphanumerics(sheet_name) in FORM_SHEETS
+
+
+def _named_like(layout: Layout, sheet_name: str) -> bool:
+    number = list_number(sheet_name)
+    if number is not None:
+        return layout.number == number
+    plain = alphanumerics(sheet_name)
+    return plain in {alphanumerics(name) for name in (layout.title, *layout.sheet_names)}
+
+
+def recognise(sheet_name: str, cells: pa.Table, layouts: Sequence[Layout] = LAYOUTS) -> Match | None:
+    """What the sheet is, or None where its headers are those of no declared layout."""
+    if is_form_sheet(sheet_name):
+        return None
+    rows = first_rows(cells)
+    best: tuple[float, Layout, int] | None = None
+    for index, row in enumerate(rows):
+        headers = {alphanumerics(text) for text in row if text and len(text) <= _LONGEST_HEADER}
+        filled = sum(map(bool, row))
+        if len(headers) < 2:
+            continue
+        for layout in layouts:
+            known = _HEADERS_OF[layout.name]
+            found = {known[text] for text in headers if text in known}
+            if len(found) < 2 or found <= _SHARED:
+                continue
+            likeness = 2 * len(found) / (len(layout.columns) + filled)
+            needed = [column.name for column in layout.columns if not column.optional]
+            share = len(found.intersection(needed)) / len(needed)
+            score = max(likeness, share) + (_NAME_BONUS if _named_like(layout, sheet_name) else 0)
+            if score >= LEAST_LIKENESS and (best is None or score > best[0] + 1e-9):
+                best = (score, layout, index)
+    return match_columns(best[1], rows[best[2]], best[2]) if best else None
+
+
+def _headers_of(layout: Layout) -> dict[str, str]:
+    """Every known header of a layout, as alphanumerics, with the name of its column."""
+    known: dict[str, str] = {}
+    for column in layout.columns:
+        for words in (column.header, *column.aliases):
+            known.setdefault(alphanumerics(words), column.name)
+    return known
+
+
+_HEADERS_OF = {layout.name: _headers_of(layout) for layout in LAYOUTS}
+
+
+def match_columns(layout: Layout, row: Iterable[str], header_row: int) -> Match:
+    """Match the headers of a row to a layout's columns: same letters and digits, then aliases, then near likeness."""
+    row = list(row)
+    texts = {index: text for index, text in enumerate(row) if text}
+    found: dict[str, int] = {}
+    guessed: list[str] = []
+    repeated: list[str] = []
+
+    def claim(column: Column, index: int) -> None:
+        found[column.name] = index
+        del texts[index]
+
+    for alternatives in (lambda c: (c.header,), lambda c: c.aliases):
+        plain = {index: alphanumerics(text) for index, text in texts.items()}
+        for column in layout.columns:
+            wanted = {alphanumerics(words) for words in alternatives(column)}
+            hits = [index for index, text in plain.items() if index in texts and text in wanted]
+            if hits and column.name not in found:
+                claim(column, hits[0])
+                repeated += [texts[index] for index in hits[1:]]
+    for column in layout.columns:
+        if column.name in found:
+            continue
+        for index, text in texts.items():
+            if _alike(column, text):
+                claim(column, index)
+                guessed.append(column.name)
+                break
+    all_headers = {index: text for index, text in enumerate(row) if text}
+    headers = {name: all_headers[index] for name, index in found.items()}
+    extra = {text: index for index, text in texts.items()}
+    return Match(layout, header_row, found, headers, tuple(guessed), tuple(repeated), extra)
+
+
+def _alike(column: Column, text: str) -> bool:
+    words = header_words(text)
+    if any(words and words == header_words(known) for known in (column.header, *column.aliases)):
+        return True
+    plain = alphanumerics(text)
+    if len(plain) < 8:
+        return False
+    return any(SequenceMatcher(None, plain, alphanumerics(known)).ratio() >= _NEARLY_THE_SAME
+               for known in (column.header, *column.aliases) if len(alphanumerics(known)) >= 8)  # fmt: skip

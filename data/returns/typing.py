@@ -1,0 +1,144 @@
+"""Typing in SQL: how dates and numbers are read from text, and the one statement that stages a sheet."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.returns.layouts import Column, Layout
+from data.returns.recognition import Match
+
+READING_KINDS = ("code", "period", "measure", "factors")
+"""Kinds whose texts are read by rules of their own, not by SQL."""
+
+UNREAD = "__unread"
+
+SQL_TYPES = {
+    "date": "date",
+    "date and time": "timestamp",
+    "whole number": "integer",
+    "number": "double",
+    "percent": "double",
+    "value": "double",
+}
+
+ARROW_TYPES = {
+    "date": pa.date32(),
+    "date and time": pa.timestamp("us"),
+    "whole number": pa.int32(),
+    "number": pa.float64(),
+    "percent": pa.float64(),
+    "value": pa.float64(),
+}
+
+_READ = r"""
+with dated as (
+    select position, kind, text, cast(case
+        when kind not in ('date', 'date and time') then null
+        when regexp_matches(text, '^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?$')
+            then try_cast(substr(text, 1, 10) as date)
+        when regexp_matches(text, '^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}( \d{1,2}:\d{2}(:\d{2})?)?$')
+            then try_strptime(translate(split_part(text, ' ', 1), '.-', '//'), '%d/%m/%Y')
+        when regexp_matches(text, '^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$')
+            then try_strptime(translate(text, '.-', '//'), '%d/%m/%y')
+        when regexp_matches(text, '^\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4}$')
+            then try_strptime(translate(text, '-', ' '), ['%d %b %Y', '%d %B %Y'])
+        when regexp_matches(text, '^\d{1,2}[ -][A-Za-z]{3}[ -]\d{2}$')
+            then try_strptime(translate(text, '-', ' '), '%d %b %y')
+        when regexp_matches(text, '^[1-9]\d{4}(\.\d+)?$')
+            then date '1899-12-30' + cast(floor(cast(text as double)) as integer)
+        end as date) as day,
+        regexp_extract(text, '\d{1,2}:\d{2}(:\d{2})?') as clock
+    from texts
+),
+in_range as (
+    select position, kind, text, clock,
+        case when day between date '1900-01-01' and date '2100-12-31' then day end as day
+    from dated
+)
+select day,
+    case when kind <> 'date and time' then null
+         when clock <> '' then cast(day as timestamp) + to_seconds(
+             coalesce(try_cast(split_part(clock, ':', 1) as bigint) * 3600 + try_cast(split_part(clock, ':', 2) as bigint) * 60
+                      + coalesce(try_cast(split_part(clock, ':', 3) as bigint), 0), 0))
+         when regexp_matches(text, '^[1-9]\d{4}\.\d+$') then cast(day as timestamp)
+             + to_seconds(cast(round((cast(text as double) - floor(cast(text as double))) * 86400) as bigint))
+         else cast(day as timestamp) end as moment,
+    case when kind not in ('date', 'date and time')
+              and regexp_matches(replace(text, ',', ''), '^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?%?$')
+         then try_cast(replace(replace(text, ',', ''), '%', '') as double) end as number
+from in_range order by position
+"""
+"""Reads the registered ``texts`` (position, kind, text): ISO first, then day/month/year forms, then Excel serials."""
+
+
+def read_in_sql(cursor: duckdb.DuckDBPyConnection, wanted: list[tuple[str, pa.Array]]) -> list[pa.Array]:
+    """Dates and numbers from texts, one answer for each (kind, texts) in their order; null where a text is none."""
+    if not wanted:
+        return []
+    texts = pa.concat_arrays([one for _, one in wanted])
+    kinds = pa.concat_arrays([pa.repeat(pa.scalar(kind, pa.string()), len(one)) for kind, one in wanted])
+    positions = pa.array(range(len(texts)), pa.int32())
+    cursor.register("texts", pa.table({"position": positions, "kind": kinds, "text": texts}))
+    try:
+        answer = cursor.sql(_READ).to_arrow_table().combine_chunks()
+    finally:
+        cursor.unregister("texts")
+    answers, start = [], 0
+    for kind, one in wanted:
+        column = answer.column({"date": "day", "date and time": "moment"}.get(kind, "number")).slice(start, len(one))
+        values = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+        answers.append(_whole(values) if kind == "whole number" else values.cast(ARROW_TYPES[kind]))
+        start += len(one)
+    return answers
+
+
+def _whole(numbers: pa.Array) -> pa.Array:
+    """Numbers without their fraction; one too large to count with is none."""
+    return pc.if_else(pc.less(pc.abs(numbers), 2e9), pc.floor(numbers), None).cast(pa.int32())
+
+
+def fallible(column: Column) -> bool:
+    """Whether a cell of this column can fail to be read."""
+    return column.kind not in ("id", "text")
+
+
+def table_columns(layout: Layout) -> list[tuple[str, str]]:
+    """The typed table's columns and SQL types for a layout, in order."""
+    columns: list[tuple[str, str]] = []
+    for column in layout.columns:
+        columns.append((column.name, SQL_TYPES.get(column.kind, "varchar")))
+        if column.kind == "period":
+            columns += [(f"{column.name}_grain", "varchar"), (f"{column.name}_start", "date"), (f"{column.name}_end", "date")]
+    return columns
+
+
+def unread_columns(layout: Layout) -> list[str]:
+    """The columns that keep the text of cells that could not be read."""
+    return [f"{column.name}{UNREAD}" for column in layout.columns if fallible(column)]
+
+
+def create_sql(layout: Layout) -> str:
+    """The statement that makes the table of all returned rows of a layout."""
+    columns = [f"{name} {kind}" for name, kind in table_columns(layout)]
+    columns += [f"{name} varchar" for name in unread_columns(layout)]
+    return (f"create table returned_{layout.name} (return_id integer, sheet varchar, excel_row integer, "
+            f"{', '.join(columns)}, other_columns map(varchar, varchar), left_out_because varchar)")  # fmt: skip
+
+
+def insert_sql(match: Match) -> str:
+    """The statement that adds a sheet's typed cells, registered as ``incoming``, to the returned rows of its layout.
+
+    Its parameters are the return's id and the sheet's name; undeclared columns are kept as a map.
+    """
+    layout = match.layout
+    names = [name for name, _ in table_columns(layout)] + unread_columns(layout)
+    extra = ", ".join(f"x{index}" for index in match.extra.values())
+    headers = ", ".join("'" + text.replace("'", "''") + "'" for text in match.extra)
+    other = f"map([{headers}], [{extra}])" if match.extra else "cast(null as map(varchar, varchar))"
+    return f"""
+insert into returned_{layout.name} (return_id, sheet, excel_row, {", ".join(names)}, other_columns, left_out_because)
+select ?, ?, excel_row, {", ".join(names)}, {other}, left_out_because
+from incoming
+"""
