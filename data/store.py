@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -41,8 +41,9 @@ from data.returns.recognition import LAYOUTS, Match, is_form_sheet
 from data.returns.staging import StagedSheet, insert, recognise_sheet, scale_problem, stage
 from data.returns.typing import create_sql
 
-MEMORY_LIMIT = "512MB"
+MEMORY_LIMIT = "1GB"
 READERS_AT_ONCE = 2
+ROWS_AT_ONCE = 60_000
 ORIGINS = ("derived", "reported", "estimated")
 
 _CONNECT: dict[str, str | bool | int | float | list[str]] = {
@@ -66,6 +67,9 @@ _COUNTED_BY = {"assessments": "authorised_on"}
 
 _FEWEST_TO_SHORTEN = 50
 """With fewer dated rows than this, a late first date does not show that the extract looked back less than six months."""
+
+
+Opener = Callable[[ReaderBatch, str, bytes], list[Sheet]]
 
 
 @dataclass(frozen=True)
@@ -164,43 +168,57 @@ class Store:
             self._opened.clear()
             self._start()
 
-    def load_all(self, files: Sequence[tuple[str, bytes, date | None]]) -> list[LoadReport]:
+    def load_all(
+        self, files: Sequence[tuple[str, bytes, date | None]], progress: Callable[[int, str], None] | None = None,
+        opener: Opener | None = None,
+    ) -> list[LoadReport]:  # fmt: skip
         """Read several returns at once and use those that can be; one that is refused is a report not accepted.
 
-        ``files`` are (name, content, reporting date or None). The outcome is that of loading them one by one.
+        ``files`` are (name, content, reporting date or None); ``progress`` is told how many are done and which is next;
+        ``opener`` opens a workbook otherwise than by reading it now. The outcome is that of loading them one by one.
         """
         with self._lock:
-            return self._use(files, refuse=False)
+            return self._use(files, refuse=False, progress=progress, opener=opener)
 
-    def _use(self, files: Sequence[tuple[str, bytes, date | None]], refuse: bool) -> list[LoadReport]:
+    def _use(
+        self, files: Sequence[tuple[str, bytes, date | None]], refuse: bool,
+        progress: Callable[[int, str], None] | None = None, opener: Opener | None = None,
+    ) -> list[LoadReport]:  # fmt: skip
         """Take returns into use; ``refuse`` raises for one that cannot be used.
 
-        Each return's rows are committed as they are read, which keeps memory low: they count for nothing until the last
-        transaction lists their return.
+        Rows are committed while reading goes on, which keeps memory low: they count for nothing until the last transaction
+        lists their return.
         """
         returns, reports, changed = list(self._returns), [], set[str]()
+        waiting: list[tuple[int, StagedSheet]] = []
         with ReaderBatch() as readers, ThreadPoolExecutor(READERS_AT_ONCE) as pool:
-            opening = [pool.submit(self._open, readers, name, content) for name, content, _ in files]
+            opening = [pool.submit(opener or self._open, readers, name, content) for name, content, _ in files]
             try:
-                for (name, content, given), opened in zip(files, opening, strict=True):
+                for done, ((name, content, given), opened) in enumerate(zip(files, opening, strict=True)):
+                    if progress is not None:
+                        progress(done, name)
                     fingerprint = _fingerprint(content)
                     same = next((one for one in returns if one.fingerprint == fingerprint), None)
                     if same is not None and given in (None, same.reporting_date):
                         reports.append(_already_loaded(name, same))
                         continue
                     try:
-                        loaded = self._keep(name, opened.result(), given, fingerprint)
+                        loaded, staged = self._number(self._read(name, opened.result(), given), fingerprint)
                     except ReturnRefused as refused:
                         if refuse:
                             raise
                         reports.append(refusal_report(name, str(refused)))
                         continue
+                    waiting += [(loaded.id, sheet) for sheet in staged]
+                    if sum(sheet.report.rows_read for _, sheet in waiting) > ROWS_AT_ONCE:
+                        self._insert(waiting)
                     if same is not None:
                         returns.remove(same)
                         changed |= {supply.list for supply in same.supplies}
                     returns.append(loaded)
                     changed |= {sheet.list for sheet in loaded.report.sheets if sheet.list}
                     reports.append(loaded.report)
+                self._insert(waiting)
                 if changed:
                     with self._transaction() as cursor:
                         self._rebuild(cursor, returns, changed)
@@ -288,19 +306,19 @@ class Store:
             report.problems.append(Problem("", None, None, "no date", "the reporting date", _no_date(file_name), "ask"))
         return reading
 
-    def _keep(self, file_name: str, sheets: list[Sheet], given: date | None, fingerprint: str) -> LoadedReturn:
-        """Store a return's rows, not yet listed among the returns in use."""
-        reading = self._read(file_name, sheets, given)
-        report = reading.report
-        if report.reporting_date is None:
-            raise ReturnRefused(_no_date(file_name))
+    def _number(self, reading: _Reading, fingerprint: str) -> tuple[LoadedReturn, list[StagedSheet]]:
+        """A return read, with an id of its own, and its sheets, not yet stored."""
+        if reading.report.reporting_date is None:
+            raise ReturnRefused(_no_date(reading.report.file_name))
         return_id, self._next_id = self._next_id, self._next_id + 1
-        self._stored.add(return_id)
+        return LoadedReturn(return_id, fingerprint, reading.report, tuple(_supplies(reading))), reading.staged
+
+    def _insert(self, waiting: list[tuple[int, StagedSheet]]) -> None:
+        """Store the rows that wait, not yet listed among the returns in use."""
+        self._stored |= {return_id for return_id, _ in waiting}
         with self._transaction() as cursor:
-            for staged in reading.staged:
-                insert(cursor, staged, return_id)
-        supplies = _supplies(reading)
-        return LoadedReturn(return_id, fingerprint, report, tuple(supplies))
+            insert(cursor, waiting)
+        waiting.clear()
 
     def _rebuild(self, cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], changed: set[str]) -> None:
         """Make the merged tables anew that the changed lists feed (all of them where there is nothing yet)."""

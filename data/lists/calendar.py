@@ -8,7 +8,7 @@ from functools import cache
 import holidays
 import pyarrow as pa
 
-FIRST, LAST = date(1990, 1, 1), date(2050, 12, 31)
+FIRST, LAST = date(2000, 1, 1), date(2040, 12, 31)
 
 
 @cache

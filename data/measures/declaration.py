@@ -81,7 +81,9 @@ class Measure:
     @property
     def source(self) -> str:
         """Where its numbers come from, in words."""
-        return f"{self.view.layout.title}" if self.view else f"Panel return, sheet “{self.sheet}”"
+        if self.view is not None and self.view.layout.number:
+            return self.view.layout.title
+        return f"Panel return, sheet “{self.view.layout.title if self.view else self.sheet}”"
 
     def dimension(self, asked: str) -> str:
         """The dimension that ``asked`` means for this measure: 'category' is its own category."""

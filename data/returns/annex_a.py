@@ -242,5 +242,5 @@ ANNEX_A = (
     LOOKED_AFTER_CHILDREN, CARE_LEAVERS, ADOPTIONS, ADOPTERS,
 )  # fmt: skip
 
-FORM_SHEETS = frozenset({"frontsheet", "faqandchanges", "guidance", "codesused"})
-"""Sheets of the official form that hold no records (names as alphanumerics)."""
+FORM_SHEETS = frozenset({"frontsheet", "faqandchanges", "guidance", "codesused", "readme", "lists", "problemsfound"})
+"""Sheets of the official form, the template and the marked copy that hold no records (names as alphanumerics)."""

@@ -207,15 +207,15 @@ def _not_a_workbook(file_name: str, content: bytes) -> str:
     if start.startswith(b"%PDF"):
         return f"“{file_name}” is a PDF, not a workbook. Upload the Excel return that it was made from."
     if start[:200].lower().startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<")):
-        return (f"“{file_name}” is a web page or XML file with a workbook's name. Open it in Excel, save it as an Excel "
+        return (f"“{file_name}” is a web page or XML file, not a workbook, whatever its name. Open it in Excel, save it as an Excel "
                 "workbook (.xlsx) and upload that.")  # fmt: skip
     with suppress(UnicodeDecodeError):
         text = content[:4096].decode("utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "strict")
         if text.isprintable() or any(mark in text for mark in (",", "\t", ";", "\n")):
-            return (f"“{file_name}” is a text file (CSV) with a workbook's name. Open it in Excel, save it as an Excel "
+            return (f"“{file_name}” is a text file (CSV), not a workbook, whatever its name. Open it in Excel, save it as an Excel "
                     "workbook (.xlsx) and upload that.")  # fmt: skip
     if start.isascii() and b"," in start:
-        return (f"“{file_name}” is a text file (CSV) with a workbook's name. Open it in Excel, save it as an Excel "
+        return (f"“{file_name}” is a text file (CSV), not a workbook, whatever its name. Open it in Excel, save it as an Excel "
                 "workbook (.xlsx) and upload that.")  # fmt: skip
     return (f"“{file_name}” is not an Excel workbook: its content is of another kind. Choose the return itself, saved as "
             ".xlsx, .xlsm or .xls.")  # fmt: skip

@@ -29,7 +29,7 @@ ABOUT = Layout(
         _needed("extract_run_on", "Extract run on", "date", note="The day the extract was made, often later."),
         _may("prepared_by", "Prepared by"),
     ),
-    example=("Example county", "31/12/2022", "09/01/2023", "Performance team"),
+    example=("Example council", "31/12/2022", "09/01/2023", "Performance team"),
 )  # fmt: skip
 
 FIGURES = Layout(
@@ -44,7 +44,7 @@ FIGURES = Layout(
         _may("rank", "Rank", "whole number"),
         _may("note", "Note"),
     ),
-    example=("Open assessments over 45 working days", "Q3 2022/23", None, 38, 401, None, None, None),
+    example=("Open assessments over 45 working days", "Q3 2022/23", None, 20, 400, None, None, "Example row"),
 )  # fmt: skip
 
 RISK_FACTORS = Layout(
@@ -69,7 +69,7 @@ ASSESSMENT_FACTORS = Layout(
                 note="CIN census codes, as 1A;3B or 1A, 3B or one a row. 21 where none were identified."),
         _may("outcome", "Outcome", "code", "assessment_outcome"),
     ),
-    example=("00012345", "14/12/2022", "3B;4B", "Social care support"),
+    example=("EXAMPLE", "14/12/2022", "3B;4B", "Social care support"),
 )  # fmt: skip
 
 CONTACT_DECISIONS = Layout(
@@ -81,7 +81,7 @@ CONTACT_DECISIONS = Layout(
         Column("outcome", "Outcome", "code", "contact_outcome"),
         Column("reason", "Reason"),
     ),
-    example=("00012345", "14/12/2022 09:30", "15/12/2022 08:45", "Social work assessment", "Neglect"),
+    example=("EXAMPLE", "14/12/2022 09:30", "15/12/2022 08:45", "Social work assessment", "Neglect"),
 )  # fmt: skip
 
 AUDIT_GRADES = Layout(
@@ -94,7 +94,7 @@ AUDIT_GRADES = Layout(
         _may("number", "Number", "number"),
         _may("percent", "Percent", "percent"),
     ),
-    example=("Q3 2022/23", None, "Overall", "Good", 104, None),
+    example=("Q3 2022/23", "Example team", "Overall", "Good", 10, None),
 )  # fmt: skip
 
 GET_SAFE = Layout(
@@ -107,7 +107,7 @@ GET_SAFE = Layout(
         _may("rating_at_start", "Rating at start of quarter", "code", "rating"),
         _may("team", "Team"),
     ),
-    example=("31/12/2022", "00012345", "County lines", "Amber", "Red", None),
+    example=("31/12/2022", "EXAMPLE", "County lines", "Amber", "Red", None),
 )  # fmt: skip
 
 MISSING_EPISODES = Layout(
@@ -121,7 +121,7 @@ MISSING_EPISODES = Layout(
         Column("interview_accepted_at", "Interview accepted", "date and time"),
         Column("interview_held_at", "Interview held", "date and time"),
     ),
-    example=("00012345", "Care", "03/12/2022 22:15", "04/12/2022 07:00", "04/12/2022 10:00", "05/12/2022 09:00", None),
+    example=("EXAMPLE", "Care", "03/12/2022 22:15", "04/12/2022 07:00", "04/12/2022 10:00", "05/12/2022 09:00", None),
 )  # fmt: skip
 
 RESIDENTIAL_PLACEMENTS = Layout(
@@ -134,7 +134,7 @@ RESIDENTIAL_PLACEMENTS = Layout(
         Column("previous_placement", "Previous placement"),
         Column("reason", "Reason"),
     ),
-    example=("00012345", 15, "02/11/2022", "Foster placement", "Placement breakdown"),
+    example=("EXAMPLE", 15, "02/11/2022", "Foster placement", "Placement breakdown"),
 )  # fmt: skip
 
 SHORT_BREAKS = Layout(
@@ -145,7 +145,7 @@ SHORT_BREAKS = Layout(
         Column("children", "Children", "number"),
         Column("nights", "Nights", "number"),
     ),
-    example=("Dec 2022", "Overnight", 41, 120),
+    example=("Dec 2000", "Overnight", 41, 120),
 )  # fmt: skip
 
 WORKFORCE = Layout(
@@ -161,13 +161,13 @@ WORKFORCE = Layout(
         Column("cases_held", "Cases held", "number"),
         Column("caseholding_fte", "Caseholding FTE", "number"),
     ),
-    example=("Dec 2022", "North", 24, 20.5, 2.5, 1, 1, 310, 18.5),
+    example=("Dec 2022", "Example team", 24, 20.5, 2.5, 1, 1, 310, 18.5),
 )  # fmt: skip
 
 FEEDBACK = Layout(
     "feedback", "Feedback", merging="facts", key=("period", "source"),
     columns=(_PERIOD, _needed("source", "Source"), _needed("families", "Families", "number")),
-    example=("Q3 2022/23", "Audit and closure feedback", 123),
+    example=("Q3 2022/23", "Example source", 12),
 )  # fmt: skip
 
 TARGETS = Layout(
@@ -179,7 +179,7 @@ TARGETS = Layout(
         _may("tolerance", "Tolerance", "value"),
         _may("set_by", "Set by"),
     ),
-    example=("Assessments completed within 45 working days", "01/04/2022", 85, 5, "Scrutiny Panel"),
+    example=("Assessments completed within 45 working days", "01/04/2022", 85, 5, "Example committee"),
 )  # fmt: skip
 
 BENCHMARKS = Layout(
@@ -191,7 +191,7 @@ BENCHMARKS = Layout(
         _needed("value", "Value", "value"),
         Column("source", "Source"),
     ),
-    example=("Assessments completed within 45 working days", "West Midlands", "Q2 2022/23", 83, "Regional data set"),
+    example=("Assessments completed within 45 working days", "West Midlands", "Q2 2022/23", 83, "Example source"),
 )  # fmt: skip
 
 TEAMS = Layout(
@@ -203,7 +203,7 @@ TEAMS = Layout(
         _may("from_date", "From", "date"),
         _may("to_date", "To", "date"),
     ),
-    example=("Assessment North", "Family Front Door", "North", None, None),
+    example=("Example team", "Family Front Door", "North", None, None),
 )  # fmt: skip
 
 COMMENTARY = Layout(
@@ -216,7 +216,7 @@ COMMENTARY = Layout(
         _may("due", "Due", "date"),
         _may("status", "Status"),
     ),
-    example=("Family Front Door", "Referrals were higher in quarters 1 and 3.", "Review demand", "Head of service",
+    example=("Family Front Door", "Example: referrals were higher in quarters 1 and 3.", "Review demand", "Head of service",
              "31/03/2023", "Open"),
 )  # fmt: skip
 

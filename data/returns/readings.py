@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,22 +72,28 @@ class SheetTexts:
         """The sheet typed by its layout, each different text read once and taken to its rows.
 
         Gives ``excel_row``, each declared column typed (null where the sheet has none) with ``<column>__unread`` where a
-        cell can fail, a period's ``_grain``, ``_start`` and ``_end``, the cleaned text of undeclared columns as x0, x1 …
-        and ``left_out_because``.
+        cell can fail (all of them also as the map ``unread``), a period's ``_grain``, ``_start`` and ``_end``, undeclared
+        columns as the map ``other_columns`` and ``left_out_because``.
         """
         rows = len(self.excel_rows)
         typed: dict[str, pa.Array | pa.ChunkedArray] = {"excel_row": self.excel_rows}
         for index, (texts, which) in enumerate(self.columns):
             column = self.named.get(index)
             if column is None:
-                typed[f"x{index}"] = texts.take(which)
                 continue
             for suffix, values in _values(column, texts, self.read_by_sql.get(index), reporting_date, names).items():
                 typed[f"{column.name}{suffix}"] = values.take(which)
         for column in self.match.layout.columns:
             if column.name not in self.match.columns:
                 typed |= _absent(column, rows)
-        return pa.table(typed | {"left_out_because": self._left_out()})
+        unread = {name.removesuffix(UNREAD): values for name, values in typed.items() if name.endswith(UNREAD)}
+        added = {"unread": _as_maps(unread, rows), "other_columns": self._other_columns(), "left_out_because": self._left_out()}
+        return pa.table(typed | added)
+
+    def _other_columns(self) -> pa.Array:
+        """The cleaned texts of undeclared columns, by header."""
+        texts = {header: self.columns[index][0].take(self.columns[index][1]) for header, index in self.match.extra.items()}
+        return _as_maps(texts, len(self.excel_rows))
 
     def _left_out(self) -> pa.Array:
         """For each row that cannot be used, why."""
@@ -106,7 +112,19 @@ class SheetTexts:
                 of_text = pa.array([_why_no_record(text, identifier) for text in texts.to_pylist()], pa.string())
                 of_row = pc.if_else(pc.is_null(which), f"no {identifier.header.lower()}", of_text.take(which))
             reasons = pc.coalesce(of_row, reasons)
+        reasons = pc.if_else(self._examples(), "example row of the template", reasons)
         return pc.if_else(blank, "blank row", reasons)
+
+    def _examples(self) -> pa.Array:
+        """Which rows are the template's example, left as it was."""
+        example = dict(zip((column.name for column in self.match.layout.columns), self.match.layout.example, strict=False))
+        same = pa.array([bool(example)] * len(self.excel_rows), pa.bool_())
+        for name, index in self.match.columns.items() if example else ():
+            texts, which = self.columns[index]
+            value = example.get(name)
+            expected = "" if value is None else str(value)
+            same = pc.and_(same, pc.equal(pc.fill_null(texts, ""), expected).take(which).fill_null(expected == ""))
+        return same
 
     def repeated(self, columns: Iterable[int], among: np.ndarray | None = None) -> np.ndarray:
         """Which rows (of those ``among``) equal an earlier one in the columns given."""
@@ -128,6 +146,17 @@ def _why_no_record(text: str | None, identifier: Column) -> str | None:
     if text.lower() == identifier.header.lower():
         return "repeated header"
     return "footer or total row" if _FOOTER.match(text) else None
+
+
+def _as_maps(columns: Mapping[str, pa.Array | pa.ChunkedArray], rows: int) -> pa.Array:
+    """Columns as one map a row, of those that have a text in it; null where none has."""
+    maps: list[list[tuple[str, str]] | None] = [None] * rows
+    for name, texts in columns.items():
+        if texts.null_count == len(texts):
+            continue
+        for index in np.flatnonzero(pc.is_valid(texts).to_numpy(zero_copy_only=False)).tolist():
+            maps[index] = [*(maps[index] or []), (name, texts[index].as_py())]
+    return pa.array(maps, pa.map_(pa.string(), pa.string()))
 
 
 def read_texts(cursor: duckdb.DuckDBPyConnection, sheets: list[SheetTexts]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.returns.codes import CODE_SETS
-from data.returns.layouts import Column
+from data.returns.layouts import Column, Layout
 from data.returns.opening import Sheet
 from data.returns.problems import Problem, SheetReport, counted, rows_in_words
 from data.returns.readings import MeasureNames, SheetTexts
 from data.returns.recognition import Match, recognise
 from data.returns.reshaping import reshape
-from data.returns.typing import READING_KINDS, UNREAD, fallible, insert_sql
+from data.returns.typing import READING_KINDS, UNREAD, fallible, insert_sql, stored_columns
 
 CELLS_LISTED = 1_000
 """Unreadable cells of one column that are listed one by one; the rest are counted in one more problem."""
@@ -90,13 +91,25 @@ def stage(sheet: Sheet, texts: SheetTexts, reporting_date: date | None, names: M
     return staged
 
 
-def insert(cursor: duckdb.DuckDBPyConnection, staged: StagedSheet, return_id: int) -> None:
-    """Add a staged sheet's rows to the returned rows of its layout, those left out with their reason."""
-    cursor.register("incoming", staged.rows)
-    try:
-        cursor.execute(insert_sql(staged.match), [return_id, staged.report.name])
-    finally:
-        cursor.unregister("incoming")
+def insert(cursor: duckdb.DuckDBPyConnection, staged: Iterable[tuple[int, StagedSheet]]) -> None:
+    """Add staged sheets' rows, those left out with their reason, to the returned rows of their layouts.
+
+    Each sheet comes with the id of its return.
+    """
+    by_layout: dict[str, list[pa.Table]] = {}
+    layouts: dict[str, Layout] = {}
+    for return_id, one in staged:
+        layout, rows = one.match.layout, one.rows
+        rows = rows.append_column("return_id", pa.repeat(pa.scalar(return_id, pa.int32()), rows.num_rows))
+        rows = rows.append_column("sheet", pa.repeat(pa.scalar(one.report.name), rows.num_rows))
+        layouts[layout.name] = layout
+        by_layout.setdefault(layout.name, []).append(rows.select(stored_columns(layout)))
+    for name, tables in by_layout.items():
+        cursor.register("incoming", pa.concat_tables(tables))
+        try:
+            cursor.execute(insert_sql(layouts[name]))
+        finally:
+            cursor.unregister("incoming")
 
 
 def scale_problem(sheet: Sheet, column: Column) -> Problem:

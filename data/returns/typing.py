@@ -7,7 +7,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.returns.layouts import Column, Layout
-from data.returns.recognition import Match
 
 READING_KINDS = ("code", "period", "measure", "factors")
 """Kinds whose texts are read by rules of their own, not by SQL."""
@@ -114,31 +113,21 @@ def table_columns(layout: Layout) -> list[tuple[str, str]]:
     return columns
 
 
-def unread_columns(layout: Layout) -> list[str]:
-    """The columns that keep the text of cells that could not be read."""
-    return [f"{column.name}{UNREAD}" for column in layout.columns if fallible(column)]
-
-
 def create_sql(layout: Layout) -> str:
     """The statement that makes the table of all returned rows of a layout."""
     columns = [f"{name} {kind}" for name, kind in table_columns(layout)]
-    columns += [f"{name} varchar" for name in unread_columns(layout)]
     return (f"create table returned_{layout.name} (return_id integer, sheet varchar, excel_row integer, "
-            f"{', '.join(columns)}, other_columns map(varchar, varchar), left_out_because varchar)")  # fmt: skip
+            f"{', '.join(columns)}, unread map(varchar, varchar), other_columns map(varchar, varchar), "
+            "left_out_because varchar)")  # fmt: skip
 
 
-def insert_sql(match: Match) -> str:
-    """The statement that adds a sheet's typed cells, registered as ``incoming``, to the returned rows of its layout.
+def insert_sql(layout: Layout) -> str:
+    """The statement that adds typed rows, registered as ``incoming``, to the returned rows of their layout."""
+    names = ", ".join(stored_columns(layout))
+    return f"insert into returned_{layout.name} ({names}) select {names} from incoming"
 
-    Its parameters are the return's id and the sheet's name; undeclared columns are kept as a map.
-    """
-    layout = match.layout
-    names = [name for name, _ in table_columns(layout)] + unread_columns(layout)
-    extra = ", ".join(f"x{index}" for index in match.extra.values())
-    headers = ", ".join("'" + text.replace("'", "''") + "'" for text in match.extra)
-    other = f"map([{headers}], [{extra}])" if match.extra else "cast(null as map(varchar, varchar))"
-    return f"""
-insert into returned_{layout.name} (return_id, sheet, excel_row, {", ".join(names)}, other_columns, left_out_because)
-select ?, ?, excel_row, {", ".join(names)}, {other}, left_out_because
-from incoming
-"""
+
+def stored_columns(layout: Layout) -> list[str]:
+    """Every column of the table of returned rows, in order."""
+    typed = [name for name, _ in table_columns(layout)]
+    return ["return_id", "sheet", "excel_row", *typed, "unread", "other_columns", "left_out_because"]

@@ -143,7 +143,7 @@ def sheets() -> dict[str, list[Row]]:
         return [[column.header for column in layout.columns], *rows]
 
     commentary: list[Row] = [[section, text, None, None, None, None] for section, texts in COMMENTARY_TEXT.items() for text in texts]
-    about: list[Row] = [["Worcestershire", REPORTING_DATE, REPORTING_DATE, "Typed from the published pack; extract date not stated"]]
+    about: list[Row] = [["Worcestershire", REPORTING_DATE, None, "Typed from the published pack; extract date not stated"]]
     return {
         "About": with_headers(panel.ABOUT, about),
         "Figures": with_headers(panel.FIGURES, FIGURES),

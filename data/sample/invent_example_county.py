@@ -23,11 +23,14 @@ from data.sample.workbooks import Row, write_workbook
 
 SEED = 20221231
 FIRST_DAY, LAST_DAY = date(2020, 4, 1), date(2023, 1, 9)
+RECORDS_FROM = date(2022, 1, 1)
+"""The first day for which the council could export contact decisions record by record; before, it stated figures."""
+
 QUARTER_ENDS = [date(2021, 3, 31), date(2021, 6, 30), date(2021, 9, 30), date(2021, 12, 31),
                 date(2022, 3, 31), date(2022, 6, 30), date(2022, 9, 30), date(2022, 12, 31)]  # fmt: skip
 LABEL = "Invented demonstration data: no real child, worker or event."
 
-CONTACTS_A_DAY = 52
+CONTACTS_A_DAY = 48
 SEASON = {4: 1.08, 5: 1.12, 6: 1.15, 7: 1.02, 8: 0.72, 9: 0.93, 10: 1.14, 11: 1.16, 12: 0.98, 1: 0.95, 2: 0.92, 3: 1.0}
 SOURCES = {"1A": 9, "1B": 2, "1C": 1, "1D": 2, "2A": 23, "2B": 2, "3A": 4, "3B": 3, "3D": 3, "3E": 4, "3F": 2, "4": 1,
            "5A": 6, "5B": 7, "5C": 2, "6": 23, "7": 3, "8": 5, "9": 2, "10": 1}  # fmt: skip
@@ -127,6 +130,11 @@ class County:
         return day
 
     def _known_or_new(self, day: date, known: float) -> Child:
+        if len(self.referrals) > 600 and self.chance.random() < 0.17:
+            before = self.chance.choice(self.referrals[-4500:])["child"]
+            assert isinstance(before, Child)
+            if (day - before.born).days < 17.5 * 365:
+                return before
         if self.children and self.chance.random() < known:
             child = self.chance.choice(self.children[-4000:])
             if (day - child.born).days < 17.5 * 365:
@@ -192,7 +200,7 @@ class County:
             self._enquiry(child, day + timedelta(days=self.chance.randint(0, 6)), team, worker)
         if outcome == "Social care support":
             self._in_need(child, day, end)
-            if self.chance.random() < 0.42:
+            if self.chance.random() < 0.5:
                 review = end + timedelta(days=self.chance.randint(60, 300))
                 if review <= LAST_DAY:
                     self._assessment(child, review, "Safeguarding North", self.worker("Safeguarding North"))
@@ -200,7 +208,7 @@ class County:
     def _factors(self) -> str:
         if self.chance.random() < 0.04:
             return "21"
-        strained = self.chance.random() < 0.17
+        strained = self.chance.random() < 0.34
         found = [code for code, share in FACTORS.items()
                  if self.chance.random() * 100 < share * (1.9 if strained and code in ("3B", "4B", "2B", "1B") else 0.85)]  # fmt: skip
         return ";".join(found) or "20"
@@ -467,10 +475,11 @@ def panel_sheets(county: County, reporting_date: date, first: bool) -> dict[str,
         return [[column.header for column in layout.columns], *rows]
 
     contacts: list[Row] = []
+    figures = [] if quarter_start >= RECORDS_FROM else _stated_figures(county, quarter_start, reporting_date, period)
     for contact in county.contacts:
         child, on, decided = contact["child"], contact["on"], contact["decided"]
         assert isinstance(child, Child) and isinstance(on, date) and isinstance(decided, datetime)
-        if quarter_start <= on <= reporting_date:
+        if max(quarter_start, RECORDS_FROM) <= on <= reporting_date:
             contacts.append([child.id, contact["received"], decided if decided.date() <= reporting_date + timedelta(days=9) else None,
                              contact["outcome"], contact["reason"]])  # fmt: skip
     factors: list[Row] = []
@@ -501,8 +510,9 @@ def panel_sheets(county: County, reporting_date: date, first: bool) -> dict[str,
     ]  # fmt: skip
     return {
         "About": sheet(panel.ABOUT, about),
+        **({"Figures": sheet(panel.FIGURES, figures)} if figures else {}),
         "Assessment factors": sheet(panel.ASSESSMENT_FACTORS, factors),
-        "Contacts": sheet(panel.CONTACT_DECISIONS, contacts),
+        **({"Contacts": sheet(panel.CONTACT_DECISIONS, contacts)} if contacts else {}),
         "Audit grades": sheet(panel.AUDIT_GRADES, grades),
         "Feedback": sheet(panel.FEEDBACK, feedback),
         "Targets": sheet(panel.TARGETS, [["assessments_within_45_working_days", date(2021, 4, 1), 85, 5, "Scrutiny Panel"],
@@ -511,6 +521,27 @@ def panel_sheets(county: County, reporting_date: date, first: bool) -> dict[str,
         "Teams": sheet(panel.TEAMS, [[team, service, area, None, None] for team, (service, area) in TEAMS.items()]),
         "Commentary": sheet(panel.COMMENTARY, commentary),
     }  # fmt: skip
+
+
+def _stated_figures(county: County, start: date, end: date, period: str) -> list[Row]:
+    """What a council that cannot export decisions states of a quarter's contacts instead."""
+    received = [one for one in county.contacts if isinstance(one["on"], date) and start <= one["on"] <= end]
+
+    def hours(one: dict[str, object]) -> float:
+        decided, at = one["decided"], one["received"]
+        assert isinstance(decided, datetime) and isinstance(at, datetime)
+        return (decided - at).total_seconds() / 3600
+
+    counts = {
+        "contacts_leading_to_assessment": sum(one["outcome"] == "Social work assessment" for one in received),
+        "contacts_leading_to_early_help": sum(one["outcome"] == "Targeted early help" for one in received),
+        "contacts_decided_within_24_hours": sum(hours(one) <= 24 for one in received),
+        "contacts_decided_in_24_to_48_hours": sum(24 < hours(one) <= 48 for one in received),
+    }
+    rows: list[Row] = [[name, period, None, count, len(received), None, None, None] for name, count in counts.items()]
+    rows += [["contact_reasons", period, reason, sum(one["reason"] == reason for one in received), len(received), None, None, None]
+             for reason in REASONS]  # fmt: skip
+    return rows
 
 
 def _year(day: date) -> str:

@@ -1,0 +1,67 @@
+"""Quality of practice: grades by practice domain, overall grade over time, families heard."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.charts.grades import stacked_grades
+from components.figure import Block, ask, escaped_alt, show_figure
+from components.quiet import escaped
+from components.section import filters, heading, show_commentary, show_tiles
+from components.session import session_store
+from components.words import plain
+from data.facts import NOT_GIVEN, audit_grades
+from data.measures import MEASURES
+from data.measures.quality_of_practice import SECTION
+from data.periods import period_containing
+
+BLOCKS = [
+    Block("children_audited"),
+    Block("audits_good"),
+    Block("audits_good_or_requires_improvement"),
+    Block("audits_outstanding"),
+    Block("audits_requires_improvement"),
+    Block("audits_inadequate"),
+    Block("families_heard", "parts"),
+]
+
+
+def show_quality_of_practice() -> None:
+    """Draw the page."""
+    store = session_store()
+    if not heading(SECTION, store):
+        return
+    chosen = filters(store)
+    data = ask(store, BLOCKS, chosen.ending, {})
+    show_tiles([block.measure for block in BLOCKS if MEASURES[block.measure].headline], data)
+    show_commentary(SECTION, store, chosen.ending)
+    with st.container(border=True):
+        _show_grades(audit_grades(store, chosen.ending), period_containing(chosen.ending, "quarter").label)
+    with st.grid(min_column_width=430):
+        for block in BLOCKS:
+            show_figure(block, data)
+
+
+def _show_grades(grades: pd.DataFrame, period: str) -> None:
+    st.subheader("Audit grades by practice domain", anchor="audit_grades")
+    if grades.empty:
+        st.markdown(f"No audit grades are supplied for {period}. They come from the panel return's Audit grades sheet.")
+        return
+    good = grades[grades["grade"] == "Good"].sort_values("percent", ascending=False)
+    words = "; ".join(f"{row['practice_domain']} {plain(row['percent'], 'percent')}" for _, row in good.iterrows())
+    said = f"Judged Good in {period}: {words}." if words else f"Grades given for {period}."
+    if (grades["grade"] == NOT_GIVEN).any():
+        said += " The return gives only part of the grades; the rest of each bar is labelled not given."
+    st.markdown(escaped(said))
+    st.altair_chart(stacked_grades(grades), alt=escaped_alt(f"Audit grades by practice domain. {said}"), width="stretch")
+    table = grades.assign(share=[plain(value, "percent") for value in grades["percent"]],
+                          audits=[plain(value, "number") if pd.notna(value) else "" for value in grades["number"]])  # fmt: skip
+    table = table[["practice_domain", "grade", "share", "audits"]]
+    table.columns = ["Practice domain", "Grade", "Share", "Audits"]
+    with st.expander("Table and definition"):
+        st.table(table, hide_index=True, border="horizontal", alt="Audit grades by practice domain as a table")
+        st.markdown("**What it counts.** Each grade's share of the audits in the quarter, by practice domain. From numbers where the "
+                    "return gives them, otherwise its percentages as stated.")  # fmt: skip
+        st.download_button("Download this table", lambda: table.to_csv(index=False).encode("utf-8-sig"), "audit_grades.csv",
+                           "text/csv", on_click="ignore", key="download audit grades")  # fmt: skip

@@ -1,0 +1,12 @@
+"""What begins when the app is first opened, while the rest of it is still being imported."""
+
+from __future__ import annotations
+
+import sys
+
+from data.returns.opening import READERS
+from data.sample import EXAMPLE_COUNTY, read_ahead
+
+READERS.start_ahead()
+if "--demonstration" in sys.argv:
+    read_ahead(EXAMPLE_COUNTY)

@@ -1,0 +1,145 @@
+"""Series over time: counts as columns from zero, rates and percentages as lines with honest axes."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from components.charts import layered
+from components.theme import BLUE, GREY, INK, ORANGE, PALE_BLUE
+from components.words import plain
+from data.measures import Measure
+
+HEIGHT = 230
+
+
+def value_title(measure: Measure) -> str:
+    """What the value axis shows, in the measure's own words."""
+    return {"percent": "Per cent", "rate": "Per 10,000 children"}.get(measure.unit, "Number")
+
+
+def _prepared(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
+    shown = rows[["period", "period_end", "value", "status"]].copy()
+    shown["label"] = [plain(value, measure.unit) for value in shown["value"]]
+    shown["state"] = shown["status"].map({"ok": "complete", "partial": "partial"}).fillna("not supplied")
+    return shown
+
+
+def columns(measure: Measure, rows: pd.DataFrame, target: float | None = None) -> alt.LayerChart:
+    """A count over time as columns from zero, the latest dark and labelled; partial periods pale."""
+    shown = _prepared(measure, rows)
+    order = shown["period"].tolist()
+    latest = order[-1]
+    x = _periods(order)
+    y = alt.Y("value:Q", title=value_title(measure), axis=alt.Axis(tickCount=5, format=",d"), scale=alt.Scale(zero=True))
+    base = alt.Chart(shown[shown["value"].notna()])
+    tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title),
+               alt.Tooltip("state:N", title="Data")]  # fmt: skip
+    bars = base.mark_bar().encode(
+        x=x, y=y, tooltip=tooltip,
+        color=alt.when(alt.datum.state == "partial").then(alt.value(PALE_BLUE))
+        .when(alt.datum.period == latest).then(alt.value(BLUE)).otherwise(alt.value("#5b86b0")),
+    )  # fmt: skip
+    labelled = shown[shown["value"].notna()] if len(order) <= 9 else shown[shown["value"].notna()].tail(1)
+    text = alt.Chart(labelled).mark_text(dy=-8).encode(x=x, y=y, text="label:N")
+    return _with_target(layered(bars, text, *_gaps(shown, x)), target, measure)
+
+
+def line(measure: Measure, rows: pd.DataFrame, target: float | None = None) -> alt.LayerChart:
+    """A percentage, rate or stock over time as a line; its axis need not start at zero, a gap stays a gap."""
+    shown = _prepared(measure, rows)
+    order = shown["period"].tolist()
+    x = _periods(order)
+    scale = alt.Scale(domain=honest_range(measure, shown["value"], target), nice=True)
+    y = alt.Y("value:Q", title=value_title(measure), axis=alt.Axis(tickCount=5), scale=scale)
+    tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title),
+               alt.Tooltip("state:N", title="Data")]  # fmt: skip
+    base = alt.Chart(shown)
+    track = base.mark_line(color=BLUE, strokeWidth=2, invalid="break-paths-show-domains").encode(x=x, y=y)
+    known = alt.Chart(shown[shown["value"].notna()])
+    points = known.mark_point(size=60, filled=True, opacity=1).encode(
+        x=x, y=y, tooltip=tooltip,
+        color=alt.when(alt.datum.state == "partial").then(alt.value(PALE_BLUE)).otherwise(alt.value(BLUE)),
+    )  # fmt: skip
+    known_rows = shown[shown["value"].notna()]
+    text = alt.Chart(known_rows.iloc[[0, -1]] if len(known_rows) > 1 else known_rows).mark_text(dy=-13).encode(x=x, y=y, text="label:N")
+    return _with_target(layered(track, points, text, *_gaps(shown, x)), target, measure)
+
+
+LEAST_SPAN = 20.0
+"""The fewest points that a percentage's axis spans, so that small moves do not look like large ones."""
+
+
+def honest_range(measure: Measure, values: pd.Series, target: float | None) -> list[float]:
+    """The value axis: from zero for counts and rates; for percentages at least 20 points wide, from zero where it is near."""
+    known = [float(value) for value in values.dropna()] + ([target] if target is not None else [])
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    if measure.unit != "percent":
+        return [0.0, high * 1.12 or 1.0]
+    middle, half = (low + high) / 2, max((high - low) * 0.65, LEAST_SPAN / 2)
+    bottom = 0.0 if low < LEAST_SPAN else max(0.0, min(middle - half, 100 - 2 * half))
+    return [bottom, min(100.0, max(middle + half, bottom + 2 * half, high * 1.08))]
+
+
+def _periods(order: list[str]) -> alt.X:
+    axis = alt.Axis(labelAngle=0, labelOverlap="greedy", labelExpr="split(datum.label, ' ')")
+    return alt.X("period:N", sort=order, title=None, axis=axis)
+
+
+def _gaps(shown: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
+    missing = shown[shown["value"].isna()].assign(words="not supplied")
+    if missing.empty or len(missing) == len(shown):
+        return []
+    mark = alt.Chart(missing).mark_text(angle=270, align="left", color=GREY, fontSize=11)
+    return [mark.encode(x=x, y=alt.value(HEIGHT - 6), text="words:N")]
+
+
+def _with_target(chart: alt.LayerChart, target: float | None, measure: Measure) -> alt.LayerChart:
+    if target is None:
+        return chart.properties(height=HEIGHT)
+    frame = pd.DataFrame({"value": [target], "label": [f"Target {plain(target, measure.unit)}"]})
+    rule = alt.Chart(frame).mark_rule(color=ORANGE, strokeDash=[6, 4], strokeWidth=2).encode(y="value:Q")
+    words = alt.Chart(frame).mark_text(align="right", dy=-7, color=INK).encode(y="value:Q", x=alt.value("width"), text="label:N")
+    return layered(chart, rule, words).properties(height=HEIGHT)
+
+
+def by_quarter_of_year(measure: Measure, rows: pd.DataFrame) -> alt.LayerChart:
+    """A flow's quarters side by side, a line a year, to show the season."""
+    shown = _prepared(measure, rows)
+    shown["quarter"] = shown["period"].str.slice(0, 2)
+    shown["year"] = shown["period"].str.slice(3)
+    years = sorted(shown["year"].unique())
+    colours = [PALE_BLUE, "#5b86b0", BLUE][-len(years):] if len(years) <= 3 else None
+    shown = shown[shown["value"].notna()]
+    x = alt.X("quarter:N", sort=["Q1", "Q2", "Q3", "Q4"], title="Quarter of the financial year", axis=alt.Axis(labelAngle=0))
+    y = alt.Y("value:Q", title=value_title(measure), scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5, format=",d"))
+    colour = alt.Color("year:N", title="Year", legend=None,
+                       scale=alt.Scale(domain=years, range=colours) if colours else alt.Scale(domain=years))  # fmt: skip
+    base = alt.Chart(shown).encode(x=x, y=y)
+    lines = base.mark_line(strokeWidth=2.5).encode(color=colour)
+    points = base.mark_point(filled=True, size=60, opacity=1).encode(
+        color=colour, tooltip=[alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title)])  # fmt: skip
+    ends = shown.sort_values("quarter").groupby("year", as_index=False).tail(1)
+    text = alt.Chart(ends).mark_text(align="left", dx=9).encode(x=x, y=y, text="year:N")
+    return layered(lines, points, text).properties(height=HEIGHT)
+
+
+def sparkline(measure: Measure, rows: pd.DataFrame) -> alt.LayerChart:
+    """A small line of the quarters, first and last labelled, for an overview."""
+    shown = _prepared(measure, _known_span(rows))
+    order = shown["period"].tolist()
+    known = shown[shown["value"].notna()]
+    x = alt.X("period:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, values=[order[0], order[-1]], ticks=False, domain=False),
+              scale=alt.Scale(padding=0.3))  # fmt: skip
+    y = alt.Y("value:Q", title=value_title(measure), axis=None, scale=alt.Scale(domain=honest_range(measure, known["value"], None)))
+    tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title)]
+    track = alt.Chart(shown).mark_line(color=BLUE, strokeWidth=2, invalid="break-paths-show-domains").encode(x=x, y=y)
+    points = alt.Chart(known).mark_point(filled=True, size=36, color=BLUE, opacity=1).encode(x=x, y=y, tooltip=tooltip)
+    ends = known.iloc[[0, -1]] if len(known) > 1 else known
+    text = alt.Chart(ends).mark_text(dy=-11).encode(x=x, y=y, text="label:N")
+    return layered(track, points, text).properties(height=110)
+
+
+def _known_span(rows: pd.DataFrame) -> pd.DataFrame:
+    known = rows["value"].notna().to_numpy().nonzero()[0]
+    return rows.iloc[known[0] : known[-1] + 1] if len(known) else rows

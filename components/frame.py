@@ -1,0 +1,40 @@
+"""The sidebar of every page: what is loaded, the filters, and how to forget it all."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.quiet import quiet
+from components.section import sidebar_filters
+from components.session import DEMONSTRATION, forget_returns, session_store
+from components.words import day
+from data.comparators.population import authorities
+from data.sample import EXAMPLE_COUNTY
+
+_DEMONSTRATION_WORDS = {True: "Demonstration: Example county. Every child and figure is invented.",
+                        False: "Demonstration: the December 2022 pack, as published."}  # fmt: skip
+
+
+def show_sidebar() -> None:
+    """Draw the sidebar."""
+    store = session_store()
+    with st.sidebar:
+        st.markdown("**Scrutiny Explorer**")
+        if not store.returns:
+            quiet("No returns are loaded. What you load stays in this session's memory: nothing is written to disk or sent "
+                       "anywhere.")  # fmt: skip
+            return
+        if demonstration := st.session_state.get(DEMONSTRATION):
+            st.warning(_DEMONSTRATION_WORDS[demonstration == EXAMPLE_COUNTY])
+        sidebar_filters(store)
+        names = authorities()
+        codes = list(names)
+        store.la_code = st.selectbox("Council", codes, index=codes.index(store.la_code or 885), format_func=names.__getitem__,
+                                     help="Whose population rates are worked out with.")  # fmt: skip
+        loaded = sorted(store.returns, key=lambda one: (one.reporting_date, one.report.kind or ""), reverse=True)
+        with st.expander(f"Loaded: {len(loaded)} {'return' if len(loaded) == 1 else 'returns'}"):
+            for one in loaded:
+                kind = "Annex A" if one.report.kind == "annex_a" else "Panel return"
+                st.text(f"{kind}, data to {day(one.reporting_date)}")
+        st.button("Forget these returns", on_click=forget_returns, icon=":material/delete:", key="forget")
+        quiet("Returns stay in this session's memory only.")

@@ -1,0 +1,145 @@
+"""The risk-factor rank table as the pack prints it, how ranks moved, and the trio of vulnerabilities."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from components.charts.bump import bump
+from components.figure import escaped_alt
+from components.quiet import escaped, quiet
+from components.section import filters, heading, show_commentary
+from components.session import session_store
+from components.words import plain
+from data.facts import factor_periods_held
+from data.measures import MEASURES
+from data.measures.family_front_door import RISK_FACTORS, TRIO_RULES
+from data.measures.rank_table import rank_periods
+from data.store import Store
+
+SHOWN = 10
+PERIODS = 3
+_RULE_NAMES = {"all": "All three together", "any": "Any of them"}
+
+
+def show_risk_factors() -> None:
+    """Draw the page."""
+    store = session_store()
+    if not heading(RISK_FACTORS, store):
+        return
+    ending = filters(store).ending
+    show_commentary(RISK_FACTORS, store, ending)
+    table = store.rank_table(PERIODS, ending=ending)
+    if table.empty:
+        st.info("No factors are loaded for these periods. They come from the panel return: its Risk factors sheet (the pack's own "
+                "table) or its Assessment factors sheet (one row an assessment).")  # fmt: skip
+        st.page_link("pages/returns/upload.py", label="Upload a panel return", icon=":material/upload_file:")
+        return
+    periods = [period.label for period in rank_periods(ending, PERIODS)]
+    latest = next(label for label in reversed(periods) if label in set(table["period"]))
+    with st.container(border=True):
+        _show_table(store, table, periods, latest, ending)
+    with st.container(border=True):
+        _show_bump(table, periods, latest)
+    with st.container(border=True):
+        _show_trio(store, ending)
+
+
+def _show_table(store: Store, table: pd.DataFrame, periods: list[str], latest: str, ending: date) -> None:
+    measure = MEASURES["assessment_factors"]
+    st.subheader("Factors identified at the end of assessment", anchor="assessment_factors")
+    first = table[table["period"] == latest].iloc[0]
+    base = f" ({first['numerator']:,.0f} of {first['denominator']:,.0f} assessments)" if pd.notna(first["numerator"]) else ""
+    words = (f"In {latest} the most common factor was {first['relates_to']}: {first['factor']}, in "
+             f"{plain(first['percent'], 'percent')} of assessments{base}.")  # fmt: skip
+    st.markdown(escaped(words))
+    quiet("Each cell: rank (share of assessments).")
+    st.table(shown_table(store, table, periods, latest, ending), hide_index=True, border="horizontal",
+             alt=f"The ten most common factors in {latest}, with rank and share for each period")  # fmt: skip
+    sources = {"reported": "as the panel return states them", "derived": "counted from the assessment factors loaded"}
+    said = table.drop_duplicates("period").set_index("period")["origin"]
+    quiet("; ".join(f"{label}: {sources[said[label]]}" if label in said else f"{label}: not supplied" for label in periods) + ". "
+               "Ranks are over all factors, not only those shown; 'Other' and 'none identified' are not ranked.")  # fmt: skip
+    with st.expander("All factors, definition and download"):
+        every = table[["period", "relates_to", "factor", "rank", "percent", "numerator", "denominator"]].copy()
+        every["percent"] = [plain(value, "percent") for value in every["percent"]]
+        every.columns = ["Period", "Relates to", "Risk factor", "Rank", "Share of assessments", "Number", "Of"]
+        st.dataframe(every, hide_index=True, alt="All factors held, by period")
+        st.markdown(f"**What it counts.** {measure.means}")
+        st.markdown(f"**Basis.** {measure.basis}")
+        st.download_button("Download this table", lambda: every.to_csv(index=False).encode("utf-8-sig"), "risk_factors.csv",
+                           "text/csv", on_click="ignore", key="download risk factors")  # fmt: skip
+
+
+def shown_table(store: Store, table: pd.DataFrame, periods: list[str], latest: str, ending: date) -> pd.DataFrame:
+    """The pack's table: the latest period's first ten, rank and % for each period, change in rank, and the trio row."""
+    keyed = {label: rows.set_index(["relates_to", "factor"]) for label, rows in table.groupby("period")}
+    ten = table[(table["period"] == latest) & table["rank"].notna()].head(SHOWN)
+    before = periods[periods.index(latest) - 1] if periods.index(latest) else None
+    rows: list[dict[str, str]] = []
+    for _, top in ten.iterrows():
+        name = (top["relates_to"], top["factor"])
+        row = {"Relates to": str(name[0]), "Risk factor": str(name[1])}
+        ranks: dict[str, int] = {}
+        for label in periods:
+            found = keyed[label].loc[[name]].iloc[0] if label in keyed and name in keyed[label].index else None
+            if found is not None and pd.notna(found["rank"]):
+                ranks[label] = int(found["rank"])
+            row[label] = "–" if found is None else f"{ranks.get(label, '–')} ({_whole(found['percent'])})"
+        row["Change in rank"] = _moved(ranks[latest], ranks[before]) if before in ranks else "–"
+        rows.append(row)
+    trio = {"Relates to": "", "Risk factor": "Assessments with the trio (“Trio of Harm”) present", "Change in rank": ""}
+    trio |= {label: "–" if pd.isna(value) else _whole(value) for label, value in trio_values(store, ending).items()}
+    return pd.DataFrame([*rows, trio], columns=["Relates to", "Risk factor", *periods, "Change in rank"])
+
+
+def _whole(value: float) -> str:
+    return f"{plain(round(value * 1e9) / 1e9, 'number')}%"
+
+
+def _moved(now: int, then: int) -> str:
+    if now == then:
+        return "same"
+    return f"▲ up {then - now}" if now < then else f"▼ down {now - then}"
+
+
+def trio_values(store: Store, ending: date) -> dict[str, float]:
+    """The trio's share for each period of the table, NaN where not supplied."""
+    values: dict[str, float] = {}
+    for period in rank_periods(ending, PERIODS):
+        assert period.grain is not None
+        rows = store.measure("trio_of_harm", period.grain, 1, ending=period.end)
+        values[period.label] = float(rows["value"].iloc[0])
+    return values
+
+
+def _show_bump(table: pd.DataFrame, periods: list[str], latest: str) -> None:
+    st.subheader("How the ranks moved", anchor=False)
+    ten = table[(table["period"] == latest) & table["rank"].notna()].head(SHOWN)
+    names = [f"{relates_to}: {factor}" for relates_to, factor in zip(ten["relates_to"], ten["factor"], strict=True)]
+    moved = table[table["rank"].notna()].assign(name=table["relates_to"] + ": " + table["factor"])
+    moved = moved[moved["name"].isin(names)].astype({"rank": int})
+    moved["percent_shown"] = [plain(value, "percent") for value in moved["percent"]]
+    moved = moved.sort_values("period", key=lambda column: column.map(periods.index))
+    if moved["period"].nunique() < 2:
+        st.markdown("Only one period is supplied, so no movement can be shown.")
+        return
+    first = "; second: ".join(names[:2])
+    words = f"Ranks of the ten most common factors of {latest} over {moved['period'].nunique()} periods. First: {first}."
+    st.altair_chart(bump(moved[["name", "period", "rank", "percent_shown"]], names[:5]), alt=escaped_alt(words), width="stretch")
+
+
+def _show_trio(store: Store, ending: date) -> None:
+    measure = MEASURES["trio_of_harm"]
+    st.subheader(measure.title, anchor=measure.id)
+    if factor_periods_held(store):
+        store.trio_rule = st.radio("Rule", list(TRIO_RULES), format_func=_RULE_NAMES.__getitem__, horizontal=True,
+                                   index=list(TRIO_RULES).index(store.trio_rule), key="trio rule")  # fmt: skip
+        st.markdown(f"**Rule used where records are held.** {TRIO_RULES[store.trio_rule][1]}")
+    else:
+        st.markdown(f"**Rule.** As the panel return states it. The rule that gives such figures: {TRIO_RULES['all'][1]}")
+    values = trio_values(store, ending)
+    st.markdown(escaped("; ".join(f"{label}: {plain(value, 'percent')}" for label, value in values.items()) + "."))
+    quiet(measure.means)

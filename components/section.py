@@ -1,0 +1,117 @@
+"""The shape every panel page has: heading, how far the data go, commentary, headline tiles, figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from components.figure import Block, PageData, ask, show_figure
+from components.quiet import quiet
+from components.session import session_store
+from components.words import day, plain, signed_change
+from data.facts import commentary, data_as_at, teams
+from data.measures import MEASURES
+from data.periods import last_periods, period_containing
+from data.store import Store
+
+ALL_TEAMS = "All teams"
+_COLOUR: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "lower": "inverse", "neither": "off"}
+FURTHEST_BACK = 8
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the sidebar's filters say."""
+
+    ending: date
+    where: dict[str, list[str]]
+
+
+def sidebar_filters(store: Store) -> None:
+    """The filters, bound to the address so that a link restores them; drawn once a page by the frame."""
+    newest = store.reporting_date
+    if newest is None:
+        return
+    quarters = [period.label for period in reversed(last_periods(newest, "quarter", FURTHEST_BACK))]
+    st.selectbox("Quarter", quarters, key="quarter", bind="query-params")
+    st.selectbox("Team", [ALL_TEAMS, *teams(store)], key="team", bind="query-params",
+                 help="Figures from lists that record no team cannot be filtered and say so.")  # fmt: skip
+
+
+def filters(store: Store) -> Filters:
+    """The quarter's end and the conditions chosen."""
+    newest = store.reporting_date
+    assert newest is not None
+    ends = {period.label: period.end for period in last_periods(newest, "quarter", FURTHEST_BACK)}
+    ending = ends.get(st.session_state.get("quarter", ""), period_containing(newest, "quarter").end)
+    team = st.session_state.get("team", ALL_TEAMS)
+    return Filters(ending, {} if team in (None, ALL_TEAMS) else {"team": [team]})
+
+
+def heading(title: str, store: Store) -> bool:
+    """The page's heading and how far the data go; False, with what to do, where nothing is loaded."""
+    st.title(title)
+    as_at = data_as_at(store)
+    if as_at is None:
+        st.info("No returns are loaded in this session. This page needs them: a link restores filters, not data.")
+        st.page_link("pages/returns/upload.py", label="Upload returns", icon=":material/upload_file:")
+        st.page_link("pages/panel/overview.py", label="Or open a demonstration", icon=":material/play_circle:")
+        return False
+    run = f"extract run on {day(as_at.extract_run_on)}" if as_at.extract_run_on else "date of the extract not stated"
+    whose = f"{as_at.authority}: " if as_at.authority else ""
+    quiet(f"{whose}data to {day(as_at.data_to)}; {run}.")
+    return True
+
+
+def show_commentary(section: str, store: Store, ending: date) -> None:
+    """The section's commentary, before the charts, with its actions as a table."""
+    said = commentary(store, section, ending)
+    if said.empty:
+        return
+    with st.container(border=True):
+        st.subheader("Commentary", anchor=False)
+        for text in said["text"]:
+            st.text(text)
+        actions = said[said["action"].notna()]
+        if not actions.empty:
+            due = [value.strftime("%d/%m/%Y") if pd.notna(value) else "" for value in actions["due"]]
+            st.table(pd.DataFrame({"Action": actions["action"], "Officer": actions["officer"].fillna(""), "Due": due,
+                                   "Status": actions["status"].fillna("")}),
+                     hide_index=True, border="horizontal", alt=f"Actions for {section}")  # fmt: skip
+
+
+def show_tiles(ids: list[str], data: PageData) -> None:
+    """Headline values with their change on the same quarter last year, coloured only where a direction is better."""
+    with st.grid(min_column_width=270):
+        for name in ids:
+            measure = MEASURES[name]
+            rows = data.quarters[data.quarters["measure"] == name]
+            latest, year_ago = rows.iloc[-1], rows.iloc[-5]
+            moved = None
+            if pd.notna(latest["value"]) and pd.notna(year_ago["value"]):
+                moved = signed_change(latest["value"], year_ago["value"], measure.unit)
+            changed = moved not in (None, "unchanged")
+            st.metric(
+                measure.title, plain(latest["value"], measure.unit), delta=moved, border=True, help=measure.means,
+                delta_color=_COLOUR[measure.better] if changed else "off", delta_arrow="auto" if changed else "off",
+                delta_description=f"on {year_ago['period']}" if moved else None,
+            )  # fmt: skip
+
+
+def show_section(title: str, blocks: list[Block]) -> None:
+    """A whole panel page of figure blocks in the order given."""
+    store = session_store()
+    if not heading(title, store):
+        return
+    chosen = filters(store)
+    data = ask(store, blocks, chosen.ending, chosen.where)
+    headlines = [block.measure for block in blocks if MEASURES[block.measure].headline]
+    show_tiles(headlines, data)
+    show_commentary(title, store, chosen.ending)
+    with st.grid(min_column_width=430):
+        for block in blocks:
+            show_figure(block, data)

@@ -1,0 +1,42 @@
+"""Colours and the Altair theme: Government Analysis Function palette, ink that passes WCAG AA, British formats."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import altair as alt
+
+INK, MUTED, GRID = "#16202a", "#4a5763", "#dfe4e8"
+BLUE, TEAL, PINK, ORANGE, GREY, PURPLE = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
+PALE_BLUE = "#9db8d0"
+CATEGORIES = [BLUE, TEAL, PINK, ORANGE, GREY, PURPLE]
+GRADE_COLOURS = {
+    "Outstanding": "#12436D",
+    "Good": "#5694CA",
+    "Requires improvement": "#F7B27A",
+    "Inadequate": "#A8501E",
+    "Not given": "#eef1f4",
+}
+TEXT_SIZE = 13
+
+
+@alt.theme.register("scrutiny", enable=True)
+def scrutiny() -> alt.theme.ThemeConfig:
+    """The theme of every chart, on screen and in print."""
+    axis: dict[str, Any] = {"labelColor": INK, "titleColor": MUTED, "gridColor": GRID, "domainColor": MUTED, "tickColor": MUTED,
+            "labelFontSize": TEXT_SIZE, "titleFontSize": TEXT_SIZE, "titleFontWeight": "normal"}  # fmt: skip
+    return alt.theme.ThemeConfig(
+        {
+            "config": {
+                "background": "white",
+                "view": {"stroke": None},
+                "axis": cast(Any, axis),
+                "header": {"labelColor": INK, "titleColor": INK, "labelFontSize": TEXT_SIZE},
+                "legend": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": TEXT_SIZE, "titleFontSize": TEXT_SIZE},
+                "text": {"color": INK, "fontSize": TEXT_SIZE},
+                "title": {"color": INK},
+                "range": {"category": CATEGORIES},
+                "locale": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["£", ""]}},
+            }
+        }
+    )

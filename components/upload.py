@@ -1,0 +1,190 @@
+"""The upload page: check first, without touching what is loaded; then use the returns, or not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from components.quiet import escaped
+from components.session import DEMONSTRATION, session_store
+from components.words import day
+from data.measures import MEASURES
+from data.returns import LoadReport
+from data.returns.marked_copy import marked_copy
+from data.returns.recognition import LAYOUT_BY_NAME
+from data.returns.template import blank_panel_return
+from data.store import Store
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_KINDS = {"annex_a": "Annex A", "panel": "Panel return"}
+_SEVERITIES = {"stop": "Stop", "ask": "Ask", "note": "Note"}
+PROBLEMS_READ = 25
+_PREVIEWS, _ROUND, _USED = "previews", "upload round", "just used"
+
+
+def show_upload() -> None:
+    """Draw the page."""
+    store = session_store()
+    st.title("Upload returns")
+    st.markdown("Drop in this quarter's workbooks, Annex A, the panel return or both, several at once (.xlsx, .xlsm or .xls; macros are "
+                "never run). They are checked first; what is loaded stays as it is until you use them.")  # fmt: skip
+    for words in st.session_state.pop(_USED, []):
+        st.success(escaped(words))
+    uploaded = st.file_uploader("Workbooks", accept_multiple_files=True, key=f"upload {st.session_state.get(_ROUND, 0)}")
+    st.download_button("Download the blank panel return", lambda: blank_panel_return(m.title for m in MEASURES.values()),
+                       "panel return template.xlsx", WORKBOOK, on_click="ignore", icon=":material/download:")  # fmt: skip
+    if uploaded:
+        _show_checked(store, [(one.name, one.getvalue()) for one in uploaded])
+    _show_loaded(store)
+
+
+def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
+    checked = _check_all(store, files)
+    st.header("Checked, not yet used", anchor=False)
+    ready: list[tuple[str, bytes, date | None]] = []
+    for position, (name, content, report) in enumerate(checked):
+        with st.container(border=True):
+            st.subheader(_KINDS.get(report.kind or "", "Not accepted"), anchor=False)
+            st.text(name)
+            if not report.accepted:
+                for problem in report.problems:
+                    st.error(escaped(problem.message), icon=":material/block:")
+                continue
+            chosen = _reporting_date(store, name, content, report, position)
+            report = chosen or report
+            _show_account(report, f"new {position}", partial(marked_copy, name, content, report), name)
+            ready.append((name, content, report.reporting_date))
+    usable = [one for one in ready if one[2] is not None]
+    if usable:
+        count = len(usable)
+        if st.button(f"Use {'this return' if count == 1 else f'these {count} returns'}", type="primary", key="use",
+                     icon=":material/check:"):  # fmt: skip
+            _use(store, usable)
+    if len(usable) < len(ready):
+        st.warning("Give a reporting date for each return that shows none; without it the return cannot be used.")
+
+
+def _check_all(store: Store, files: list[tuple[str, bytes]]) -> list[tuple[str, bytes, LoadReport]]:
+    """A report for each file, read once and kept while the files stay in the uploader."""
+    kept: dict[str, LoadReport] = st.session_state.setdefault(_PREVIEWS, {})
+    in_use = ",".join(str(one.id) for one in store.returns)
+    keys = [f"{hashlib.sha256(content).hexdigest()} {name} {in_use}" for name, content in files]
+    new = [index for index, key in enumerate(keys) if key not in kept]
+    if new:
+        with st.status(f"Reading {len(new)} {'workbook' if len(new) == 1 else 'workbooks'} …", expanded=True) as status:
+            bar = st.progress(0.0)
+            for done, index in enumerate(new):
+                st.text(f"Reading {files[index][0]} …")
+                kept[keys[index]] = store.preview(*files[index])
+                bar.progress((done + 1) / len(new))
+            status.update(label="Read and checked", state="complete", expanded=False)
+    return [(*file, kept[key]) for file, key in zip(files, keys, strict=True)]
+
+
+def _reporting_date(store: Store, name: str, content: bytes, report: LoadReport, position: int) -> LoadReport | None:
+    """Ask for the reporting date, the inferred one filled in; a report for another date where it is changed."""
+    how = {"About sheet": "from the About sheet", "newest event": "the newest event in Lists 1 to 5", "given": "as loaded",
+           "": "none found in the workbook"}[report.reporting_date_from]  # fmt: skip
+    given = st.date_input(f"Data to, the last day the data cover ({how})", value=report.reporting_date, format="DD/MM/YYYY",
+                          key=f"reporting date {position} {hashlib.sha256(content).hexdigest()[:12]}",
+                          min_value=date(2000, 1, 1), max_value=date(2100, 12, 31))  # fmt: skip
+    if isinstance(given, date) and given != report.reporting_date:
+        return store.preview(name, content, given)
+    return None
+
+
+def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name: str) -> None:
+    rows_used = sum(sheet.rows_used for sheet in report.sheets)
+    rows_read = sum(sheet.rows_read for sheet in report.sheets if sheet.list)
+    st.markdown(f"{rows_used:,} of {rows_read:,} rows of its lists are used.")
+    st.table(account_table(report), hide_index=True, border="horizontal", alt="What was read of each sheet")
+    extra = {sheet.name: sheet.extra_columns for sheet in report.sheets if sheet.extra_columns}
+    for sheet, columns in extra.items():
+        st.text(f"Further columns on {sheet}, kept but not used: {', '.join(columns)}")
+    counts = {severity: sum(problem.severity == severity for problem in report.problems) for severity in _SEVERITIES}
+    if not any(counts.values()):
+        st.success("No problems found.")
+        return
+    st.markdown(f"**{len(report.problems):,} {'problem' if len(report.problems) == 1 else 'problems'}:** "
+                + ", ".join(f"{count:,} to {severity}" if severity != "note" else f"{count:,} to note"
+                            for severity, count in counts.items() if count) + ".")  # fmt: skip
+    problems = problem_table(report)
+    _show_problems(problems)
+    with st.container(horizontal=True):
+        st.download_button("Download the problems", lambda: problems.to_csv(index=False).encode("utf-8-sig"), "problems.csv",
+                           "text/csv", on_click="ignore", key=f"problems {key}")  # fmt: skip
+        stem = name.rsplit(".", 1)[0]
+        ending = "xlsm" if name.lower().endswith(".xlsm") else "xlsx"
+        st.download_button("Download the workbook with problems marked", copy, f"{stem} marked.{ending}", WORKBOOK, on_click="ignore",
+                           key=f"marked {key}")  # fmt: skip
+
+
+def _show_problems(problems: pd.DataFrame) -> None:
+    """The gravest problems as a table to read, all of them as a grid to search where there are many."""
+    first = problems.head(PROBLEMS_READ)[["Kind", "Sheet", "Row", "Column", "What to do"]]
+    first = first.assign(Row=["" if pd.isna(row) else f"{row:,}" for row in first["Row"]])
+    st.table(first, hide_index=True, border="horizontal", alt="The gravest problems")
+    if len(problems) > PROBLEMS_READ:
+        with st.expander(f"All {len(problems):,} problems"):
+            st.dataframe(problems, hide_index=True, alt="All problems found", placeholder="")
+
+
+def account_table(report: LoadReport) -> pd.DataFrame:
+    """One row a sheet: what it was read as, rows read and used, rows left out and why."""
+    return pd.DataFrame([
+        {
+            "Sheet": sheet.name,
+            "Read as": LAYOUT_BY_NAME[sheet.list].title if sheet.list else "not a list or sheet of a return",
+            "Rows read": f"{sheet.rows_read:,}",
+            "Used": f"{sheet.rows_used:,}",
+            "Left out": f"{sum(sheet.rows_left_out.values()):,}",
+            "Why left out": "; ".join(f"{reason}: {count:,}" for reason, count in sheet.rows_left_out.items()),
+        }
+        for sheet in report.sheets
+    ])  # fmt: skip
+
+
+def problem_table(report: LoadReport) -> pd.DataFrame:
+    """One row a problem, the gravest first."""
+    order = list(_SEVERITIES)
+    problems = sorted(report.problems, key=lambda problem: order.index(problem.severity))
+    return pd.DataFrame({
+        "Kind": [_SEVERITIES[problem.severity] for problem in problems],
+        "Sheet": [problem.sheet for problem in problems],
+        "Row": pd.array([problem.row for problem in problems], dtype="Int64"),
+        "Column": [problem.column or "" for problem in problems],
+        "Found": [problem.found for problem in problems],
+        "Expected": [problem.expected for problem in problems],
+        "What to do": [problem.message for problem in problems],
+    })  # fmt: skip
+
+
+def _use(store: Store, files: list[tuple[str, bytes, date | None]]) -> None:
+    reports = store.load_all(files)
+    used = [report for report in reports if report.accepted and not report.already_loaded]
+    words = [f"In use now: {len(used)} {'return' if len(used) == 1 else 'returns'}, data to {day(store.reporting_date)}."] \
+        if used and store.reporting_date else []  # fmt: skip
+    words += [problem.message for report in reports if not report.accepted or report.already_loaded for problem in report.problems[:1]]
+    st.session_state.pop(DEMONSTRATION, None)
+    st.session_state.pop(_PREVIEWS, None)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.session_state[_USED] = words
+    st.rerun()
+
+
+def _show_loaded(store: Store) -> None:
+    if not store.returns:
+        return
+    st.header("In use", anchor=False)
+    for one in sorted(store.returns, key=lambda one: (one.reporting_date, one.id), reverse=True):
+        kind = _KINDS[one.report.kind or "panel"]
+        with st.expander(f"{kind}, data to {day(one.reporting_date)}"):
+            st.text(one.report.file_name)
+            st.table(account_table(one.report), hide_index=True, border="horizontal", alt="What was read of each sheet")
+            if one.report.problems:
+                st.dataframe(problem_table(one.report), hide_index=True, alt="Problems found", placeholder="")

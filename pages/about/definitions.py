@@ -1,0 +1,5 @@
+"""Definitions: every measure, what it counts and where it comes from."""
+
+from components.definitions import show_definitions
+
+show_definitions()
