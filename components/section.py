@@ -96,9 +96,9 @@ def show_tiles(ids: list[str], data: PageData) -> None:
                 moved = signed_change(latest["value"], year_ago["value"], measure.unit)
             changed = moved not in (None, "unchanged")
             st.metric(
-                measure.title, plain(latest["value"], measure.unit), delta=moved, border=True, help=measure.means,
+                measure.title, plain(latest["value"], measure.unit), border=True, help=measure.means,
+                delta=f"{moved} on {year_ago['period']}" if moved else None,
                 delta_color=_COLOUR[measure.better] if changed else "off", delta_arrow="auto" if changed else "off",
-                delta_description=f"on {year_ago['period']}" if moved else None,
             )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
         with st.container(border=True):
             st.subheader(_KINDS.get(report.kind or "", "Not accepted"), anchor=False)
             st.text(name)
-            if not report.accepted:
+            if report.kind is None:
                 for problem in report.problems:
                     st.error(escaped(problem.message), icon=":material/block:")
                 continue

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
 import duckdb
 import pandas as pd
@@ -21,12 +20,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.comparators.population import population_for
+from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.calendar import calendar_table
 from data.lists.reported import reported_statements
-from data.lists.views import TEAM_BOOK, VIEWS, plain_statement, view_statement
+from data.lists.views import DISPLAY_ORDER, TEAM_BOOK, VIEWS, View, plain_statement, view_statement
 from data.measures import MEASURE_NAMES, MEASURES, Measure
 from data.measures.builder import Counted, Question, build
-from data.measures.coverage import ListSupply, derived_status, measure_needs, solid_start, spans_for
+from data.measures.coverage import ListSupply, Span, derived_status, measure_needs, solid_start, spans_for, united
 from data.measures.declaration import columns_needed
 from data.measures.family_front_door import TRIO_RULES
 from data.measures.rank_table import rank_periods, rank_table_sql
@@ -38,7 +38,7 @@ from data.returns.opening import ReaderBatch, Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, SheetReport, counted, refusal_report
 from data.returns.readings import SheetTexts, read_texts, with_scaled_percentages
 from data.returns.recognition import LAYOUTS, Match, is_form_sheet
-from data.returns.staging import StagedSheet, insert, recognise_sheet, scale_problem, stage
+from data.returns.staging import StagedSheet, insert, leave_out_repeats, recognise_sheet, scale_problem, stage
 from data.returns.typing import create_sql
 
 MEMORY_LIMIT = "1GB"
@@ -64,6 +64,8 @@ _EVENT_DATES = {
 
 _COUNTED_BY = {"assessments": "authorised_on"}
 """The date whose months show how far a list goes back, where it is not its event's."""
+
+_DAYS_AFTER_NEWEST_EVENT = 45
 
 _FEWEST_TO_SHORTEN = 50
 """With fewer dated rows than this, a late first date does not show that the extract looked back less than six months."""
@@ -282,6 +284,7 @@ class Store:
         seen: dict[str, str] = {}
         for sheet, one in texts:
             staged = stage(sheet, one, about, MEASURE_NAMES)
+            leave_out_repeats(staged, [earlier for earlier in reading.staged if earlier.match.layout is staged.match.layout])
             if not staged.report.rows_used:
                 staged.problems.append(_empty_sheet(staged))
             if (first := seen.setdefault(one.match.layout.name, sheet.name)) != sheet.name:
@@ -301,9 +304,14 @@ class Store:
         elif about is not None:
             report.reporting_date, report.reporting_date_from = about, "About sheet"
         elif (newest := _newest_event(reading)) is not None:
-            report.reporting_date, report.reporting_date_from = newest, "newest event"
+            if any(column.kind == "period" for staged in reading.staged for column in staged.match.layout.columns):
+                reading = self._read(file_name, sheets, newest)
+            reading.report.reporting_date, reading.report.reporting_date_from = newest, "newest event"
         else:
+            report.accepted = False
             report.problems.append(Problem("", None, None, "no date", "the reporting date", _no_date(file_name), "ask"))
+        if given is not None:
+            report.problems += _unlikely_date(file_name, given, _newest_event(reading))
         return reading
 
     def _number(self, reading: _Reading, fingerprint: str) -> tuple[LoadedReturn, list[StagedSheet]]:
@@ -346,6 +354,16 @@ class Store:
             if layout.name not in viewed and (all_of_them or layout.name in changed):
                 cursor.execute(plain_statement(layout))
         cursor.execute(TEAM_BOOK)
+        by_list: dict[str, list[Span]] = {}
+        for _, supply in supplied:
+            if supply.covers_from <= supply.span[1]:
+                by_list.setdefault(supply.list, []).append(supply.span)
+        spans = [(name, *span) for name, listed in sorted(by_list.items()) for span in united(listed)]
+        _insert(cursor, "covered", pa.table({
+            "list": pa.array([name for name, _, _ in spans], pa.string()),
+            "from_date": pa.array([start for _, start, _ in spans], pa.date32()),
+            "to_date": pa.array([end for _, _, end in spans], pa.date32()),
+        }))  # fmt: skip
         for view in VIEWS.values():
             feeds = {view.layout.name, *(name for name, _ in view.also_needs.values()), "teams"}
             if all_of_them or feeds & changed:
@@ -367,23 +385,19 @@ class Store:
         origin. Raises ValueError, naming what is allowed, for a name that is not known.
         """
         with self._lock:
-            wanted = [ids] if isinstance(ids, str) else list(ids)
-            conditions = {name: [value] if isinstance(value, str) else list(value) for name, value in (where or {}).items()}
+            wanted = [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
+            conditions = {name: _as_values(name, value) for name, value in (where or {}).items()}
             self._check_names(wanted, grain, periods, by, conditions, origin)
             newest = ending or self.reporting_date
-            spans = last_periods(newest, grain, periods) if newest else []
+            spans = last_periods(newest or FIRST_DAY, grain, periods)
             question = self._question([MEASURES[name] for name in wanted], spans, by, conditions, origin)
-            sql, parameters = build(question)
-            if not spans:
-                question.periods = [Counted(Period("month", date(2000, 1, 1), date(2000, 1, 31)), date(2000, 1, 1), None)]
-                sql, parameters = build(question)
-            answer: pd.DataFrame = self._database.cursor().execute(sql, parameters).df()
-            return answer if spans else answer.iloc[0:0]
+            answer: pd.DataFrame = self._database.cursor().execute(*build(question)).df()
+            return answer if newest else answer.iloc[0:0]
 
     def _question(
         self, measures: list[Measure], spans: list[Period], by: str | None, where: dict[str, list[str]], origin: str | None
     ) -> Question:
-        newest = self.reporting_date or date(2000, 1, 1)
+        newest = self.reporting_date or FIRST_DAY
         rule = TRIO_RULES[self.trio_rule][0]
         supplies = [supply for one in self._returns for supply in one.supplies]
         supply: dict[tuple[str, str, int], str] = {}
@@ -403,6 +417,8 @@ class Store:
     def _check_names(
         self, ids: list[str], grain: str, periods: int, by: str | None, where: dict[str, list[str]], origin: str | None
     ) -> None:
+        if not ids:
+            raise ValueError(f"Name at least one measure. Allowed: {', '.join(MEASURES)}.")
         _known("measure", ids, MEASURES)
         _known("grain", [grain], GRAINS)
         _known("origin", [] if origin is None else [origin], ORIGINS)
@@ -415,11 +431,9 @@ class Store:
         for name, values in where.items():
             allowed: set[str] = set()
             for view, measure in views:
-                expression = view.dimensions.get(measure.dimension(name))
-                if expression:
-                    at = f"periods.{measure.dated or 'reporting_date'}".removeprefix("periods.")
-                    rows = self._database.cursor().execute(f"select distinct {expression.replace('{at}', at)} from {view.name}")
-                    allowed |= {row[0] for row in rows.fetchall()}
+                dimension = measure.dimension(name)
+                if dimension in view.dimensions:
+                    allowed |= set(DISPLAY_ORDER.get(dimension, ())) or self._values_held(view, dimension)
             for measure in (MEASURES[one] for one in ids):
                 if measure.category == measure.dimension(name):
                     rows = self._database.cursor().execute(
@@ -428,7 +442,11 @@ class Store:
             if allowed:
                 _known(f"value of {name}", values, allowed)
 
-    def _views(self, measure: Measure) -> list[tuple[Any, Measure]]:
+    def _values_held(self, view: View, dimension: str) -> set[str]:
+        rows = self._database.cursor().execute(f"select distinct {view.dimensions[dimension]} from {view.name}").fetchall()
+        return {row[0] for row in rows if row[0] is not None}
+
+    def _views(self, measure: Measure) -> list[tuple[View, Measure]]:
         names = [measure.rows, measure.estimate.rows if measure.estimate else None]
         return [(VIEWS[name], measure) for name in names if name]
 
@@ -440,7 +458,7 @@ class Store:
         and 21 (none identified) have no rank.
         """
         newest = ending or self.reporting_date
-        spans = rank_periods(newest or date(2000, 3, 31), periods)
+        spans = rank_periods(newest or FIRST_DAY, periods)
         with self._lock:
             answer: pd.DataFrame = self._database.cursor().execute(rank_table_sql(spans)).df()
         return answer.astype({"rank": "Int64"})
@@ -454,6 +472,14 @@ class Store:
 
 def _fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _as_values(name: str, value: object) -> list[str]:
+    given = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
+    values = [one for one in given if isinstance(one, str)]
+    if not values or len(values) < len(given):
+        raise ValueError(f"The filter on {name!r} takes one value or a list of values as displayed, not {value!r}.")
+    return values
 
 
 def _known(what: str, names: Iterable[str], allowed: Iterable[str]) -> None:
@@ -565,6 +591,18 @@ def _about_date(
     return None
 
 
+def _unlikely_date(file_name: str, given: date, newest: date | None) -> list[Problem]:
+    """Refuse a reporting date beyond the calendar; ask about one in the future or long after the newest event."""
+    if not date(2000, 4, 1) <= given <= date(2039, 12, 31):
+        raise ReturnRefused(f"“{file_name}” cannot have data to {given.day}/{given.month}/{given.year}. Give the last day the data cover.")
+    if given > date.today() or (newest is not None and (given - newest).days > _DAYS_AFTER_NEWEST_EVENT):
+        last = f"; the newest event in its lists is on {newest:%d/%m/%Y}" if newest else ""
+        sentence = (f"“{file_name}” is taken to have data to {given:%d/%m/%Y}{last}. Check the reporting date: days after the last "
+                    "event count as zero.")  # fmt: skip
+        return [Problem("", None, None, f"{given:%d/%m/%Y}", "the last day the data cover", sentence, "ask")]
+    return []
+
+
 def _newest_event(reading: _Reading) -> date | None:
     newest = [max((day for day in _dates(staged, column) if day <= date.today()), default=None)
               for staged in reading.staged for column in _EVENT_DATES.get(staged.match.layout.name, ())]  # fmt: skip
@@ -589,7 +627,9 @@ def _supplies(reading: _Reading) -> list[ListSupply]:
         if not staged.report.rows_used:
             continue
         starts = covers = window_from
-        if layout.merging == "events" and layout.number is None:
+        if layout.event is not None and layout.event not in known:
+            starts = covers = reporting_date + timedelta(days=1)
+        elif layout.merging == "events" and layout.number is None:
             starts = min(_dates(staged, layout.ends or layout.event or ""), default=reporting_date)
             covers = starts.replace(day=1)
         elif layout.merging == "events":

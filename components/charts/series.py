@@ -99,7 +99,7 @@ def _with_target(chart: alt.LayerChart, target: float | None, measure: Measure) 
         return chart.properties(height=HEIGHT)
     frame = pd.DataFrame({"value": [target], "label": [f"Target {plain(target, measure.unit)}"]})
     rule = alt.Chart(frame).mark_rule(color=ORANGE, strokeDash=[6, 4], strokeWidth=2).encode(y="value:Q")
-    words = alt.Chart(frame).mark_text(align="right", dy=-7, color=INK).encode(y="value:Q", x=alt.value("width"), text="label:N")
+    words = alt.Chart(frame).mark_text(align="left", dy=12, color=INK).encode(y="value:Q", x=alt.value(4), text="label:N")
     return layered(chart, rule, words).properties(height=HEIGHT)
 
 

@@ -135,9 +135,10 @@ _REFERRALS = View(
              + interval 12 month >= listed.referred_on, false)
     or (coalesce(listed.referrals_in_last_12_months, 0) > 0
         and listed.referred_on = max(listed.referred_on) over (partition by listed.child_id)
-        and listed.referred_on < (select min(return_lists.covers_from) from return_lists where list = 'referrals')
-            + interval 12 month) as is_re_referral
-    from listed {_books(source="source")} {_PERSON_BOOKS} {_team_book("listed.referred_on")}""",
+        and coalesce(listed.referred_on < history.from_date + interval 12 month, true)) as is_re_referral
+    from listed
+    left join covered as history on history.list = 'referrals' and listed.referred_on between history.from_date and history.to_date
+    {_books(source="source")} {_PERSON_BOOKS} {_team_book("listed.referred_on")}""",
     _PERSON_DIMENSIONS | _TEAM_DIMENSIONS | {"source": "source_group", "source_detail": "source_detail"},
     {"source_group": ("source",), "source_detail": ("source",), "is_re_referral": ("referred_on",)} | _NEEDED,
 )  # fmt: skip
@@ -146,8 +147,10 @@ _ASSESSMENTS = View(
     "assessments", annex_a.ASSESSMENTS,
     f"""select listed.*, {_PERSON}, {_shown("disability")} as disability_recorded, {_TEAM},
     started.working_day_number as started_working_day,
-    authorised.working_day_number - started.working_day_number as working_days,
-    case when authorised.working_day_number - started.working_day_number <= 0 then 'Same day'
+    case when listed.authorised_on >= listed.started_on
+         then authorised.working_day_number - started.working_day_number end as working_days,
+    case when listed.authorised_on < listed.started_on then null
+         when authorised.working_day_number - started.working_day_number = 0 then 'Same day'
          when authorised.working_day_number - started.working_day_number <= 10 then '1–10'
          when authorised.working_day_number - started.working_day_number <= 20 then '11–20'
          when authorised.working_day_number - started.working_day_number <= 30 then '21–30'
@@ -164,7 +167,7 @@ _ASSESSMENTS = View(
     left join calendar as started on started.day = listed.started_on
     left join calendar as authorised on authorised.day = listed.authorised_on
     {_PERSON_BOOKS} {_books(disability="yes_no_unknown")} {_team_book("listed.started_on")}""",
-    _PERSON_DIMENSIONS | _DISABILITY | _TEAM_DIMENSIONS | {"working_days_band": "working_days_band"},
+    _PERSON_DIMENSIONS | _DISABILITY | _TEAM_DIMENSIONS | {"working_days_band": "coalesce(working_days_band, 'Not known')"},
     {"working_days": ("started_on", "authorised_on"), "working_days_band": ("started_on", "authorised_on"),
      "started_working_day": ("started_on",), "is_repeat": ("started_on", "authorised_on")} | _NEEDED,
 )  # fmt: skip
@@ -172,8 +175,9 @@ _ASSESSMENTS = View(
 _CONTACT_DECISIONS = View(
     "contact_decisions", panel.CONTACT_DECISIONS,
     """select listed.*, cast(received_at as date) as received_on,
-    date_diff('second', received_at, decided_at) / 3600.0 as hours_to_decision,
-    decided.working_day_number - received.working_day_number as working_days_to_decision,
+    case when decided_at >= received_at then date_diff('second', received_at, decided_at) / 3600.0 end as hours_to_decision,
+    case when decided_at >= received_at
+         then decided.working_day_number - received.working_day_number end as working_days_to_decision,
     coalesce(listed.outcome, 'Not recorded') as outcome_shown, coalesce(listed.reason, 'Not recorded') as reason_shown
     from listed
     left join calendar as received on received.day = cast(listed.received_at as date)

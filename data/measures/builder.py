@@ -56,13 +56,17 @@ with periods as ({_periods(question)}),
 supply as ({_supply(question)}),
 catalogue as ({_catalogue(question)}),
 counted as ({" union all ".join(candidates) or _no_rows()}),
+preferred as (
+    select *, min(preference) over (partition by measure, ord) as best_preference from counted
+),
 best as (
-    select *, row_number() over (partition by measure, ord, grp order by preference, numerator, value) as choice from counted
+    select *, row_number() over (partition by measure, ord, grp order by reading_order desc, sheet_row, numerator, value) as choice
+    from preferred where preference = best_preference
 ),
 groups as (
-    select distinct measure, grp from counted
+    select distinct measure, grp from best
     union
-    select id, '{ALL}' from catalogue where id not in (select measure from counted)
+    select id, '{ALL}' from catalogue where id not in (select measure from best)
 )
 select groups.measure, periods.label as period, cast(periods.period_start as timestamp) as period_start,
     cast(periods.period_end as timestamp) as period_end, {by} as dimension, groups.grp as "group",
@@ -73,6 +77,8 @@ select groups.measure, periods.label as period, cast(periods.period_start as tim
         when 'rate' then coalesce(10000.0 * best.numerator / nullif(best.denominator, 0), best.value)
         else coalesce(best.numerator / nullif(best.denominator, 0), best.value) end as value,
     case when best.status is null then catalogue.absent
+         when catalogue.unit = 'rate' and best.denominator is null and best.value is null
+             then case when {by} is null then 'not supplied' else 'not applicable' end
          when best.status = 'ok' and best.numerator is null and best.value is null then 'not supplied'
          when best.status in ('ok', 'partial') and best.denominator = 0 and best.value is null then 'not applicable'
          else best.status end as status,
@@ -81,7 +87,7 @@ from groups
 join catalogue on catalogue.id = groups.measure
 cross join periods
 left join best on best.measure = groups.measure and best.grp = groups.grp and best.ord = periods.ord and best.choice = 1
-order by groups.measure, groups.grp, periods.period_start
+order by groups.measure, groups.grp, periods.ord
 """
     return sql, question.parameters
 
@@ -118,7 +124,7 @@ def _catalogue(question: Question) -> str:
 
 def _no_rows() -> str:
     return ("select '' as measure, 0 as ord, '' as grp, 0.0 as numerator, 0.0 as denominator, 0.0 as value, '' as status, "
-            "'' as origin, 0 as preference where false")  # fmt: skip
+            "'' as origin, 0 as preference, 0 as reading_order, 0 as sheet_row where false")  # fmt: skip
 
 
 def _dimensions_asked(question: Question) -> list[str]:
@@ -140,7 +146,8 @@ def _candidates(question: Question, measure: Measure) -> list[str]:
         group = NOT_ON_LIST if question.by else ALL
         return [f"select '{measure.id}' as measure, ord, '{group}' as grp, cast(null as double) as numerator, "
                 "cast(null as double) as denominator, cast(null as double) as value, 'not applicable' as status, "
-                f"'{'derived' if measure.rows else 'reported'}' as origin, 9 as preference from periods"]  # fmt: skip
+                f"'{'derived' if measure.rows else 'reported'}' as origin, 9 as preference, 0 as reading_order, 0 as sheet_row "
+                "from periods"]  # fmt: skip
     parts = []
     if measure.rows and "derived" in question.origins and _in_view(question, measure, measure.rows):
         parts.append(_derived(question, measure))
@@ -181,17 +188,21 @@ def _estimated(question: Question, measure: Measure) -> str:
 def _counted(question: Question, measure: Measure, origin: str, rows: str, at: str, condition: str, numerator: str,
              denominator: str | None) -> str:  # fmt: skip
     dimensions = VIEWS[rows].dimensions
+    of_whole = condition
     for name, values in question.where.items():
         placeholders = ", ".join(question.bind(value) for value in values)
-        condition += f" and {dimensions[measure.dimension(name)].replace('{at}', at)} in ({placeholders})"
+        chosen = f" and {dimensions[measure.dimension(name)].replace('{at}', at)} in ({placeholders})"
+        condition += chosen
+        of_whole += "" if measure.dimension(name) == measure.category else chosen
     group = dimensions[measure.dimension(question.by)].replace("{at}", at) if question.by else f"'{ALL}'"
     counts = f"periods.ord, {group} as grp, cast({numerator} as double) as numerator, count(*) as row_count"
     base = f"from periods join {rows} as counted_rows on {condition}"
     split = bool(question.by)
-    of_all = measure.of_all and split and question.by is not None and measure.dimension(question.by) == measure.category
+    of_all = measure.of_all
     shares = f", cast({denominator} as double) as denominator" if denominator else ", cast(null as double) as denominator"
     counted = f"select {counts}{shares} {base} group by periods.ord, {group}"
-    total = f"select periods.ord, cast({denominator} as double) as denominator {base} group by periods.ord"
+    total = (f"select periods.ord, cast({denominator} as double) as denominator from periods join {rows} as counted_rows on {of_whole} "
+             "group by periods.ord")  # fmt: skip
     if measure.unit == "rate":
         shown = "cast(null as double)" if split else "any_value(periods.population)"
     elif not denominator:
@@ -205,10 +216,11 @@ def _counted(question: Question, measure: Measure, origin: str, rows: str, at: s
     late = "'partial'" if measure.kind != "stock" else "'not supplied'"
     return f"""
 select '{measure.id}' as measure, ord, grp, numerator, denominator, cast(null as double) as value, status,
-    '{origin}' as origin, {rank} as preference
+    '{origin}' as origin, {rank} as preference, 0 as reading_order, 0 as sheet_row
 from (
     select periods.ord, named.grp, coalesce(any_value(found.numerator), 0) as numerator, {shown} as denominator,
-        case when any_value(supply.status) = 'not supplied' and coalesce(any_value(found.row_count), 0) > 0 then {late}
+        case when any_value(supply.status) = 'hardly' then 'not supplied'
+             when any_value(supply.status) = 'not supplied' and coalesce(any_value(found.row_count), 0) > 0 then {late}
              else any_value(supply.status) end as status
     from periods cross join {groups} as named
     join supply on supply.measure = '{measure.id}' and supply.origin = '{origin}' and supply.ord = periods.ord
@@ -230,8 +242,10 @@ def _reported(question: Question, measure: Measure) -> str | None:
     if measure.snapshot or measure.kind in ("stock", "window"):
         conditions.append("figure.period_end = periods.period_end")
     else:
-        conditions.append("figure.period_end = periods.period_end and (figure.period_start = periods.period_start "
-                          "or figure.is_at_a_date)")  # fmt: skip
+        at_a_date = " or figure.is_at_a_date" if question.periods[0].period.grain == "quarter" else ""
+        conditions.append(f"figure.period_end = periods.period_end and (figure.period_start = periods.period_start{at_a_date})")
+    if not question.by and any(len(values) > 1 for values in question.where.values()):
+        return None
     if question.by or question.where:
         conditions.append("figure.category is not null")
         for values in question.where.values():
@@ -243,5 +257,5 @@ def _reported(question: Question, measure: Measure) -> str | None:
         conditions.append("figure.category is null")
     group = "figure.category" if question.by else f"'{ALL}'"
     return (f"select '{measure.id}' as measure, periods.ord, {group} as grp, figure.numerator, figure.denominator, figure.value, "
-            "'ok' as status, 'reported' as origin, 2 as preference "
+            "'ok' as status, 'reported' as origin, 2 as preference, figure.reading_order, figure.sheet_row "
             f"from periods join reported_figures as figure on {' and '.join(conditions)}")  # fmt: skip

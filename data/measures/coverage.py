@@ -10,8 +10,11 @@ from data.lists.calendar import is_working_day
 from data.measures.declaration import Measure, columns_needed
 from data.periods import Period, add_months, month_end
 
-Status = Literal["ok", "partial", "not supplied"]
+Status = Literal["ok", "partial", "hardly", "not supplied"]
 Span = tuple[date, date]
+
+HARDLY = 0.1
+"""A period of which less than this share of days is covered counts as not supplied, whatever rows fall into it."""
 
 SOLID_MONTH = 0.25
 """A month before the six-month window counts as covered while it holds this share of the window's monthly average."""
@@ -66,13 +69,13 @@ def spans_for(needed: set[tuple[str, str]], supplies: list[ListSupply]) -> list[
     """The days for which every needed (list, column) is supplied."""
     result: list[Span] | None = None
     for name, column in sorted(needed):
-        spans = united([s.span for s in supplies if s.list == name and column in s.columns_known])
+        spans = united([s.span for s in supplies if s.list == name and column in s.columns_known and s.covers_from <= s.span[1]])
         result = spans if result is None else _common(result, spans)
     return united(result or [])
 
 
 def derived_status(measure: Measure, period: Period, as_at: date, spans: list[Span]) -> Status:
-    """Whether the days a measure needs for a period are covered wholly, in part or not at all."""
+    """Whether the days a measure needs for a period are covered wholly, in part, hardly or not at all."""
     if measure.kind == "stock":
         known = any(start - timedelta(days=1) <= as_at <= end for start, end in spans)
         complete = any(period.end <= end for _, end in spans)
@@ -83,7 +86,7 @@ def derived_status(measure: Measure, period: Period, as_at: date, spans: list[Sp
     if counted <= 0:
         return "not supplied"
     if counted < (period.end - first).days + 1:
-        return "partial"
+        return "partial" if counted >= HARDLY * ((period.end - first).days + 1) else "hardly"
     if measure.needs_history:
         base = period.end + timedelta(days=1) if measure.window_months else period.start
         history_from = add_months(base, -measure.needs_history)

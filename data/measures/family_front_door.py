@@ -117,7 +117,7 @@ MEASURES = (
     Measure(
         id="assessment_working_days", title="Time taken to complete assessments", section=SECTION, unit="percent",
         means="Assessments completed in the period by the working days they took, in DfE's bands.",
-        rows="assessments", dated="authorised_on", numerator="count(*) filter (where working_days_band is not null)",
+        rows="assessments", dated="authorised_on", numerator="count(*)",
         denominator="count(*)", category="working_days_band", of_all=True,
     ),
     Measure(

@@ -48,10 +48,10 @@ class CodeSet:
         upper = bare.upper()
         if upper in self._by_code:
             return self._by_code[upper]
+        if (described := self._by_words.get(alphanumerics(bare))) is not None:
+            return described
         led = re.match(r"^([A-Z0-9]+)\s*[:–—-]", upper)
-        if led and led.group(1) in self._by_code:
-            return self._by_code[led.group(1)]
-        return self._by_words.get(alphanumerics(bare))
+        return self._by_code.get(led.group(1)) if led else None
 
     @property
     def expected(self) -> str:

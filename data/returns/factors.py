@@ -72,7 +72,7 @@ def read_codes(text: str) -> tuple[str, str]:
     """
     codes: list[str] = []
     unread: list[str] = []
-    for part in re.split(r"[;,|/\n]+|\s+(?=\d{1,2}[A-Za-z]?\b)", text):
+    for part in re.split(r"[;,|/&+\n]+|\band\b|\s+(?=\d{1,2}[A-Za-z]?\b)", text):
         word = part.strip()
         if not word:
             continue

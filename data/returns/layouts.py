@@ -36,8 +36,9 @@ class Layout:
     """One list of Annex A or one sheet of the panel return.
 
     ``key`` is the natural key (domain notes 1.5); ``event`` the column whose date says in which return's window a row
-    belongs; ``ends`` the column that closes a spell; ``merging`` how rows of several returns become one reading:
-    events, spells, snapshots, or facts (a later return's row for the same key replaces the earlier one's).
+    belongs; ``ends`` the column that closes a spell; ``in_order`` pairs of dates of which the second cannot be earlier;
+    ``merging`` how rows of several returns become one reading: events, spells, snapshots, or facts (a later return's rows
+    for the same key replace the earlier one's).
     """
 
     name: str
@@ -49,6 +50,7 @@ class Layout:
     event: str | None = None
     starts: str | None = None
     ends: str | None = None
+    in_order: tuple[tuple[str, str], ...] = ()
     sheet_names: tuple[str, ...] = ()
     example: tuple[object, ...] = ()
     by_column: dict[str, Column] = field(init=False, repr=False, compare=False)

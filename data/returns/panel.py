@@ -48,7 +48,7 @@ FIGURES = Layout(
 )  # fmt: skip
 
 RISK_FACTORS = Layout(
-    "risk_factors", "Risk factors", merging="facts", key=("relates_to", "factor", "period"),
+    "risk_factors", "Risk factors", merging="facts", key=("period",),
     columns=(
         _needed("relates_to", "Relates to"),
         _needed("factor", "Risk factor"),
@@ -74,6 +74,7 @@ ASSESSMENT_FACTORS = Layout(
 
 CONTACT_DECISIONS = Layout(
     "contact_decisions", "Contacts", merging="events", key=("child_id", "received_at"), event="received_at",
+    in_order=(("received_at", "decided_at"),),
     columns=(
         _CHILD_ID,
         _needed("received_at", "Contact received", "date and time"),
@@ -85,7 +86,7 @@ CONTACT_DECISIONS = Layout(
 )  # fmt: skip
 
 AUDIT_GRADES = Layout(
-    "audit_grades", "Audit grades", merging="facts", key=("period", "team", "practice_domain", "grade"),
+    "audit_grades", "Audit grades", merging="facts", key=("period",),
     columns=(
         _PERIOD,
         _may("team", "Team"),
@@ -98,7 +99,7 @@ AUDIT_GRADES = Layout(
 )  # fmt: skip
 
 GET_SAFE = Layout(
-    "get_safe", "Get Safe", merging="facts", key=("quarter_end", "child_id", "category_of_risk"),
+    "get_safe", "Get Safe", merging="facts", key=("quarter_end",),
     columns=(
         _needed("quarter_end", "Quarter end", "date"),
         _CHILD_ID,
@@ -138,7 +139,7 @@ RESIDENTIAL_PLACEMENTS = Layout(
 )  # fmt: skip
 
 SHORT_BREAKS = Layout(
-    "short_breaks", "Short breaks", merging="facts", key=("month", "type"),
+    "short_breaks", "Short breaks", merging="facts", key=("month",),
     columns=(
         _MONTH,
         _needed("type", "Type", "code", "short_break_type"),
@@ -149,7 +150,7 @@ SHORT_BREAKS = Layout(
 )  # fmt: skip
 
 WORKFORCE = Layout(
-    "workforce", "Workforce", merging="facts", key=("month", "team"),
+    "workforce", "Workforce", merging="facts", key=("month",),
     columns=(
         _MONTH,
         _may("team", "Team"),
@@ -165,7 +166,7 @@ WORKFORCE = Layout(
 )  # fmt: skip
 
 FEEDBACK = Layout(
-    "feedback", "Feedback", merging="facts", key=("period", "source"),
+    "feedback", "Feedback", merging="facts", key=("period",),
     columns=(_PERIOD, _needed("source", "Source"), _needed("families", "Families", "number")),
     example=("Q3 2022/23", "Example source", 12),
 )  # fmt: skip

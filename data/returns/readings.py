@@ -137,7 +137,8 @@ class SheetTexts:
         return result
 
 
-_FOOTER = re.compile(r"(grand |sub-?)?totals?\b|applied filters|.*filters? applied|source:|notes?:", re.IGNORECASE)
+_FOOTER = re.compile(r"(grand |sub-?)?totals?\b|applied filters|.*filters? applied|(source|notes?|count|printed|page)\s*:|"
+                     r"report (generated|run|date)|end of (report|list)", re.IGNORECASE)  # fmt: skip
 
 
 def _why_no_record(text: str | None, identifier: Column) -> str | None:
@@ -172,7 +173,8 @@ def _different_texts(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
     texts = pc.utf8_trim(pc.replace_substring(encoded.dictionary, "\xa0", " "), characters=" \t\n\r")
     says_nothing = pc.is_in(pc.utf8_lower(texts), value_set=pa.array(sorted(NULL_WORDS)))
-    return pc.if_else(says_nothing, None, texts), encoded.indices
+    cleaned = pc.if_else(says_nothing, None, texts).dictionary_encode()
+    return cleaned.dictionary, cleaned.indices.take(encoded.indices)
 
 
 def _absent(column: Column, rows: int) -> dict[str, pa.Array]:

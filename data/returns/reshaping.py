@@ -42,8 +42,6 @@ def _wide_figures(cells: pa.Table, reporting_date: date | None) -> tuple[pa.Tabl
         category = plain.index("category") if "category" in plain else None
         long: list[LongRow] = []
         for number, values in _rows(cells, index + 1):
-            if not values[measure]:
-                continue
             for position, period in periods.items():
                 if values[position]:
                     part = values[category] if category is not None else None
@@ -71,10 +69,12 @@ def _rank_table(cells: pa.Table) -> tuple[pa.Table, Match] | None:
         if not pairs:
             return None
         long: list[LongRow] = []
+        above: str | None = None
         for number, values in _rows(cells, index + 1):
             labels = [values[relates_to], values[factor]]
             if not any(labels):
                 continue
+            above = labels[0] = labels[0] or above
             trio = any(is_trio(label or "") for label in labels)
             if trio:
                 labels = [TRIO, labels[0] or labels[1]]

@@ -17,13 +17,14 @@ from data.returns.problems import Problem, SheetReport, counted, rows_in_words
 from data.returns.readings import MeasureNames, SheetTexts
 from data.returns.recognition import Match, recognise
 from data.returns.reshaping import reshape
-from data.returns.typing import READING_KINDS, UNREAD, fallible, insert_sql, stored_columns
+from data.returns.typing import READING_KINDS, UNREAD, fallible, insert_sql, stored_columns, table_columns
 
 CELLS_LISTED = 1_000
 """Unreadable cells of one column that are listed one by one; the rest are counted in one more problem."""
 
 _UNUSABLE_SHARE = 0.5
 _FEWEST_ROWS_TO_JUDGE = 3
+_REPEATED_SHEET = "exact duplicate of a row on another sheet"
 _DAYS_BEFORE_BIRTH = 280
 
 _EXPECTED = {
@@ -112,6 +113,24 @@ def insert(cursor: duckdb.DuckDBPyConnection, staged: Iterable[tuple[int, Staged
             cursor.unregister("incoming")
 
 
+def leave_out_repeats(staged: StagedSheet, earlier: list[StagedSheet]) -> None:
+    """Leave out rows equal in every column to one of an earlier sheet of the same list in the workbook."""
+    if not earlier:
+        return
+    names = [name for name, _ in table_columns(staged.match.layout)]
+    held = {tuple(row.values()) for one in earlier for row in one.used.select(names).to_pylist()}
+    reasons = staged.rows.column("left_out_because").to_pylist()
+    repeated = [reason is None and tuple(row.values()) in held
+                for reason, row in zip(reasons, staged.rows.select(names).to_pylist(), strict=True)]  # fmt: skip
+    if any(repeated):
+        reasons = [_REPEATED_SHEET if again else reason for reason, again in zip(reasons, repeated, strict=True)]
+        index = staged.rows.column_names.index("left_out_because")
+        staged.rows = staged.rows.set_column(index, "left_out_because", pa.array(reasons, pa.string()))
+        staged.report.rows_left_out = {}
+        known = {problem.found for problem in staged.problems}
+        staged.problems += [problem for problem in _account(staged) if problem.found not in known]
+
+
 def scale_problem(sheet: Sheet, column: Column) -> Problem:
     """The question a column raises that mixes fractions and percentages."""
     return Problem(
@@ -184,7 +203,8 @@ def _problems_of_cells(staged: StagedSheet) -> list[Problem]:
         if unread:
             problems += _unread_values(staged, column, _rows_by_value(used, f"{column.name}{UNREAD}"))
             both = filled if column.kind in READING_KINDS else filled + unread
-            if unread >= _UNUSABLE_SHARE * both:
+            judged = staged.match.layout.merging != "facts" and (unread >= _FEWEST_ROWS_TO_JUDGE or unread == both)
+            if judged and unread >= _UNUSABLE_SHARE * both:
                 problems.append(_unusable(staged, column, f"{unread:,} of its {counted(both, 'filled cell')} cannot be read"))
         empty = pc.is_null(used.column(column.name))
         if unread:
@@ -220,7 +240,8 @@ def _unread_values(staged: StagedSheet, column: Column, values: dict[str, tuple[
                 f"Sheet “{sheet}”, column “{column.header}”: {counted(rest, 'more cell')} could not be read.", "ask"))  # fmt: skip
             break
         listed += len(rows)
-        kept = "kept as written and counted as “not a known code”" if column.kind == "code" else "left blank"
+        kept = {"code": "kept as written and counted as “not a known code”", "factors": "only what could be read of it was kept"}.get(
+            column.kind, "left blank")  # fmt: skip
         problems.append(Problem(
             sheet, rows[0], column.header, found, _expected(column),
             f"Sheet “{sheet}”, column “{column.header}”, {rows_in_words(rows, count)}: “{_short(found)}” is not "
@@ -260,13 +281,27 @@ def _implausible_columns(staged: StagedSheet) -> list[Problem]:
             why = f"in {before:,} of {counted(both, 'row')} it lies on or before the date of birth, so it looks like birth dates"
             problems.append(_unusable(staged, layout.by_column[event], why))
             problems.append(_unusable(staged, layout.by_column["born_on"], f"it looks swapped with “{header}”"))
-    if event in known and layout.ends in known:
-        both, before = _share(pc.less(used.column(layout.ends), used.column(event)))
-        if both >= _FEWEST_ROWS_TO_JUDGE and before > _UNUSABLE_SHARE * both:
-            start, end = layout.by_column[event], layout.by_column[layout.ends]
-            why = f"in {before:,} of {counted(both, 'row')} “{end.header}” lies before “{start.header}”: the two look swapped"
-            problems += [_unusable(staged, column, why) for column in (start, end)]
+    for first, last in ((event, layout.ends), *layout.in_order):
+        if first in known and last in known:
+            problems += _out_of_order(staged, layout.by_column[first or ""], layout.by_column[last or ""])
     return problems
+
+
+def _out_of_order(staged: StagedSheet, start: Column, end: Column) -> list[Problem]:
+    """Ends before starts: a swap of the columns where most rows show it, listed rows otherwise."""
+    used = staged.used
+    wrong = pc.less(used.column(end.name), used.column(start.name))
+    both, before = _share(wrong)
+    if not before:
+        return []
+    if both >= _FEWEST_ROWS_TO_JUDGE and before > _UNUSABLE_SHARE * both:
+        why = f"in {before:,} of {counted(both, 'row')} “{end.header}” lies before “{start.header}”: the two look swapped"
+        return [_unusable(staged, column, why) for column in (start, end)]
+    rows, sheet = used.filter(pc.fill_null(wrong, False)).column("excel_row").to_pylist(), staged.report.name
+    return [Problem(
+        sheet, rows[0], end.header, f"before “{start.header}”", f"a date on or after “{start.header}”",
+        f"Sheet “{sheet}”, {rows_in_words(rows)}: “{end.header}” lies before “{start.header}”. Kept, but not counted as done in "
+        "time. Correct the dates.", "stop", tuple(rows[:CELLS_LISTED]))]  # fmt: skip
 
 
 def _share(holds: pa.ChunkedArray) -> tuple[int, int]:
@@ -293,17 +328,20 @@ def _excel_errors(sheet: Sheet, match: Match) -> list[Problem]:
 def _keys_that_differ(staged: StagedSheet, texts: SheetTexts) -> list[Problem]:
     """Rows of one workbook that share a natural key but differ: kept, and reported."""
     layout = staged.match.layout
-    if not staged.columns_known.issuperset(layout.key) or layout.merging == "facts":
+    is_figures = layout.name == "figures"
+    key = [name for name in layout.key if name in staged.match.columns]
+    if not is_figures and (not staged.columns_known.issuperset(layout.key) or layout.merging == "facts"):
         return []
     used = staged.rows.column("left_out_because").combine_chunks().is_null().to_numpy(zero_copy_only=False)
-    repeated = texts.repeated([staged.match.columns[name] for name in layout.key], used)
+    repeated = texts.repeated([staged.match.columns[name] for name in key], used)
     rows = staged.rows.column("excel_row").to_numpy()[repeated].tolist()
     if not rows:
         return []
     sheet = staged.report.name
-    words = " + ".join(layout.by_column[name].header for name in layout.key)
+    words = " + ".join(layout.by_column[name].header for name in key)
+    kept = "The first of each was used; remove the others" if is_figures else "All were kept and counted; remove those that repeat an event"
     return [Problem(
         sheet, rows[0], None, f"{counted(len(rows), 'row')} with the key of an earlier row", f"one row for each {words}",
         f"Sheet “{sheet}”: {counted(len(rows), 'row')} share {words} with an earlier row but differ elsewhere: "
-        f"{rows_in_words(rows)}. All were kept and counted; remove those that repeat an event.", "note",
+        f"{rows_in_words(rows)}. {kept}.", "ask" if is_figures else "note",
         tuple(rows[:CELLS_LISTED]))]  # fmt: skip

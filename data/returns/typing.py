@@ -41,6 +41,7 @@ with dated as (
             then try_strptime(translate(split_part(text, ' ', 1), '.-', '//'), '%d/%m/%Y')
         when regexp_matches(text, '^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}$')
             then try_strptime(translate(text, '.-', '//'), '%d/%m/%y')
+        when regexp_matches(text, '^\d{4}/\d{1,2}/\d{1,2}$') then try_strptime(text, '%Y/%m/%d')
         when regexp_matches(text, '^\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4}$')
             then try_strptime(translate(text, '-', ' '), ['%d %b %Y', '%d %B %Y'])
         when regexp_matches(text, '^\d{1,2}[ -][A-Za-z]{3}[ -]\d{2}$')
@@ -58,6 +59,8 @@ in_range as (
 )
 select day,
     case when kind <> 'date and time' then null
+         when clock <> '' and (try_cast(split_part(clock, ':', 1) as integer) > 23 or try_cast(split_part(clock, ':', 2) as integer) > 59)
+             then null
          when clock <> '' then cast(day as timestamp) + to_seconds(
              coalesce(try_cast(split_part(clock, ':', 1) as bigint) * 3600 + try_cast(split_part(clock, ':', 2) as bigint) * 60
                       + coalesce(try_cast(split_part(clock, ':', 3) as bigint), 0), 0))
@@ -65,8 +68,8 @@ select day,
              + to_seconds(cast(round((cast(text as double) - floor(cast(text as double))) * 86400) as bigint))
          else cast(day as timestamp) end as moment,
     case when kind not in ('date', 'date and time')
-              and regexp_matches(replace(text, ',', ''), '^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?%?$')
-         then try_cast(replace(replace(text, ',', ''), '%', '') as double) end as number
+              and regexp_matches(replace(text, ',', ''), '^[+-]?\d+(\.\d+)?([eE][+-]?\d+)? ?%?$')
+         then try_cast(trim(replace(replace(text, ',', ''), '%', '')) as double) end as number
 from in_range order by position
 """
 """Reads the registered ``texts`` (position, kind, text): ISO first, then day/month/year forms, then Excel serials."""

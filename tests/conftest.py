@@ -1,0 +1,40 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+
+from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY, returns_in
+from data.store import Store
+
+hypothesis.settings.register_profile("same each time", derandomize=True, database=None)
+hypothesis.settings.load_profile("same each time")
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """An empty store for Worcestershire."""
+    made = Store(885)
+    yield made
+    made.forget()
+
+
+@pytest.fixture(scope="session")
+def pack() -> Store:
+    """The December 2022 pack, loaded once; tests only ask."""
+    made = Store(885)
+    for name, content in returns_in(DECEMBER_2022_PACK):
+        made.load(name, content)
+    return made
+
+
+@pytest.fixture(scope="session")
+def county() -> Store:
+    """The Example county's sixteen returns, loaded once; tests only ask."""
+    made = Store(885)
+    reports = made.load_all([(name, content, None) for name, content in returns_in(EXAMPLE_COUNTY)])
+    assert all(report.accepted for report in reports)
+    return made

@@ -1,0 +1,108 @@
+"""A running app and a browser that notes everything that goes wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+STREAMLITS_OWN = {"target-size"}
+"""The segments of st.date_input are Streamlit's own and smaller than WCAG 2.2 asks."""
+
+
+@dataclass
+class Server:
+    """A server process, its address, its private folder for temporary files and everything a browser noted."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    temporary: Path
+    started: float
+    wrong: list[str] = field(default_factory=list)
+
+    def files_written(self) -> list[str]:
+        """Files in the server's temporary folder and deleted ones it still holds open there."""
+        held = [os.readlink(link) for link in Path(f"/proc/{self.process.pid}/fd").iterdir() if link.is_symlink()]
+        inside = [path for path in held if path.startswith((str(self.temporary), "/tmp/")) or "(deleted)" in path]
+        return [str(path) for path in self.temporary.rglob("*")] + [path for path in inside if "memfd" not in path]
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[Server]:
+    """The app on a free port of this machine."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is not installed; tests/run installs it.")
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium).")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}", "--server.fileWatcherType=none", *arguments]
+        started = time.monotonic()
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"TMPDIR": folder}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        server = Server(f"http://127.0.0.1:{port}", process, Path(folder), started)
+        try:
+            for _ in range(600):
+                try:
+                    urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=1).close()
+                    break
+                except OSError:
+                    time.sleep(0.05)
+            yield server
+        finally:
+            process.terminate()
+            process.wait()
+
+
+@contextmanager
+def browsing(server: Server, width: int = 1400) -> Iterator[Page]:
+    """A page at the app's opening address; requests elsewhere, console errors and script errors are noted."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(locale="en-GB", timezone_id="Europe/London", viewport={"width": width, "height": 900}, accept_downloads=True)
+        home = (server.url, server.url.replace("http", "ws"), "data:", "blob:")
+        page.on("request", lambda request: None if request.url.startswith(home) else server.wrong.append(request.url))
+        page.on("console", lambda message: server.wrong.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: server.wrong.append(str(error)))
+        page.goto(server.url)
+        yield page
+        browser.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the app has nothing more to do."""
+    page.wait_for_timeout(300)
+    page.locator('[data-testid=stApp][data-test-script-state="notRunning"]').wait_for(timeout=60_000)
+    page.wait_for_timeout(500)
+
+
+def go_to(page: Page, section: str, title: str) -> None:
+    """Open a page by the menu."""
+    page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+    page.get_by_test_id("stTopNavPopover").get_by_text(title, exact=True).click()
+    page.get_by_role("heading", level=1, name=title).wait_for()
+    settle(page)
+
+
+def accessible(page: Page) -> list[tuple[str, str]]:
+    """WCAG A and AA violations that are ours: rule and first element."""
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["id"] not in STREAMLITS_OWN]
