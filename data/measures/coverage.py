@@ -2,62 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from data.lists.calendar import is_working_day
+from data.lists.supply import ListSupply, Span, united
 from data.measures.declaration import Measure, columns_needed
-from data.periods import Period, add_months, month_end
+from data.periods import Period, add_months
 
 Status = Literal["ok", "partial", "hardly", "not supplied"]
-Span = tuple[date, date]
-
 HARDLY = 0.1
 """A period of which less than this share of days is covered counts as not supplied, whatever rows fall into it."""
-
-SOLID_MONTH = 0.25
-"""A month before the six-month window counts as covered while it holds this share of the window's monthly average."""
-
-
-@dataclass(frozen=True)
-class ListSupply:
-    """What one return supplies of one list: the days covered, and the columns that can be relied on."""
-
-    list: str
-    covers_from: date
-    window_from: date
-    reporting_date: date
-    columns_known: frozenset[str] = field(default_factory=frozenset)
-
-    @property
-    def span(self) -> Span:
-        """The days covered: to the reporting date, or to its month's end where only days off are left of the month."""
-        last = self.reporting_date
-        while last < month_end(self.reporting_date) and not is_working_day(last + timedelta(days=1)):
-            last += timedelta(days=1)
-        return self.covers_from, last
-
-
-def solid_start(window_from: date, months: dict[date, int]) -> date:
-    """How far before ``window_from`` the rows go without thinning out: ``months`` has the rows by first of month."""
-    inside = [rows for month, rows in months.items() if month >= window_from.replace(day=1)]
-    enough = max(1.0, SOLID_MONTH * sum(inside) / max(len(inside), 1))
-    start = window_from
-    while months.get(add_months(start.replace(day=1), -1), 0) >= enough:
-        start = add_months(start.replace(day=1), -1)
-    return start
-
-
-def united(spans: list[Span]) -> list[Span]:
-    """Spans joined where they overlap or touch, in order."""
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1] + timedelta(days=1):
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _common(one: list[Span], other: list[Span]) -> list[Span]:

@@ -1,0 +1,101 @@
+"""The tables that questions are asked of, made anew from the rows of all returns in use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from data.lists.reported import reported_statements
+from data.lists.supply import ListSupply, Span, united
+from data.lists.views import TEAM_BOOK, VIEWS, plain_statement, view_statement
+from data.returns.codes import CODE_SETS
+from data.returns.factors import FACTOR_OF_CODE
+from data.returns.problems import LoadReport
+from data.returns.recognition import LAYOUTS
+
+
+RETURNS_AT_MOST = 1_000_000
+"""More than a session can load: a return's place in reading order is its date's, then its number's."""
+
+
+@dataclass(frozen=True)
+class LoadedReturn:
+    """A return that is in use."""
+
+    id: int
+    fingerprint: str
+    report: LoadReport
+    supplies: tuple[ListSupply, ...]
+
+    @property
+    def reporting_date(self) -> date:
+        """The last day its data cover."""
+        assert self.report.reporting_date is not None
+        return self.report.reporting_date
+
+
+def rebuild(cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], changed: set[str] | None = None) -> None:
+    """Make the merged tables anew that the changed lists feed (None: all of them)."""
+    order = {one.id: one.reporting_date.toordinal() * RETURNS_AT_MOST + one.id for one in returns}
+    put_table(cursor, "returns", pa.table({
+        "return_id": pa.array([one.id for one in returns], pa.int32()),
+        "file_name": pa.array([one.report.file_name for one in returns], pa.string()),
+        "kind": pa.array([one.report.kind for one in returns], pa.string()),
+        "reporting_date": pa.array([one.reporting_date for one in returns], pa.date32()),
+        "reading_order": pa.array([order[one.id] for one in returns], pa.int64()),
+    }))  # fmt: skip
+    supplied = [(one, supply) for one in returns for supply in one.supplies]
+    put_table(cursor, "return_lists", pa.table({
+        "return_id": pa.array([one.id for one, _ in supplied], pa.int32()),
+        "list": pa.array([supply.list for _, supply in supplied], pa.string()),
+        "reporting_date": pa.array([one.reporting_date for one, _ in supplied], pa.date32()),
+        "reading_order": pa.array([order[one.id] for one, _ in supplied], pa.int64()),
+        "window_from": pa.array([supply.window_from for _, supply in supplied], pa.date32()),
+        "covers_from": pa.array([supply.covers_from for _, supply in supplied], pa.date32()),
+    }))  # fmt: skip
+    all_of_them = changed is None
+    viewed = {view.name for view in VIEWS.values()}
+    for layout in LAYOUTS:
+        if layout.name not in viewed and (all_of_them or layout.name in (changed or ())):
+            cursor.execute(plain_statement(layout))
+    cursor.execute(TEAM_BOOK)
+    by_list: dict[str, list[Span]] = {}
+    for _, supply in supplied:
+        if supply.covers_from <= supply.span[1]:
+            by_list.setdefault(supply.list, []).append(supply.span)
+    spans = [(name, *span) for name, listed in sorted(by_list.items()) for span in united(listed)]
+    put_table(cursor, "covered", pa.table({
+        "list": pa.array([name for name, _, _ in spans], pa.string()),
+        "from_date": pa.array([start for _, start, _ in spans], pa.date32()),
+        "to_date": pa.array([end for _, _, end in spans], pa.date32()),
+    }))  # fmt: skip
+    for view in VIEWS.values():
+        feeds = {view.layout.name, *(name for name, _ in view.also_needs.values()), "teams"}
+        if all_of_them or feeds & (changed or set()):
+            cursor.execute(view_statement(view))
+    for statement in reported_statements():
+        cursor.execute(statement)
+
+
+def put_table(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    """Make a table of rows that come from Python."""
+    cursor.register("incoming_rows", rows)
+    cursor.execute(f"create or replace table {table} as select * from incoming_rows")
+    cursor.unregister("incoming_rows")
+
+
+def code_book() -> pa.Table:
+    """Every code with its description, group and place in its set."""
+    rows = [(code_set.name, code.code, code.description, code.group, position)
+            for code_set in CODE_SETS.values() for position, code in enumerate(code_set.codes)]  # fmt: skip
+    names = ("code_set", "code", "description", "grp", "position")
+    return pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))
+
+
+def factor_book() -> pa.Table:
+    """Every factor code with the factor it belongs to and its wording."""
+    rows = [(code, factor.codes[0], factor.relates_to, factor.label) for code, factor in FACTOR_OF_CODE.items()]
+    return pa.table(dict(zip(("code", "factor", "relates_to", "label"), map(list, zip(*rows, strict=True)), strict=True)))

@@ -1,0 +1,114 @@
+"""Which days each return covers, list by list: what tells zero from not supplied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pyarrow.compute as pc
+
+from data.lists.calendar import is_working_day
+from data.periods import add_months, month_end, six_month_window
+from data.returns.staging import StagedSheet
+from data.returns.workbook import EVENT_DATES, Reading, dates_in
+
+Span = tuple[date, date]
+
+_COUNTED_BY = {"assessments": "authorised_on"}
+"""The date whose months show how far a list goes back, where it is not its event's."""
+
+_FEWEST_TO_SHORTEN = 50
+"""With fewer dated rows than this, a late first date does not show that the extract looked back less than six months."""
+
+SOLID_MONTH = 0.25
+"""A month before the six-month window counts as covered while it holds this share of the window's monthly average."""
+
+
+@dataclass(frozen=True)
+class ListSupply:
+    """What one return supplies of one list: the days covered, and the columns that can be relied on."""
+
+    list: str
+    covers_from: date
+    window_from: date
+    reporting_date: date
+    columns_known: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def span(self) -> Span:
+        """The days covered: to the reporting date, or to its month's end where only days off are left of the month."""
+        last = self.reporting_date
+        while last < month_end(self.reporting_date) and not is_working_day(last + timedelta(days=1)):
+            last += timedelta(days=1)
+        return self.covers_from, last
+
+
+def solid_start(window_from: date, months: dict[date, int]) -> date:
+    """How far before ``window_from`` the rows go without thinning out: ``months`` has the rows by first of month."""
+    inside = [rows for month, rows in months.items() if month >= window_from.replace(day=1)]
+    enough = max(1.0, SOLID_MONTH * sum(inside) / max(len(inside), 1))
+    start = window_from
+    while months.get(add_months(start.replace(day=1), -1), 0) >= enough:
+        start = add_months(start.replace(day=1), -1)
+    return start
+
+
+def united(spans: list[Span]) -> list[Span]:
+    """Spans joined where they overlap or touch, in order."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1] + timedelta(days=1):
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def supplies_of(reading: Reading) -> list[ListSupply]:
+    """What a return supplies: its window, six months unless its dates show otherwise, and the columns to rely on."""
+    reporting_date = reading.report.reporting_date
+    assert reporting_date is not None
+    window_from = _window_start(reading, reporting_date)
+    supplies: dict[str, ListSupply] = {}
+    for staged in reading.staged:
+        layout = staged.match.layout
+        known = frozenset(staged.columns_known)
+        if not staged.report.rows_used:
+            continue
+        starts = covers = window_from
+        if layout.event is not None and layout.event not in known:
+            starts = covers = reporting_date + timedelta(days=1)
+        elif layout.merging == "events" and layout.number is None:
+            starts = min(dates_in(staged, layout.ends or layout.event or ""), default=reporting_date)
+            covers = starts.replace(day=1)
+        elif layout.merging == "events":
+            covers = solid_start(window_from, _rows_by_month(staged, _COUNTED_BY.get(layout.name, layout.event or "")))
+        if (before := supplies.get(layout.name)) is not None:
+            known, starts, covers = known & before.columns_known, min(starts, before.window_from), min(covers, before.covers_from)
+        supplies[layout.name] = ListSupply(layout.name, covers, starts, reporting_date, known)
+    return list(supplies.values())
+
+
+def _rows_by_month(staged: StagedSheet, column: str) -> dict[date, int]:
+    months: dict[date, int] = {}
+    for pair in pc.value_counts(staged.used.column(column)).to_pylist():
+        if pair["values"] is not None:
+            month = pair["values"].replace(day=1)
+            months[month] = months.get(month, 0) + pair["counts"]
+    return months
+
+
+def _window_start(reading: Reading, reporting_date: date) -> date:
+    """The first day of the return's six-month window, or later where many rows show that it looked back less far."""
+    start = six_month_window(reporting_date)
+    rows, first = 0, reporting_date
+    for staged in reading.staged:
+        name = staged.match.layout.name
+        if name in EVENT_DATES:
+            days = staged.used.column(_COUNTED_BY.get(name, staged.match.layout.event or ""))
+            inside = days.filter(pc.and_(pc.greater_equal(days, start), pc.less_equal(days, reporting_date)))
+            rows += len(inside)
+            first = min(first, pc.min(inside).as_py() or reporting_date)
+    if rows < _FEWEST_TO_SHORTEN or (first - start).days < 31:
+        return start
+    return max(start, first.replace(day=1))

@@ -1,0 +1,186 @@
+"""A whole workbook: its sheets recognised, typed and checked, its reporting date, and what is said of it as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.returns import annex_a, panel
+from data.returns.opening import Sheet
+from data.returns.problems import LoadReport, Problem, ReturnRefused, SheetReport, counted
+from data.returns.readings import MeasureNames, SheetTexts, read_texts, with_scaled_percentages
+from data.returns.recognition import Match, is_form_sheet
+from data.returns.staging import StagedSheet, leave_out_repeats, recognise_sheet, scale_problem, stage
+
+EVENT_DATES = {
+    "contacts": ("contact_on",),
+    "early_help": ("started_on", "completed_on"),
+    "referrals": ("referred_on",),
+    "assessments": ("started_on", "authorised_on"),
+    "section_47_enquiries": ("strategy_discussion_on",),
+}
+"""Dates of Lists 1 to 5 that say how far the data go. Conferences are left out: they are booked ahead."""
+
+_DAYS_AFTER_NEWEST_EVENT = 45
+
+
+@dataclass
+class Reading:
+    """A workbook on its way in: what is said of it, and its sheets."""
+
+    report: LoadReport
+    staged: list[StagedSheet] = field(default_factory=list)
+
+
+def read_workbook(
+    cursor: duckdb.DuckDBPyConnection, file_name: str, sheets: list[Sheet], given: date | None, names: MeasureNames
+) -> Reading:
+    """Recognise, type and check a workbook's sheets; nothing is stored.
+
+    ``given`` is the reporting date where it is given; ``cursor`` reads dates and numbers. Raises ReturnRefused where no
+    sheet is recognised or the date cannot be one.
+    """
+    report = LoadReport(file_name, accepted=True)
+    reading = Reading(report)
+    recognised = [(sheet, recognise_sheet(sheet, given)) for sheet in sheets]
+    about = given or _about_date(cursor, recognised)
+    if about != given:
+        recognised = [(sheet, found and recognise_sheet(sheet, about)) for sheet, found in recognised]
+    texts: list[tuple[Sheet, SheetTexts]] = []
+    for sheet, found in recognised:
+        if found is None:
+            report.sheets.append(_unrecognised(sheet))
+            report.problems += _unrecognised_problem(sheet)
+            continue
+        cells, match = found
+        cells, mixed = with_scaled_percentages(match, cells, names)
+        report.problems += [scale_problem(sheet, column) for column in mixed]
+        texts.append((sheet, SheetTexts(match, cells)))
+    read_texts(cursor, [one for _, one in texts])
+    seen: dict[str, str] = {}
+    for sheet, one in texts:
+        staged = stage(sheet, one, about, names)
+        leave_out_repeats(staged, [earlier for earlier in reading.staged if earlier.match.layout is staged.match.layout])
+        if not staged.report.rows_used:
+            staged.problems.append(_empty_sheet(staged))
+        if (first := seen.setdefault(one.match.layout.name, sheet.name)) != sheet.name:
+            staged.problems.append(_second_sheet(staged, first))
+        reading.staged.append(staged)
+        report.sheets.append(staged.report)
+        report.problems += staged.problems
+    report.sheets.sort(key=lambda account: [sheet.name for sheet in sheets].index(account.name))
+    if not reading.staged:
+        raise ReturnRefused(_nothing_recognised(file_name, sheets))
+    has_lists = any(staged.match.layout.number for staged in reading.staged)
+    report.kind = "annex_a" if has_lists else "panel"
+    if report.kind == "annex_a":
+        report.problems += _missing_lists(reading)
+    if given is not None:
+        report.reporting_date, report.reporting_date_from = given, "given"
+    elif about is not None:
+        report.reporting_date, report.reporting_date_from = about, "About sheet"
+    elif (newest := _newest_event(reading)) is not None:
+        if any(column.kind == "period" for staged in reading.staged for column in staged.match.layout.columns):
+            reading = read_workbook(cursor, file_name, sheets, newest, names)
+        reading.report.reporting_date, reading.report.reporting_date_from = newest, "newest event"
+    else:
+        report.accepted = False
+        report.problems.append(Problem("", None, None, "no date", "the reporting date", no_date(file_name), "ask"))
+    if given is not None:
+        report.problems += _unlikely_date(file_name, given, _newest_event(reading))
+    return reading
+
+
+def _unrecognised(sheet: Sheet) -> SheetReport:
+    rows = sheet.cells.num_rows
+    reason = "a sheet of the form that holds no records" if is_form_sheet(sheet.name) else "sheet not recognised"
+    return SheetReport(sheet.name, None, rows, 0, {reason: rows} if rows else {})
+
+
+def _unrecognised_problem(sheet: Sheet) -> list[Problem]:
+    if is_form_sheet(sheet.name) or not sheet.cells.num_rows:
+        return []
+    return [Problem(sheet.name, None, None, "headers of no known list or sheet", "an Annex A list or a panel-return sheet",
+                    f"Sheet “{sheet.name}” was not recognised and its {counted(sheet.cells.num_rows, 'row')} left out: its "
+                    "headers are those of no Annex A list or panel-return sheet. If it should be one, give its columns the "
+                    "form's headers within the first ten rows.", "ask")]  # fmt: skip
+
+
+def _empty_sheet(staged: StagedSheet) -> Problem:
+    title = staged.match.layout.short_title
+    return Problem(staged.report.name, None, None, "headers but no rows", "rows, or a statement that there are none",
+                   f"{title} (sheet “{staged.report.name}”) has no row that can be used. Figures from it show “not "
+                   "supplied”, not zero: was there nothing to list, or was it not run?", "ask")  # fmt: skip
+
+
+def _second_sheet(staged: StagedSheet, first: str) -> Problem:
+    title = staged.match.layout.short_title
+    return Problem(staged.report.name, None, None, f"a second sheet for {title}", "one sheet",
+                   f"Sheets “{first}” and “{staged.report.name}” both hold {title}. The rows of both were used; remove one "
+                   "if it is a copy.", "ask")  # fmt: skip
+
+
+def _missing_lists(reading: Reading) -> list[Problem]:
+    there = {staged.match.layout.name for staged in reading.staged}
+    return [Problem(layout.short_title, None, None, "no such sheet", layout.title,
+                    f"{layout.title} is not in the file. Figures from it show “not supplied”, not zero.", "note")
+            for layout in annex_a.ANNEX_A if layout.name not in there]  # fmt: skip
+
+
+def _nothing_recognised(file_name: str, sheets: list[Sheet]) -> str:
+    names = ", ".join(f"“{sheet.name}”" for sheet in sheets[:8]) + (" …" if len(sheets) > 8 else "")
+    if not any(sheet.cells.num_rows for sheet in sheets):
+        return f"“{file_name}” has no filled cell on any sheet ({names}): the export may have failed. Export it again."
+    lower = {sheet.name.lower() for sheet in sheets}
+    if {"header", "episodes"} <= lower:
+        return (f"“{file_name}” is an SSDA903 return (sheets {names}), not Annex A or a panel return. Choose the Annex A "
+                "workbook.")  # fmt: skip
+    return (f"“{file_name}” holds no list of Annex A and no sheet of the panel return: its sheets are {names}. Choose the "
+            "Annex A workbook or a panel return made from the template.")  # fmt: skip
+
+
+def no_date(file_name: str) -> str:
+    """The sentence for a workbook that does not say how far its data go."""
+    return (f"“{file_name}” does not say which date its data go to: it has no About sheet and no readable event date in "
+            "Lists 1 to 5. Give the reporting date, the last day the data cover.")  # fmt: skip
+
+
+def _about_date(
+    cursor: duckdb.DuckDBPyConnection, recognised: list[tuple[Sheet, tuple[pa.Table, Match] | None]]
+) -> date | None:
+    """The About sheet's own reporting date, which other sheets need to read '2022/23 (ytd)'."""
+    for _, found in recognised:
+        if found and found[1].layout is panel.ABOUT and "data_to" in found[1].columns:
+            texts = SheetTexts(found[1], found[0])
+            read_texts(cursor, [texts])
+            dates = texts.read_by_sql[found[1].columns["data_to"]].to_pylist()
+            return max((day for day in dates if day is not None), default=None)
+    return None
+
+
+def _unlikely_date(file_name: str, given: date, newest: date | None) -> list[Problem]:
+    """Refuse a reporting date beyond the calendar; ask about one in the future or long after the newest event."""
+    if not date(2000, 4, 1) <= given <= date(2039, 12, 31):
+        raise ReturnRefused(f"“{file_name}” cannot have data to {given.day}/{given.month}/{given.year}. Give the last day the data cover.")
+    if given > date.today() or (newest is not None and (given - newest).days > _DAYS_AFTER_NEWEST_EVENT):
+        last = f"; the newest event in its lists is on {newest:%d/%m/%Y}" if newest else ""
+        sentence = (f"“{file_name}” is taken to have data to {given:%d/%m/%Y}{last}. Check the reporting date: days after the last "
+                    "event count as zero.")  # fmt: skip
+        return [Problem("", None, None, f"{given:%d/%m/%Y}", "the last day the data cover", sentence, "ask")]
+    return []
+
+
+def _newest_event(reading: Reading) -> date | None:
+    newest = [max((day for day in dates_in(staged, column) if day <= date.today()), default=None)
+              for staged in reading.staged for column in EVENT_DATES.get(staged.match.layout.name, ())]  # fmt: skip
+    return max((day for day in newest if day is not None), default=None)
+
+
+def dates_in(staged: StagedSheet, column: str) -> list[date]:
+    """The different days in a date column of the rows used."""
+    days = pc.unique(staged.used.column(column).cast(pa.date32()))
+    return [day for day in days.to_pylist() if day is not None]
