@@ -60,7 +60,10 @@ def _show_table(store: Store, table: pd.DataFrame, periods: list[str], latest: s
              alt=f"The ten most common factors in {latest}, with rank and share for each period")  # fmt: skip
     sources = {"reported": "as the panel return states them", "derived": "counted from the assessment factors loaded"}
     said = table.drop_duplicates("period").set_index("period")["origin"]
-    quiet("; ".join(f"{label}: {sources[said[label]]}" if label in said else f"{label}: not supplied" for label in periods) + ". "
+    partly = [label for label in partial_periods(store, ending) if said.get(label) == "derived"]
+    whence = {label: sources[said[label]] if label in said else "not supplied" for label in periods}
+    whence |= {label: f"{whence[label]}, which cover only part of the period" for label in partly}
+    quiet("; ".join(f"{label}: {words}" for label, words in whence.items()) + ". "
                "Ranks are over all factors, not only those shown; 'Other' and 'none identified' are not ranked.")  # fmt: skip
     with st.expander("All factors, definition and download"):
         every = table[["period", "relates_to", "factor", "rank", "percent", "numerator", "denominator"]].copy()
@@ -105,6 +108,17 @@ def _moved(now: int, then: int) -> str:
     return f"▲ up {then - now}" if now < then else f"▼ down {now - then}"
 
 
+def partial_periods(store: Store, ending: date) -> list[str]:
+    """The table's periods that the record-level factors loaded cover only in part."""
+    found = []
+    for period in rank_periods(ending, PERIODS):
+        assert period.grain is not None
+        rows = store.measure("assessment_factors", period.grain, 1, origin="derived", ending=period.end)
+        if rows["status"].iloc[0] == "partial":
+            found.append(period.label)
+    return found
+
+
 def trio_values(store: Store, ending: date) -> dict[str, float]:
     """The trio's share for each period of the table, NaN where not supplied."""
     values: dict[str, float] = {}
@@ -140,6 +154,8 @@ def _show_trio(store: Store, ending: date) -> None:
         st.markdown(f"**Rule used where records are held.** {TRIO_RULES[store.trio_rule][1]}")
     else:
         st.markdown(f"**Rule.** As the panel return states it. The rule that gives such figures: {TRIO_RULES['all'][1]}")
-    values = trio_values(store, ending)
-    st.markdown(escaped("; ".join(f"{label}: {plain(value, 'percent')}" for label, value in values.items()) + "."))
+    partly = partial_periods(store, ending)
+    values = [f"{label}: {plain(value, 'percent')}{' (partial)' if label in partly else ''}"
+              for label, value in trio_values(store, ending).items()]  # fmt: skip
+    st.markdown(escaped("; ".join(values) + "."))
     quiet(measure.means)

@@ -16,7 +16,6 @@ from data.returns.factors import FACTOR_OF_CODE
 from data.returns.problems import LoadReport
 from data.returns.recognition import LAYOUTS
 
-
 RETURNS_AT_MOST = 1_000_000
 """More than a session can load: a return's place in reading order is its date's, then its number's."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.comments import Comment
@@ -20,6 +21,8 @@ PROBLEMS = "Problems found"
 _FILLS = {"stop": PatternFill("solid", fgColor="F4B6A6"), "ask": PatternFill("solid", fgColor="FFE08A"),
           "note": PatternFill("solid", fgColor="CFE3F5")}  # fmt: skip
 _AUTHOR = "Scrutiny Explorer"
+_OPENPYXL_CANNOT = (InvalidFileException, BadZipFile, AttributeError, KeyError, IndexError, OSError, TypeError, ValueError)
+"""What openpyxl raises for legacy workbooks and for ones that only more forgiving readers open."""
 
 
 def marked_copy(file_name: str, content: bytes, report: LoadReport) -> bytes:
@@ -40,7 +43,7 @@ def marked_copy(file_name: str, content: bytes, report: LoadReport) -> bytes:
 def _open(file_name: str, content: bytes) -> Workbook:
     try:
         return openpyxl.load_workbook(io.BytesIO(content), keep_vba=file_name.lower().endswith(".xlsm"))
-    except (InvalidFileException, KeyError, ValueError, OSError):
+    except _OPENPYXL_CANNOT:
         book = openpyxl.Workbook()
         book.remove(book.worksheets[0])
         for read in open_workbook(file_name, content):

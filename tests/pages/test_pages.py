@@ -11,9 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from components.figure import STATUS_SHOWN
 from components.session import DEMONSTRATION, STORE
+from data.measures import MEASURES
+from data.returns import panel
 from data.sample import DECEMBER_2022_PACK
 from data.store import Store
-from tests.workbooks import CONTACTS, contact, list_sheet, workbook
+from tests.workbooks import ABOUT, CONTACTS, contact, list_sheet, panel_sheet, workbook
 
 APP = str(Path(__file__).parents[2] / "streamlit_app.py")
 PANEL = [("overview", "Overview"), ("family_front_door", "Family Front Door"), ("risk_factors", "Risk factors"),
@@ -157,16 +159,11 @@ def test_an_upload_is_checked_then_used_then_forgotten(app: AppTest) -> None:
 
 
 def test_the_definitions_page_has_every_measure(app: AppTest) -> None:
-    from data.measures import MEASURES
-
     opened(app, "about/definitions")
     assert len(app.expander) == len(MEASURES)
 
 
 def test_sheet_text_is_never_read_as_markdown(app: AppTest, store: Store) -> None:
-    from data.returns import panel
-    from tests.workbooks import panel_sheet
-
     nasty = "![x](https://example.org/a.png) **bold** <img src=x>"
     content = workbook(panel_sheet(panel.ABOUT, [nasty, "31/12/2022", None, None]),
                        panel_sheet(panel.COMMENTARY, ["Quality of practice", nasty, nasty, nasty, None, None]),
@@ -182,3 +179,11 @@ def test_sheet_text_is_never_read_as_markdown(app: AppTest, store: Store) -> Non
 
 def test_missing_not_applicable_and_partial_are_three_marks() -> None:
     assert len(set(STATUS_SHOWN.values())) == len(STATUS_SHOWN) == 4
+
+
+def test_a_table_of_part_of_a_period_says_so(app: AppTest, store: Store) -> None:
+    rows = [[str(n), "14/12/2022", "3B;4B", None] for n in range(12)]
+    store.load("q3.xlsx", workbook(ABOUT, panel_sheet(panel.ASSESSMENT_FACTORS, *rows)))
+    said = words(opened(app, "panel/risk_factors", store))
+    assert "2022/23 YTD to Q3: counted from the assessment factors loaded, which cover only part of the period" in said
+    assert "(partial)" in said

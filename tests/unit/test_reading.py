@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from data.returns import panel
 from data.returns.annex_a import ANNEX_A
+from data.returns.marked_copy import marked_copy
 from data.returns.problems import LoadReport
 from data.returns.template import blank_panel_return
 from data.store import Store
@@ -271,3 +272,19 @@ def test_the_blank_panel_return_says_nothing_until_it_is_filled_in(store: Store)
     report = store.preview("filled.xlsx", edited.getvalue(), date(2022, 12, 31))
     used = {sheet.list: sheet.rows_used for sheet in report.sheets if sheet.rows_used}
     assert used == {"feedback": 1, "risk_factors": 1}
+
+
+def test_a_marked_copy_of_a_legacy_workbook_comes_back_as_a_new_one(store: Store) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("List_1")
+    for number, row in enumerate(list_sheet(CONTACTS, THREE[0], contact("2", "rubbish"))[1]):
+        for column, value in enumerate(row):
+            sheet.write(number, column, value)
+    content = io.BytesIO()
+    book.save(content)
+    report = store.preview("old.xls", content.getvalue(), date(2022, 12, 31))
+    marked = openpyxl.load_workbook(io.BytesIO(marked_copy("old.xls", content.getvalue(), report)))
+    comment = marked["List_1"].cell(4, 6).comment
+    assert comment is not None
+    assert "“rubbish” is not a date" in comment.text
+    assert marked["Problems found"].max_row == 1 + len(report.problems)
