@@ -75,12 +75,6 @@ def stated_ranks(store: Store, measure: str, ending: date) -> pd.DataFrame:
         "and numerator is null and value is null order by rank", [measure, ending])  # fmt: skip
 
 
-def changes_stated(store: Store, measure: str, ending: date) -> pd.DataFrame:
-    """A measure's figures by part as the panel return states them: category, numerator, value."""
-    return store.table("select category, numerator, value from reported_figures where measure = ? and period_end = ? "
-                       "and category is not null order by category", [measure, ending])  # fmt: skip
-
-
 def audit_grades(store: Store, ending: date) -> pd.DataFrame:
     """Shares of audit grades by practice domain for the quarter ending then: practice_domain, grade, percent, number.
 

@@ -65,7 +65,6 @@ class Child:
     ethnicity: str
     born: date
     disability: str
-    last_referral: date | None = None
 
 
 @dataclass
@@ -186,7 +185,6 @@ class County:
         no_further_action = self.chance.random() < 0.093
         self.referrals.append({"child": child, "on": day, "source": source, "nfa": no_further_action, "team": team,
                                "worker": worker})  # fmt: skip
-        child.last_referral = day
         if not no_further_action:
             self._assessment(child, day, team, worker)
 
