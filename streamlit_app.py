@@ -4,7 +4,7 @@ import streamlit as st
 
 import components.begin  # noqa: F401  (first: it starts readers while the rest is imported)
 from components.frame import show_sidebar
-from components.session import keep_uploads_in_memory, load_demonstration_if_asked
+from components.session import finish_demonstration, keep_uploads_in_memory, load_demonstration_if_asked
 
 keep_uploads_in_memory()
 st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=250)
@@ -25,3 +25,4 @@ page = st.navigation(
 load_demonstration_if_asked()
 show_sidebar()
 page.run()
+finish_demonstration()

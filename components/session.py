@@ -12,7 +12,10 @@ from data.sample import EXAMPLE_COUNTY, opener, returns_in
 from data.store import Store
 
 DEMONSTRATION_FLAG = "--demonstration"
-STORE, DEMONSTRATION, REPORTS = "store", "demonstration", "load_reports"
+STORE, DEMONSTRATION = "store", "demonstration"
+_STARTED, _UNFINISHED = "started", "demonstration unfinished"
+NEWEST_FIRST = 4
+"""How many of the demonstration's returns are loaded before the first page is drawn: two quarters."""
 DEFAULT_COUNCIL = 885
 
 
@@ -33,28 +36,41 @@ def session_store() -> Store:
 def forget_returns() -> None:
     """Close the database and forget everything read of any return, uploads and reports included."""
     session_store().forget()
-    for key in [name for name in st.session_state if name != STORE]:
+    for key in [name for name in st.session_state if name not in (STORE, _STARTED)]:
         del st.session_state[key]
 
 
-def load_demonstration(folder: str) -> None:
-    """Replace what is loaded by a demonstration's returns, with progress shown."""
-    store = session_store()
-    store.forget()
-    files = [(name, content, None) for name, content in returns_in(folder)]
+def load_demonstration(folder: str, newest: int | None = None) -> None:
+    """Replace what is loaded by a demonstration's returns, or its ``newest`` ones, with progress shown."""
+    session_store().forget()
+    st.session_state[DEMONSTRATION] = folder
+    _load(folder, returns_in(folder)[-newest:] if newest else returns_in(folder))
+
+
+def _load(folder: str, returns: list[tuple[str, bytes]]) -> None:
     bar = st.progress(0.0, text="Reading the demonstration returns …")
 
     def step(done: int, _: str) -> None:
-        bar.progress(done / len(files), text=f"Reading workbook {done + 1} of {len(files)} …")
+        bar.progress(done / len(returns), text=f"Reading workbook {done + 1} of {len(returns)} …")
 
-    reports = store.load_all(files, step, opener(folder))
+    session_store().load_all([(name, content, None) for name, content in returns], step, opener(folder))
     bar.empty()
-    st.session_state[REPORTS] = reports
-    st.session_state[DEMONSTRATION] = folder
 
 
 def load_demonstration_if_asked() -> None:
-    """On a session's first run, load the Example county where the app was started with ``--demonstration``."""
-    if DEMONSTRATION_FLAG in sys.argv and "started" not in st.session_state:
-        st.session_state["started"] = True
-        load_demonstration(EXAMPLE_COUNTY)
+    """On a session's first run, load the Example county where the app was started with ``--demonstration``.
+
+    Its newest returns come first, so that a page can be read while ``finish_demonstration`` loads the rest.
+    """
+    if DEMONSTRATION_FLAG in sys.argv and _STARTED not in st.session_state:
+        load_demonstration(EXAMPLE_COUNTY, NEWEST_FIRST)
+        st.session_state[_STARTED] = True
+        st.session_state[_UNFINISHED] = True
+
+
+def finish_demonstration() -> None:
+    """Load what is left of the demonstration after the page is drawn, then draw it again with the whole history."""
+    if st.session_state.get(_UNFINISHED):
+        _load(EXAMPLE_COUNTY, returns_in(EXAMPLE_COUNTY)[:-NEWEST_FIRST])
+        st.session_state[_UNFINISHED] = False
+        st.rerun()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
+from threading import Thread
 
 from data.returns.opening import ReaderBatch, Sheet
 
@@ -23,17 +24,21 @@ _AHEAD: dict[tuple[str, str], Future[list[Sheet]]] = {}
 
 
 def read_ahead(folder: str) -> None:
-    """Begin to read a demonstration's workbooks in the background, for whoever loads it first.
+    """Begin to read a demonstration's workbooks in the background, the newest first, for whoever loads it first.
 
     They hold nothing of any council, so that reading them outside a session betrays nobody.
     """
     batch = ReaderBatch()
     pool = ThreadPoolExecutor(2)
-    futures = [pool.submit(batch.open, name, content) for name, content in returns_in(folder)]
-    for (name, _), future in zip(returns_in(folder), futures, strict=True):
-        _AHEAD[folder, name] = future
-    pool.submit(batch.__exit__)
+    for name, content in reversed(returns_in(folder)):
+        _AHEAD[folder, name] = pool.submit(batch.open, name, content)
+    Thread(target=_end_when_read, args=(batch, list(_AHEAD.values())), daemon=True).start()
     pool.shutdown(wait=False)
+
+
+def _end_when_read(batch: ReaderBatch, reading: list[Future[list[Sheet]]]) -> None:
+    wait(reading)
+    batch.__exit__()
 
 
 def opener(folder: str) -> Callable[[ReaderBatch, str, bytes], list[Sheet]]:

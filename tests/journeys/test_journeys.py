@@ -21,6 +21,7 @@ def test_a_panel_member_opens_the_demonstration_and_every_page(width: int) -> No
     with serving("--", "--demonstration") as server, browsing(server, width) as page:
         page.get_by_role("heading", level=1, name="Overview").wait_for(timeout=60_000)
         assert time.monotonic() - server.started < 20
+        page.get_by_text("Loaded: 16 returns").wait_for(timeout=60_000)
         settle(page)
         page.get_by_text("Every child and figure is invented").wait_for()
         assert not accessible(page)
