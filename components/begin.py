@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from data.returns.opening import READERS
-from data.sample import EXAMPLE_COUNTY, read_ahead
+from data.sample import DEMONSTRATION_FLAG, EXAMPLE_COUNTY, read_ahead
 
 READERS.start_ahead()
-if "--demonstration" in sys.argv:
+if DEMONSTRATION_FLAG in sys.argv:
     read_ahead(EXAMPLE_COUNTY)

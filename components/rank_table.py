@@ -21,6 +21,7 @@ from data.store import Store
 
 SHOWN = 10
 PERIODS = 3
+_RULE_KEY = "trio rule"
 _RULE_NAMES = {"all": "All three together", "any": "Any of them"}
 
 
@@ -30,6 +31,7 @@ def show_risk_factors() -> None:
     if not heading(RISK_FACTORS, store):
         return
     ending = filters(store).ending
+    store.trio_rule = st.session_state.get(_RULE_KEY, store.trio_rule)
     show_commentary(RISK_FACTORS, store, ending)
     table = store.rank_table(PERIODS, ending=ending)
     if table.empty:
@@ -99,7 +101,7 @@ def shown_table(store: Store, table: pd.DataFrame, periods: list[str], latest: s
 
 
 def _whole(value: float) -> str:
-    return f"{plain(round(value * 1e9) / 1e9, 'number')}%"
+    return f"{plain(value, 'number')}%"
 
 
 def _moved(now: int, then: int) -> str:
@@ -149,8 +151,8 @@ def _show_trio(store: Store, ending: date) -> None:
     measure = MEASURES["trio_of_harm"]
     st.subheader(measure.title, anchor=measure.id)
     if factor_periods_held(store):
-        store.trio_rule = st.radio("Rule", list(TRIO_RULES), format_func=_RULE_NAMES.__getitem__, horizontal=True,
-                                   index=list(TRIO_RULES).index(store.trio_rule), key="trio rule")  # fmt: skip
+        st.radio("Rule", list(TRIO_RULES), format_func=_RULE_NAMES.__getitem__, horizontal=True,
+                                   index=list(TRIO_RULES).index(store.trio_rule), key=_RULE_KEY)  # fmt: skip
         st.markdown(f"**Rule used where records are held.** {TRIO_RULES[store.trio_rule][1]}")
     else:
         st.markdown(f"**Rule.** As the panel return states it. The rule that gives such figures: {TRIO_RULES['all'][1]}")

@@ -8,10 +8,9 @@ import streamlit as st
 from starlette.formparsers import MultiPartParser
 
 from data.returns.opening import FILE_LIMIT_MB, READERS
-from data.sample import EXAMPLE_COUNTY, opener, returns_in
+from data.sample import DEMONSTRATION_FLAG, EXAMPLE_COUNTY, opener, returns_in
 from data.store import Store
 
-DEMONSTRATION_FLAG = "--demonstration"
 STORE, DEMONSTRATION = "store", "demonstration"
 _STARTED, _UNFINISHED = "started", "demonstration unfinished"
 NEWEST_FIRST = 4

@@ -120,8 +120,8 @@ def _empty_sheet(staged: StagedSheet) -> Problem:
 def _second_sheet(staged: StagedSheet, first: str) -> Problem:
     title = staged.match.layout.short_title
     return Problem(staged.report.name, None, None, f"a second sheet for {title}", "one sheet",
-                   f"Sheets “{first}” and “{staged.report.name}” both hold {title}. The rows of both were used; remove one "
-                   "if it is a copy.", "ask")  # fmt: skip
+                   f"Sheets “{first}” and “{staged.report.name}” both hold {title}. The rows of both were used, those equal "
+                   "in every column once; remove a sheet that is a copy.", "ask")  # fmt: skip
 
 
 def _missing_lists(reading: Reading) -> list[Problem]:

@@ -13,6 +13,8 @@ HERE = Path(__file__).parent
 
 DECEMBER_2022_PACK = "december_2022_pack"
 EXAMPLE_COUNTY = "example_county"
+DEMONSTRATION_FLAG = "--demonstration"
+"""What the app is started with to open on the Example county."""
 
 
 def returns_in(folder: str) -> list[tuple[str, bytes]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -305,8 +304,13 @@ def annex_a_rows(county: County, reporting_date: date) -> Rows:
     """The eleven lists of one quarter's extract, by layout name."""
     start, end = six_month_window(reporting_date), reporting_date
     chance = random.Random(reporting_date.toordinal())  # noqa: S311
-    within: Callable[[object], bool] = lambda day: isinstance(day, date) and start <= day <= end  # noqa: E731
-    known_end: Callable[[object], object] = lambda day: day if isinstance(day, date) and day <= end else None  # noqa: E731
+
+    def within(day: object) -> bool:
+        return isinstance(day, date) and start <= day <= end
+
+    def known_end(day: object) -> date | None:
+        return day if isinstance(day, date) and day <= end else None
+
     rows: Rows = defaultdict(list)
     for contact in county.contacts:
         child, entered = contact["child"], contact["entered"]

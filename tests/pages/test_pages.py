@@ -37,10 +37,10 @@ def opened(app: AppTest, page: str, store: Store | None = None) -> AppTest:
     return app
 
 
-def words(app: AppTest) -> str:
-    """Everything the page says: text, tables, metrics and the charts' alternatives."""
+def words(app: AppTest, but: str = "") -> str:
+    """Everything the page says but one kind of element: text, tables, metrics and the charts' alternatives."""
     parts = [element.value for kind in ("title", "header", "subheader", "markdown", "text", "info", "success", "warning", "error")
-             for element in getattr(app, kind)]  # fmt: skip
+             if kind != but for element in getattr(app, kind)]  # fmt: skip
     parts += [f"{metric.label} {metric.value} {metric.delta}" for metric in app.metric]
     parts += [table.value.to_string() for table in app.table]
     parts += [chart.proto.alt for chart in app.get("vega_lite_chart")]
@@ -73,21 +73,21 @@ def test_every_panel_page_empty_says_what_it_needs(app: AppTest, page: str, titl
 
 
 def test_every_number_of_the_packs_front_door_text_is_on_its_page(app: AppTest, pack: Store) -> None:
-    said = words(opened(app, "panel/family_front_door", pack))
-    sentences = said.replace("\n", " ")
+    said = words(opened(app, "panel/family_front_door", pack), but="text")  # the commentary holds the numbers anyway
+    lines = said.split("\n")
     for shown in ("27% in Q3 2022/23", "9% in Q3 2022/23", "80% in Q3 2022/23", "19% in Q3 2022/23", "87% in Q3 2022/23",
                   "9.5% (38 of 401) at the end of Q3 2022/23", "57% in Q3 2022/23", "39% in Q3 2022/23", "16% in Q3 2022/23",
                   "16% in the 12 months to the end of Q3 2022/23"):  # fmt: skip
-        assert shown in sentences, shown
+        assert any(line.startswith(shown) for line in lines), shown
     ranked = next(table.value for table in app.table if "Rank" in table.value.columns)
     assert ranked["Rank"].tolist() == [1, 2, 3]
 
 
 def test_every_number_of_the_packs_quality_text_is_on_its_page(app: AppTest, pack: Store) -> None:
-    said = words(opened(app, "panel/quality_of_practice", pack))
-    for shown in ("222 in Q3 2022/23", "95% in Q3 2022/23", "47% in Q3 2022/23", "up 7 points", "123", "101", "Partnership working 85%",
+    said = words(opened(app, "panel/quality_of_practice", pack), but="text")  # the commentary holds the numbers anyway
+    for shown in ("222 in Q3 2022/23", "95% in Q3 2022/23", "47% in Q3 2022/23", "Audit and closure feedback 123", "WebStar 101", "Partnership working 85%",
                   "Strengths and relationship-based practice 85%", "67%", "40%", "not given"):  # fmt: skip
-        assert shown.lower() in said.lower() or shown == "up 7 points", shown
+        assert shown.lower() in said.lower(), shown
 
 
 def test_the_risk_page_prints_the_packs_table_and_the_rule(app: AppTest, pack: Store) -> None:
@@ -104,7 +104,6 @@ def test_the_trio_rule_can_be_changed_where_records_are_held(app: AppTest, count
     opened(app, "panel/risk_factors", county)
     before = app.table[0].value.iloc[-1].tolist()
     app.radio(key="trio rule").set_value("any").run()
-    app.run()
     assert not app.exception
     assert app.table[0].value.iloc[-1].tolist() != before
     app.radio(key="trio rule").set_value("all").run()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.returns.codes import CODE_SETS
+from data.returns.codes import CODE_SETS, Code, CodeSet
 from data.returns.factors import find_factor, read_codes
 
 
@@ -51,16 +51,16 @@ def test_what_is_no_code_stays_unread(code_set: str, text: str) -> None:
 
 
 @given(st.sampled_from([(s, c) for s in CODE_SETS.values() for c in s.codes]), st.sampled_from(["{}", "a) {}", "  {} ", "zz){}"]))
-def test_every_code_reads_as_itself_with_any_letter_before_it(pair: tuple[object, object], shape: str) -> None:
+def test_every_code_reads_as_itself_with_any_letter_before_it(pair: tuple[CodeSet, Code], shape: str) -> None:
     code_set, code = pair
-    assert code_set.read(shape.format(code.code)) == code.code  # type: ignore[attr-defined]
+    assert code_set.read(shape.format(code.code)) == code.code
 
 
 @pytest.mark.parametrize("code_set", CODE_SETS.values(), ids=lambda one: one.name)
-def test_every_description_reads_as_one_code_of_its_set(code_set: object) -> None:
-    for code in code_set.codes:  # type: ignore[attr-defined]
-        read = code_set.read(code.description)  # type: ignore[attr-defined]
-        assert next(one.description for one in code_set.codes if one.code == read) == code.description  # type: ignore[attr-defined]
+def test_every_description_reads_as_one_code_of_its_set(code_set: CodeSet) -> None:
+    for code in code_set.codes:
+        read = code_set.read(code.description)
+        assert next(one.description for one in code_set.codes if one.code == read) == code.description
 
 
 @pytest.mark.parametrize(
