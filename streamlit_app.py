@@ -4,6 +4,7 @@ import streamlit as st
 
 import components.begin  # noqa: F401  (first: it starts readers while the rest is imported)
 from components.frame import show_sidebar
+from components.pages import OVERVIEW, PANEL_PAGES, UPLOAD
 from components.session import finish_demonstration, keep_uploads_in_memory, load_demonstration_if_asked
 
 keep_uploads_in_memory()
@@ -12,12 +13,10 @@ st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wid
 page = st.navigation(
     {
         "Panel": [
-            st.Page("pages/panel/overview.py", title="Overview", default=True),
-            st.Page("pages/panel/family_front_door.py", title="Family Front Door"),
-            st.Page("pages/panel/risk_factors.py", title="Risk factors"),
-            st.Page("pages/panel/quality_of_practice.py", title="Quality of practice"),
+            st.Page(OVERVIEW, title="Overview", default=True),
+            *(st.Page(one.file, title=one.section) for one in PANEL_PAGES),
         ],
-        "Returns": [st.Page("pages/returns/upload.py", title="Upload")],
+        "Returns": [st.Page(UPLOAD, title="Upload")],
         "About": [st.Page("pages/about/definitions.py", title="Definitions")],
     },
     position="top",

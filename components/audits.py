@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from components.asking import Block, ask
+from components.beside import alternative
 from components.charts.grades import stacked_grades
-from components.figure import Block, ask, escaped_alt, show_figure
+from components.figure import show_figure
 from components.quiet import escaped
 from components.section import filters, heading, show_commentary, show_tiles
 from components.session import session_store
@@ -23,7 +25,7 @@ BLOCKS = [
     Block("audits_outstanding"),
     Block("audits_requires_improvement"),
     Block("audits_inadequate"),
-    Block("families_heard", "parts"),
+    Block("families_heard"),
 ]
 
 
@@ -54,7 +56,7 @@ def _show_grades(grades: pd.DataFrame, period: str) -> None:
     if (grades["grade"] == NOT_GIVEN).any():
         said += " The return gives only part of the grades; the rest of each bar is labelled not given."
     st.markdown(escaped(said))
-    st.altair_chart(stacked_grades(grades), alt=escaped_alt(f"Audit grades by practice domain. {said}"), width="stretch")
+    st.altair_chart(stacked_grades(grades), alt=alternative(f"Audit grades by practice domain. {said}"), width="stretch")
     table = grades.assign(share=[plain(value, "percent") for value in grades["percent"]],
                           audits=[plain(value, "number") if pd.notna(value) else "" for value in grades["number"]])  # fmt: skip
     table = table[["practice_domain", "grade", "share", "audits"]]

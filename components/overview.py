@@ -1,23 +1,35 @@
-"""The opening page: with nothing loaded, how to begin; otherwise the headline figures, each with its sentence."""
+"""The opening page: with nothing loaded, how to begin; otherwise the headlines, what is unusual, what moved, targets and actions."""
 
 from __future__ import annotations
 
+import math
+
+import pandas as pd
 import streamlit as st
 
+from components.asking import Block, PageData, ask
+from components.beside import alternative
 from components.charts import series
-from components.figure import Block, ask, escaped_alt
-from components.quiet import escaped
-from components.section import filters, heading
+from components.figure import judged
+from components.pages import PAGE_OF, PANEL_PAGES
+from components.quiet import escaped, quiet
+from components.section import Filters, filters, heading
 from components.session import load_demonstration, session_store
-from components.words import sentence
-from data.facts import target
-from data.measures import MEASURES, family_front_door, quality_of_practice
+from components.words import change, comparisons, plain, sentence, usual_words
+from data.facts import actions_before, target, targets_held
+from data.measures import MEASURES, Measure
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY
+from data.store import Store
 
-PAGES = {
-    family_front_door.SECTION: "pages/panel/family_front_door.py",
-    quality_of_practice.SECTION: "pages/panel/quality_of_practice.py",
-}
+HEADLINES = (
+    "referrals", "re_referrals_within_12_months", "assessments_within_45_working_days", "children_looked_after", "care_leavers_in_eet",
+    "child_protection_plans", "children_in_need", "children_missing_from_care", "get_safe_children", "permanent_social_workers",
+    "average_caseload", "audits_good",
+)  # fmt: skip
+"""The measures of the pack's overview, in the order of its sections."""
+
+_MOVED_SHOWN = 5
+_FEWEST_TO_COMPARE = 20
 
 
 def show_overview() -> None:
@@ -27,25 +39,134 @@ def show_overview() -> None:
         _show_beginning()
         return
     heading("Overview", store)
-    blocks = [Block(name) for name, measure in MEASURES.items() if measure.headline and measure.section in PAGES]
     chosen = filters(store)
-    data = ask(store, blocks, chosen.ending, chosen.where)
-    for section, page in PAGES.items():
-        st.header(section, anchor=False)
-        with st.grid(min_column_width=340):
-            for block in blocks:
-                measure = MEASURES[block.measure]
-                if measure.section != section:
-                    continue
-                rows = data.quarters[data.quarters["measure"] == measure.id]
-                with st.container(border=True, height="stretch"):
-                    st.markdown(f"**{measure.title}**")
-                    words = sentence(measure, rows, target(store, measure.id, chosen.ending))
-                    st.markdown(escaped(words))
-                    if rows["value"].notna().sum() > 1:
-                        st.altair_chart(series.sparkline(measure, rows), alt=escaped_alt(f"{measure.title}. {words}"), width="stretch")
-        st.page_link(page, label=f"Open {section}", icon=":material/arrow_forward:")
-    st.page_link("pages/panel/risk_factors.py", label="Open Risk factors", icon=":material/arrow_forward:")
+    whole = [name for name, measure in MEASURES.items() if not measure.is_split and measure.unit != "rate"]
+    data = ask(store, [Block(name) for name in whole], chosen.ending, chosen.where)
+    with st.grid(min_column_width=340):
+        for name in HEADLINES:
+            _show_headline(MEASURES[name], data, chosen)
+    with st.grid(min_column_width=430):
+        _show_unusual(data)
+        _show_moved(data)
+        _show_targets(store, data)
+        _show_actions(store, chosen)
+    st.header("The pack's sections", anchor=False)
+    with st.grid(min_column_width=260):
+        for page in PANEL_PAGES:
+            st.page_link(page.file, label=page.section, icon=":material/arrow_forward:")
+
+
+def _show_headline(measure: Measure, data: PageData, chosen: Filters) -> None:
+    rows = data.series(measure.id)
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{measure.title}**")
+        words = sentence(measure, rows, target(data.store, measure.id, chosen.ending))
+        st.markdown(escaped(words))
+        if rows["value"].notna().sum() > 1:
+            st.altair_chart(series.sparkline(measure, rows), alt=alternative(f"{measure.title}. {words}"), width="stretch")
+        st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
+
+
+def _show_unusual(data: PageData) -> None:
+    """The monthly series whose newest month is more than chance."""
+    with st.container(border=True, height="stretch"):
+        st.subheader("More than chance this month", anchor="unusual")
+        flows = [measure for measure in MEASURES.values() if not data.series(measure.id, "month").empty and measure.kind == "flow"]
+        found = {measure: judgement for measure in flows if (judgement := judged(measure, data)) is not None}
+        if not found:
+            st.markdown("No monthly series is long enough yet: it takes 12 months to tell a change from chance.")
+            return
+        odd = [measure for measure, judgement in found.items() if judgement.is_unusual]
+        quiet(f"{len(odd)} of {len(found)} monthly series are outside what is usual for them.")
+        for measure in odd:
+            st.markdown(escaped(f"{measure.title}. {usual_words(measure, found[measure])}"))
+            st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
+
+
+def _show_moved(data: PageData) -> None:
+    """What changed most on the same quarter last year, or since 31 March for what is counted at a date."""
+    with st.container(border=True, height="stretch"):
+        st.subheader("What changed most", anchor="moved")
+        moved: dict[str, list[tuple[float, str]]] = {"number": [], "percent": []}
+        for measure in MEASURES.values():
+            rows = data.series(measure.id)
+            if measure.unit not in moved or rows.empty or rows.iloc[-1]["status"] != "ok":
+                continue
+            if (size := _size_of_change(measure, rows)) is not None:
+                said = comparisons(measure, rows)[0]
+                moved[measure.unit].append((size, f"{measure.title}: {plain(rows.iloc[-1]['value'], measure.unit)}, {said}"))
+        if not any(moved.values()):
+            st.markdown("Nothing to compare with yet: this takes a year of returns, or one that covers 31 March.")
+            return
+        for unit, lead in (("number", "Numbers, by how much of themselves they moved"), ("percent", "Percentages, by points")):
+            if moved[unit]:
+                quiet(lead)
+                for _, words in sorted(moved[unit], reverse=True)[:_MOVED_SHOWN]:
+                    st.markdown(f"- {escaped(words)}")
+
+
+def _size_of_change(measure: Measure, rows: pd.DataFrame) -> float | None:
+    """How far the latest value is from the one it is first compared with: as a share of it, or in points."""
+    if not comparisons(measure, rows):
+        return None
+    latest = rows.iloc[-1]
+    end = pd.Timestamp(latest["period_end"])
+    then = end - pd.DateOffset(years=1)
+    if measure.at_a_date:
+        then = pd.Timestamp(end.year if end.month > 3 else end.year - 1, 3, 31)
+    before = rows[rows["period_end"].isin([then, then + pd.offsets.MonthEnd(0)]) & rows["value"].notna()]
+    if before.empty:
+        return None
+    value = float(before["value"].iloc[0])
+    if measure.unit == "percent":
+        base = latest["denominator"]
+        return abs(latest["value"] - value) if pd.isna(base) or base >= _FEWEST_TO_COMPARE else None
+    return abs(latest["value"] - value) / value if value >= _FEWEST_TO_COMPARE else None
+
+
+def _show_targets(store: Store, data: PageData) -> None:
+    """Every target held, met or missed."""
+    with st.container(border=True, height="stretch"):
+        st.subheader("Targets", anchor="targets")
+        rows = []
+        for name in targets_held(store, data.ending):
+            measure, goal = MEASURES[name], target(store, name, data.ending)
+            latest = data.series(name)
+            if goal is None or latest.empty:
+                continue
+            value = float(latest.iloc[-1]["value"])
+            rows.append({"Measure": measure.title, "Latest": plain(value, measure.unit), "Target": plain(goal.value, measure.unit),
+                         "Result": verdict(measure, value, goal.value, goal.tolerance)})  # fmt: skip
+        if not rows:
+            st.markdown("No targets are held. They come from the panel return's Targets sheet.")
+            return
+        met = sum(row["Result"] == "Met" for row in rows)
+        st.markdown(f"{met} of {len(rows)} met.")
+        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Targets, met and missed")
+
+
+def verdict(measure: Measure, value: float, goal: float, tolerance: float) -> str:
+    """Met, within tolerance or missed, by which way is better; measures without a better direction only say how far off."""
+    if math.isnan(value):
+        return "Not supplied"
+    if measure.better == "neither":
+        return f"{change(value, goal, measure.unit)} on target"
+    short = goal - value if measure.better == "higher" else value - goal
+    return "Met" if short <= 0 else "Within tolerance" if short <= tolerance else "Missed"
+
+
+def _show_actions(store: Store, chosen: Filters) -> None:
+    """What was promised in the quarter before."""
+    with st.container(border=True, height="stretch"):
+        st.subheader("Last quarter's actions", anchor="actions")
+        actions = actions_before(store, chosen.ending)
+        if actions.empty:
+            st.markdown("No earlier panel return with actions is loaded.")
+            return
+        due = [value.strftime("%d/%m/%Y") if pd.notna(value) else "" for value in actions["due"]]
+        st.table(pd.DataFrame({"Section": actions["section"], "Action": actions["action"], "Officer": actions["officer"].fillna(""),
+                               "Due": due, "Status": actions["status"].fillna("")}),
+                 hide_index=True, border="horizontal", alt="Last quarter's actions")  # fmt: skip
 
 
 def _show_beginning() -> None:

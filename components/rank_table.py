@@ -7,8 +7,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from components.beside import alternative
 from components.charts.bump import bump
-from components.figure import escaped_alt
 from components.quiet import escaped, quiet
 from components.section import filters, heading, show_commentary
 from components.session import session_store
@@ -144,7 +144,7 @@ def _show_bump(table: pd.DataFrame, periods: list[str], latest: str) -> None:
         return
     first = "; second: ".join(names[:2])
     words = f"Ranks of the ten most common factors of {latest} over {moved['period'].nunique()} periods. First: {first}."
-    st.altair_chart(bump(moved[["name", "period", "rank", "percent_shown"]], names[:5]), alt=escaped_alt(words), width="stretch")
+    st.altair_chart(bump(moved[["name", "period", "rank", "percent_shown"]], names[:5]), alt=alternative(words), width="stretch")
 
 
 def _show_trio(store: Store, ending: date) -> None:

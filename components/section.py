@@ -9,16 +9,18 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from components.figure import Block, PageData, ask, show_figure
+from components.asking import Block, PageData, ask
+from components.figure import show_figure
+from components.pages import OVERVIEW, PAGE_OF, UPLOAD
 from components.quiet import quiet
 from components.session import session_store
 from components.words import day, plain, signed_change
-from data.facts import commentary, data_as_at, teams
+from data.facts import commentary, data_as_at, services, teams
 from data.measures import MEASURES
 from data.periods import last_periods, period_containing
 from data.store import Store
 
-ALL_TEAMS = "All teams"
+ALL_TEAMS, ALL_SERVICES = "All teams", "All services"
 _COLOUR: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "lower": "inverse", "neither": "off"}
 FURTHEST_BACK = 8
 
@@ -38,6 +40,9 @@ def sidebar_filters(store: Store) -> None:
         return
     quarters = [period.label for period in reversed(last_periods(newest, "quarter", FURTHEST_BACK))]
     st.selectbox("Quarter", quarters, key="quarter", bind="query-params")
+    if mapped := services(store):
+        st.selectbox("Service", [ALL_SERVICES, *mapped], key="service", bind="query-params",
+                     help="As the Teams sheet of the panel return groups the teams.")  # fmt: skip
     st.selectbox("Team", [ALL_TEAMS, *teams(store)], key="team", bind="query-params",
                  help="Figures from lists that record no team cannot be filtered and say so.")  # fmt: skip
 
@@ -48,8 +53,8 @@ def filters(store: Store) -> Filters:
     assert newest is not None
     ends = {period.label: period.end for period in last_periods(newest, "quarter", FURTHEST_BACK)}
     ending = ends.get(st.session_state.get("quarter", ""), period_containing(newest, "quarter").end)
-    team = st.session_state.get("team", ALL_TEAMS)
-    return Filters(ending, {} if team in (None, ALL_TEAMS) else {"team": [team]})
+    chosen = {"service": st.session_state.get("service", ALL_SERVICES), "team": st.session_state.get("team", ALL_TEAMS)}
+    return Filters(ending, {name: [value] for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)})
 
 
 def heading(title: str, store: Store) -> bool:
@@ -58,8 +63,8 @@ def heading(title: str, store: Store) -> bool:
     as_at = data_as_at(store)
     if as_at is None:
         st.info("No returns are loaded in this session. This page needs them: a link restores filters, not data.")
-        st.page_link("pages/returns/upload.py", label="Upload returns", icon=":material/upload_file:")
-        st.page_link("pages/panel/overview.py", label="Or open a demonstration", icon=":material/play_circle:")
+        st.page_link(UPLOAD, label="Upload returns", icon=":material/upload_file:")
+        st.page_link(OVERVIEW, label="Or open a demonstration", icon=":material/play_circle:")
         return False
     run = f"extract run on {day(as_at.extract_run_on)}" if as_at.extract_run_on else "date of the extract not stated"
     whose = f"{as_at.authority}: " if as_at.authority else ""
@@ -102,16 +107,15 @@ def show_tiles(ids: list[str], data: PageData) -> None:
             )  # fmt: skip
 
 
-def show_section(title: str, blocks: list[Block]) -> None:
+def show_section(section: str, blocks: list[Block]) -> None:
     """A whole panel page of figure blocks in the order given."""
     store = session_store()
-    if not heading(title, store):
+    if not heading(PAGE_OF[section].heading, store):
         return
     chosen = filters(store)
     data = ask(store, blocks, chosen.ending, chosen.where)
-    headlines = [block.measure for block in blocks if MEASURES[block.measure].headline]
-    show_tiles(headlines, data)
-    show_commentary(title, store, chosen.ending)
+    show_tiles([name for name in dict.fromkeys(block.measure for block in blocks) if MEASURES[name].headline], data)
+    show_commentary(section, store, chosen.ending)
     with st.grid(min_column_width=430):
         for block in blocks:
             show_figure(block, data)

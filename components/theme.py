@@ -9,6 +9,7 @@ import altair as alt
 INK, MUTED, GRID = "#16202a", "#4a5763", "#dfe4e8"
 BLUE, TEAL, PINK, ORANGE, GREY, PURPLE = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 PALE_BLUE = "#9db8d0"
+BAND = "#e6ebef"
 CATEGORIES = [BLUE, TEAL, PINK, ORANGE, GREY, PURPLE]
 GRADE_COLOURS = {
     "Outstanding": "#12436D",
@@ -17,6 +18,8 @@ GRADE_COLOURS = {
     "Inadequate": "#A8501E",
     "Not given": "#eef1f4",
 }
+RATING_COLOURS = {"Red": "#A8231E", "Amber": "#F7B27A", "Green": "#9CCFB0"}
+STAFFING_COLOURS = {"Permanent": "#12436D", "Agency covering vacancies": "#9db8d0", "Uncovered": "#eef1f4", "Agency extra": "#F7B27A"}
 TEXT_SIZE = 13
 
 

@@ -8,8 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from data.facts import Target
 from data.measures import Measure
 from data.periods import Grain, period_containing
+from data.variation import FEWEST_MONTHS, RUN, UsualRange
 
 STATUS_WORDS = {
     "not supplied": "not supplied",
@@ -38,8 +40,13 @@ def with_base(row: pd.Series, unit: str) -> str:
     """The value with its numbers: '86.6% (363 of 419)', '12 (4.8%)', '1,234'."""
     value = plain(row["value"], unit)
     if unit == "percent" and pd.notna(row["numerator"]) and pd.notna(row["denominator"]):
-        return f"{value} ({rounded(row['numerator'], 0):,} of {rounded(row['denominator'], 0):,})"
-    return value
+        return f"{value} ({_amount(row['numerator'])} of {_amount(row['denominator'])})"
+    return f"{_amount(row['numerator'])} ({value})" if unit == "percent" and pd.notna(row["numerator"]) else value
+
+
+def _amount(number: float) -> str:
+    """A count whole, full-time equivalents with one decimal."""
+    return f"{rounded(number, 0 if number == int(number) else 1):,}"
 
 
 def better(measure: Measure) -> str:
@@ -70,32 +77,82 @@ def period_words(row: pd.Series, grain: Grain = "quarter") -> str:
     return f"{row['period']} ({period_containing(end, grain).in_words})"
 
 
-def sentence(measure: Measure, rows: pd.DataFrame, target: tuple[float, str] | None = None) -> str:
-    """A measure's latest quarter in one sentence; ``rows`` are its quarters, oldest first, group All."""
+def sentence(measure: Measure, rows: pd.DataFrame, target: Target | None = None, grain: Grain = "quarter") -> str:
+    """A measure's latest period in one sentence; ``rows`` are its periods of that grain, oldest first, group All."""
     latest = rows.iloc[-1]
-    words = period_words(latest)
+    words = period_words(latest, grain)
     if latest["status"] in ("not supplied", "not applicable"):
         return f"{STATUS_WORDS[latest['status']].capitalize()} for {words}."
-    lead = "at the end of" if measure.kind == "stock" or measure.snapshot else "in"
+    lead = "at the end of" if measure.at_a_date else "in"
     if measure.kind == "window":
         lead = f"in the {measure.window_months} months to the end of"
     parts = [f"{with_base(latest, measure.unit)} {lead} {words}"]
-    parts += comparisons(measure, rows)
+    parts += comparisons(measure, rows, grain)
     tail = [better(measure)]
     if target is not None:
-        tail.append(f"target {plain(target[0], measure.unit)}" + (f" (set by {target[1]})" if target[1] else ""))
-    origin = {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(latest["origin"], "")
-    whole = "" if latest["status"] != "partial" else " Partial: the returns loaded cover only part of what it needs."
-    return f"{', '.join(parts)}; {'; '.join(tail)}.{origin}{whole}"
+        tail.append(f"target {plain(target.value, measure.unit)}" + (f" (set by {target.set_by})" if target.set_by else ""))
+    return f"{', '.join(parts)}; {'; '.join(tail)}.{_origin_words(latest)}{small_base(latest, measure)}"
 
 
-def comparisons(measure: Measure, rows: pd.DataFrame) -> list[str]:
-    """What the latest quarter is compared with: the same quarter last year, or for stocks 31 March and last quarter."""
+def _origin_words(row: pd.Series) -> str:
+    origin = {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(row["origin"], "")
+    return origin + (" Partial: the returns loaded cover only part of what it needs." if row["status"] == "partial" else "")
+
+
+SMALL_BASE = 50
+"""Below this many, one child moves a percentage by more than two points."""
+
+
+def small_base(row: pd.Series, measure: Measure) -> str:
+    """A caution on a percentage of few: '3 of 11: one child moves this by 9 points'."""
+    base = row["denominator"]
+    if measure.unit != "percent" or pd.isna(base) or not 0 < base < SMALL_BASE or measure.section in _NOT_OF_CHILDREN:
+        return ""
+    return f" Few children: one of {_amount(base)} moves this by {rounded(100 / base, 0)} points."
+
+
+_NOT_OF_CHILDREN = ("Workforce", "Quality of practice")
+
+_SIGNALS = {
+    "above": "above its usual range",
+    "below": "below its usual range",
+    "run above": f"the last of {RUN} or more months in a row above what is usual",
+    "run below": f"the last of {RUN} or more months in a row below what is usual",
+    "rising": f"the last of {RUN} or more months that rose each time",
+    "falling": f"the last of {RUN} or more months that fell each time",
+    "near upper": "close to the upper limit, as two of the last three months were",
+    "near lower": "close to the lower limit, as two of the last three months were",
+}
+
+
+def usual_words(measure: Measure, judged: UsualRange | None) -> str:
+    """Whether the latest month is more than chance, in a sentence."""
+    if judged is None:
+        return f"Fewer than {FEWEST_MONTHS} months are loaded: too few to tell a change from chance."
+    latest = judged.latest
+    limits = f"{plain(latest.lower, measure.unit)} to {plain(latest.upper, measure.unit)}"
+    span = "the same month of earlier years" if judged.same_months else f"the last {judged.months_used} months"
+    trial = " Trial limits: fewer than 24 months are loaded." if judged.is_trial else ""
+    if measure.seasonal and not judged.same_months:
+        trial += " The season is not allowed for: that takes two earlier years."
+    if latest.signal is not None:
+        value = plain(latest.value, measure.unit)
+        return f"More than chance: {latest.label} ({value}) is {_SIGNALS[latest.signal]} ({limits}, by {span}).{trial}"
+    odd = [month for month in judged.months if month.signal is not None]
+    if not odd:
+        return f"Each month is within its usual range ({limits}, by {span}).{trial}"
+    named = "; ".join(f"{month.label} was {_SIGNALS[month.signal or ''].split(',')[0]}" for month in odd[-2:])
+    return f"{latest.label} is within its usual range ({limits}, by {span}); {named}.{trial}"
+
+
+def comparisons(measure: Measure, rows: pd.DataFrame, grain: Grain = "quarter") -> list[str]:
+    """What the latest period is compared with: the same time last year, or for stocks 31 March and last quarter."""
     latest = rows.iloc[-1]
     known = {row["period_end"].date(): row["value"] for _, row in rows.iterrows() if row["status"] in ("ok", "partial")}
     end: date = latest["period_end"].date()
-    wanted = [(pd.Timestamp(end) - pd.DateOffset(years=1), "the same quarter last year")]
-    if measure.kind == "stock" or measure.snapshot:
+    year_ago = "the same quarter last year" if grain == "quarter" else "the same time last year"
+    wanted = [(pd.Timestamp(end) - pd.DateOffset(years=1), year_ago)]
+    if measure.at_a_date:
         march = date(end.year if end.month > 3 else end.year - 1, 3, 31)
         wanted = [(pd.Timestamp(march), f"31 March {march.year}"),
                   (pd.Timestamp(end) - pd.offsets.QuarterEnd(), "the quarter before")]  # fmt: skip

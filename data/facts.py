@@ -7,6 +7,10 @@ from datetime import date
 
 import pandas as pd
 
+from data.measures import MEASURES, Measure
+from data.measures.coverage import needs
+from data.periods import period_containing
+from data.returns.recognition import LAYOUTS
 from data.store import Store
 
 GRADES = ("Outstanding", "Good", "Requires improvement", "Inadequate")
@@ -36,10 +40,18 @@ def data_as_at(store: Store) -> DataAsAt | None:
 
 
 def teams(store: Store) -> list[str]:
-    """Every team that referrals or assessments are recorded for, in order."""
-    rows = store.table("select distinct team from (select team from referrals union select team from assessments) "
+    """Every team that a list records, in order."""
+    lists = ("referrals", "assessments", "section_47_enquiries", "children_in_need", "child_protection_plans", "looked_after_children",
+             "care_leavers")  # fmt: skip
+    rows = store.table(f"select distinct team from ({' union '.join(f'select team from {name}' for name in lists)}) "
                        "where team is not null order by team")  # fmt: skip
     return [str(team) for team in rows["team"]]
+
+
+def services(store: Store) -> list[str]:
+    """Every service that the Teams sheet puts a team into, in order."""
+    rows = store.table("select distinct service from team_book where service is not null order by service")
+    return [str(name) for name in rows["service"]]
 
 
 def commentary(store: Store, section: str, ending: date) -> pd.DataFrame:
@@ -50,14 +62,24 @@ def commentary(store: Store, section: str, ending: date) -> pd.DataFrame:
         "and reporting_date <= ?) order by excel_row", [section, section, ending])  # fmt: skip
 
 
-def target(store: Store, measure: str, day: date) -> tuple[float, str] | None:
-    """The council's own target for a measure on a day, and who set it."""
-    rows = store.table("select target, set_by from targets where measure = ? and starts_on <= ? order by starts_on desc limit 1",
+@dataclass(frozen=True)
+class Target:
+    """The council's own target for a measure: its value, how far from it is still near, and who set it."""
+
+    value: float
+    tolerance: float
+    set_by: str
+
+
+def target(store: Store, measure: str, day: date) -> Target | None:
+    """The council's own target for a measure on a day."""
+    rows = store.table("select target, tolerance, set_by from targets where measure = ? and starts_on <= ? order by starts_on desc limit 1",
                        [measure, day])  # fmt: skip
     if rows.empty or pd.isna(rows["target"].iloc[0]):
         return None
-    set_by = rows["set_by"].iloc[0]
-    return float(rows["target"].iloc[0]), "" if pd.isna(set_by) else str(set_by)
+    first = rows.iloc[0]
+    return Target(float(first["target"]), 0.0 if pd.isna(first["tolerance"]) else float(first["tolerance"]),
+                  "" if pd.isna(first["set_by"]) else str(first["set_by"]))  # fmt: skip
 
 
 def notes(store: Store, measure: str, ending: date) -> list[str]:
@@ -103,3 +125,106 @@ def audit_grades(store: Store, ending: date) -> pd.DataFrame:
 def factor_periods_held(store: Store) -> int:
     """How many assessments with factor information are held record by record."""
     return int(store.table("select count(*) as n from assessment_factor_sets")["n"].iloc[0])
+
+
+@dataclass(frozen=True)
+class StatedChange:
+    """A change that the panel return states without the figures it lies between."""
+
+    since: str
+    size: float
+
+
+def stated_changes(store: Store, measure: str, ending: date) -> list[StatedChange]:
+    """The changes since a day that the panel return states for a measure at a quarter's end."""
+    rows = store.table(
+        "select category, coalesce(numerator, value) as size from reported_figures where measure = ? and period_end = ? "
+        "and lower(category) like 'change since%' and coalesce(numerator, value) is not null order by category",
+        [measure, ending],
+    )
+    return [StatedChange(str(row["category"]), float(row["size"])) for _, row in rows.iterrows()]
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A comparison figure that the panel return holds, in-year or as the council has it."""
+
+    area: str
+    period: str
+    value: float
+    source: str
+
+
+def benchmarks(store: Store, measure: str, ending: date) -> list[Benchmark]:
+    """Each area's latest benchmark for a measure up to a day."""
+    rows = store.table(
+        "select area, period, value, coalesce(source, '') as source from benchmarks "
+        "where measure = ? and period_end <= ? and value is not null "
+        "qualify row_number() over (partition by area order by period_end desc, excel_row) = 1 order by area",
+        [measure, ending],
+    )
+    return [Benchmark(str(area), str(period), float(value), str(source)) for area, period, value, source in rows.to_numpy().tolist()]
+
+
+def ends_estimated(store: Store, measure: Measure, ending: date) -> int:
+    """How many spells that ended in the quarter to a day did so on a date that no return gives."""
+    assert measure.view is not None
+    rows = store.table(f"select count(*) as n from {measure.view.layout.name} where end_is_estimated and ceased_on between ? and ?",
+                       [period_containing(ending, "quarter").start, ending])  # fmt: skip
+    return int(rows["n"].iloc[0])
+
+
+def lacking(store: Store, measure: Measure) -> str:
+    """Which list, sheet or column that a measure needs is in no loaded return, as a sentence."""
+    counted = measure if measure.rows else measure.estimate
+    if counted is None:
+        return f"No loaded panel return states it on its sheet “{measure.sheet}”."
+    supplied = [supply for one in store.returns for supply in one.supplies]
+    held = {supply.list for supply in supplied}
+    by_name = {layout.name: layout for layout in LAYOUTS}
+    needed = sorted(needs(counted, "false")) or [(counted.view.layout.name, "")] if counted.view else []
+    lists = list(dict.fromkeys(name for name, _ in needed if name not in held))
+    if lists:
+        titles = [by_name[name].title if by_name[name].number else f"the sheet “{by_name[name].title}”" for name in lists]
+        return f"No loaded return holds {' and '.join(titles)}."
+    columns = [(by_name[name], column) for name, column in needed
+               if column and not any(supply.list == name and column in supply.columns_known for supply in supplied)]  # fmt: skip
+    if columns:
+        named = " and ".join(f"“{layout.by_column[column].header}” of {layout.short_title}" for layout, column in columns)
+        return f"No loaded return has the column {named}, or what it holds cannot be relied on."
+    return "The returns loaded do not cover the period."
+
+
+def open_assessments_due(store: Store, ending: date, teams_shown: list[str] | None) -> pd.DataFrame:
+    """Assessments open for 36 to 45 working days at a day: due_on, team, assessments, not_seen; the first due first."""
+    return store.table(
+        """
+        select due.day as due_on, team_shown as team, count(*) as assessments,
+            count(*) filter (where coalesce(child_seen, 'No') <> 'Yes') as not_seen
+        from assessments
+        join calendar as today on today.day = ?
+        join (select working_day_number, min(day) as day from calendar group by working_day_number) as due
+            on due.working_day_number = started_working_day + 45
+        where started_on <= ? and (authorised_on is null or authorised_on > ?)
+            and today.working_day_number - started_working_day between 36 and 45
+            and (len(?) = 0 or list_contains(?, team_shown))
+        group by due.day, team_shown order by due.day, team_shown
+        """,
+        [ending, ending, ending, teams_shown or [], teams_shown or []],
+    )
+
+
+def actions_before(store: Store, ending: date) -> pd.DataFrame:
+    """The actions of the panel return before the newest up to a day: section, action, officer, due, status."""
+    return store.table(
+        "with dates as (select distinct reporting_date from commentary where reporting_date <= ? order by reporting_date desc limit 2) "
+        "select section, action, officer, due, status from commentary where action is not null "
+        "and reporting_date = (select min(reporting_date) from dates having count(*) = 2) order by section, excel_row",
+        [ending],
+    )
+
+
+def targets_held(store: Store, ending: date) -> list[str]:
+    """The measures for which a target is held on a day."""
+    rows = store.table("select distinct measure from targets where starts_on <= ? and target is not null", [ending])
+    return [name for name in MEASURES if name in set(rows["measure"])]

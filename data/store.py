@@ -24,10 +24,9 @@ from data.lists.calendar import calendar_table
 from data.lists.rebuilding import LoadedReturn, code_book, factor_book, put_table, rebuild
 from data.lists.supply import supplies_of
 from data.lists.views import DISPLAY_ORDER, VIEWS, View
-from data.measures import MEASURE_NAMES, MEASURES, Measure
+from data.measures import MEASURE_NAMES, MEASURES, Estimate, Measure
 from data.measures.builder import Counted, Question, build
-from data.measures.coverage import derived_status, measure_needs, spans_for
-from data.measures.declaration import columns_needed
+from data.measures.coverage import derived_status, needs, snapshots_read, spans_for
 from data.measures.family_front_door import TRIO_RULES
 from data.measures.rank_table import rank_periods, rank_table_sql
 from data.periods import GRAINS, Grain, Period, last_periods
@@ -42,6 +41,8 @@ MEMORY_LIMIT = "1GB"
 READERS_AT_ONCE = 2
 ROWS_AT_ONCE = 60_000
 ORIGINS = ("derived", "reported", "estimated")
+ANSWERS_KEPT = 300
+"""How many answers a session keeps, so that a page drawn again asks nothing twice."""
 
 _CONNECT: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False, "threads": 1, "memory_limit": MEMORY_LIMIT,
@@ -69,6 +70,7 @@ class Store:
 
     def _start(self) -> None:
         self._returns: list[LoadedReturn] = []
+        self._answers: dict[object, pd.DataFrame] = {}
         self._next_id = 1
         self._stored: set[int] = set()
         self._database = duckdb.connect(":memory:", config=_CONNECT)
@@ -187,6 +189,7 @@ class Store:
                 self._sweep(self._returns)
                 raise
         self._returns = returns
+        self._answers.clear()
         self._sweep(returns)
         for _, content, _ in files:
             self._opened.pop(_fingerprint(content), None)
@@ -217,7 +220,6 @@ class Store:
         """The workbook's sheets, as a preview has read them or freshly read."""
         return self._opened.get(_fingerprint(content)) or readers.open(file_name, content)
 
-
     def _read(self, file_name: str, sheets: list[Sheet], given: date | None) -> Reading:
         return read_workbook(self._database.cursor(), file_name, sheets, given, MEASURE_NAMES)
 
@@ -234,7 +236,6 @@ class Store:
         with self._transaction() as cursor:
             insert(cursor, waiting)
         waiting.clear()
-
 
     def measure(
         self, ids: str | Iterable[str], grain: Grain = "quarter", periods: int = 8, by: str | None = None,
@@ -254,10 +255,17 @@ class Store:
             conditions = {name: _as_values(name, value) for name, value in (where or {}).items()}
             self._check_names(wanted, grain, periods, by, conditions, origin)
             newest = ending or self.reporting_date
+            asked = (tuple(wanted), grain, periods, by, str(conditions), origin, ending, self.la_code, self.trio_rule)
+            if asked in self._answers:
+                return self._answers[asked].copy()
             spans = last_periods(newest or FIRST_DAY, grain, periods)
             question = self._question([MEASURES[name] for name in wanted], spans, by, conditions, origin)
             answer: pd.DataFrame = self._database.cursor().execute(*build(question)).df()
-            return answer if newest else answer.iloc[0:0]
+            answer = answer if newest else answer.iloc[0:0]
+            if len(self._answers) >= ANSWERS_KEPT:
+                self._answers.clear()
+            self._answers[asked] = answer
+            return answer.copy()
 
     def _question(
         self, measures: list[Measure], spans: list[Period], by: str | None, where: dict[str, list[str]], origin: str | None
@@ -266,16 +274,17 @@ class Store:
         rule = TRIO_RULES[self.trio_rule][0]
         supplies = [supply for one in self._returns for supply in one.supplies]
         supply: dict[tuple[str, str, int], str] = {}
+        asked = [*([by] if by else []), *where]
         for measure in measures:
-            if measure.rows is None:
-                continue
-            covered = {"derived": spans_for(measure_needs(measure, rule), supplies)}
-            if (estimate := measure.estimate) is not None:
-                needed = columns_needed(estimate.rows, estimate.dated, estimate.numerator, estimate.denominator)
-                covered["estimated"] = spans_for(needed, supplies)
-            for position, period in enumerate(spans):
-                for kind, days in covered.items():
-                    supply[measure.id, kind, position] = derived_status(measure, period, min(period.end, newest), days)
+            ways: dict[str, Measure | Estimate] = {"derived": measure} if measure.rows else {}
+            if measure.estimate is not None:
+                ways["estimated"] = measure.estimate
+            for kind, counted in ways.items():
+                needed = needs(counted, rule)
+                days = spans_for(needed, supplies)
+                snapshots = snapshots_read(counted, [measure.dimension(name) for name in asked], needed, supplies)
+                for position, period in enumerate(spans):
+                    supply[measure.id, kind, position] = derived_status(counted, period, min(period.end, newest), days, snapshots)
         periods = [Counted(period, min(period.end, newest), population_for(self.la_code, period.end)) for period in spans]
         return Question(measures, periods, by, where, ORIGINS if origin is None else (origin,), supply, rule)
 

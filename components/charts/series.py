@@ -6,16 +6,17 @@ import altair as alt
 import pandas as pd
 
 from components.charts import layered
-from components.theme import BLUE, GREY, INK, ORANGE, PALE_BLUE
+from components.theme import BAND, BLUE, GREY, INK, ORANGE, PALE_BLUE
 from components.words import plain
 from data.measures import Measure
+from data.variation import UsualRange
 
 HEIGHT = 230
 
 
 def value_title(measure: Measure) -> str:
     """What the value axis shows, in the measure's own words."""
-    return {"percent": "Per cent", "rate": "Per 10,000 children"}.get(measure.unit, "Number")
+    return {"percent": "Per cent", "rate": "Per 10,000 children", "average": "Average"}.get(measure.unit, "Number")
 
 
 def _prepared(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
@@ -25,8 +26,8 @@ def _prepared(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
-def columns(measure: Measure, rows: pd.DataFrame, target: float | None = None) -> alt.LayerChart:
-    """A count over time as columns from zero, the latest dark and labelled; partial periods pale."""
+def columns(measure: Measure, rows: pd.DataFrame, target: float | None = None, usual: UsualRange | None = None) -> alt.LayerChart:
+    """A count over time as columns from zero, the latest dark and labelled; partial periods pale; the usual range behind."""
     shown = _prepared(measure, rows)
     order = shown["period"].tolist()
     latest = order[-1]
@@ -42,15 +43,17 @@ def columns(measure: Measure, rows: pd.DataFrame, target: float | None = None) -
     )  # fmt: skip
     labelled = shown[shown["value"].notna()] if len(order) <= 9 else shown[shown["value"].notna()].tail(1)
     text = alt.Chart(labelled).mark_text(dy=-8).encode(x=x, y=y, text="label:N")
-    return _with_target(layered(bars, text, *_gaps(shown, x)), target, measure)
+    drawn = layered(*_usual(usual, shown, x), bars, text, *_odd(usual, shown, x, y), *_gaps(shown, x))
+    return _with_target(drawn, target, measure)
 
 
-def line(measure: Measure, rows: pd.DataFrame, target: float | None = None) -> alt.LayerChart:
+def line(measure: Measure, rows: pd.DataFrame, target: float | None = None, usual: UsualRange | None = None) -> alt.LayerChart:
     """A percentage, rate or stock over time as a line; its axis need not start at zero, a gap stays a gap."""
     shown = _prepared(measure, rows)
     order = shown["period"].tolist()
     x = _periods(order)
-    scale = alt.Scale(domain=honest_range(measure, shown["value"], target), nice=True)
+    limits = [limit for month in usual.months for limit in (month.lower, month.upper)] if usual else []
+    scale = alt.Scale(domain=honest_range(measure, pd.concat([shown["value"], pd.Series(limits, dtype=float)]), target), nice=True)
     y = alt.Y("value:Q", title=value_title(measure), axis=alt.Axis(tickCount=5), scale=scale)
     tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title),
                alt.Tooltip("state:N", title="Data")]  # fmt: skip
@@ -63,7 +66,8 @@ def line(measure: Measure, rows: pd.DataFrame, target: float | None = None) -> a
     )  # fmt: skip
     known_rows = shown[shown["value"].notna()]
     text = alt.Chart(known_rows.iloc[[0, -1]] if len(known_rows) > 1 else known_rows).mark_text(dy=-13).encode(x=x, y=y, text="label:N")
-    return _with_target(layered(track, points, text, *_gaps(shown, x)), target, measure)
+    drawn = layered(*_usual(usual, shown, x), track, points, text, *_odd(usual, shown, x, y), *_gaps(shown, x))
+    return _with_target(drawn, target, measure)
 
 
 LEAST_SPAN = 20.0
@@ -92,6 +96,32 @@ def _gaps(shown: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
         return []
     mark = alt.Chart(missing).mark_text(angle=270, align="left", color=GREY, fontSize=11)
     return [mark.encode(x=x, y=alt.value(HEIGHT - 6), text="words:N")]
+
+
+def _usual(usual: UsualRange | None, shown: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
+    """The usual range as a pale band with its middle as a dashed line."""
+    if usual is None:
+        return []
+    held = set(shown["period"])
+    rows = pd.DataFrame([(m.label, m.lower, m.centre, m.upper) for m in usual.months if m.label in held],
+                        columns=["period", "lower", "centre", "upper"])  # fmt: skip
+    if len(rows) < 2:
+        return []
+    base = alt.Chart(rows)
+    band = base.mark_area(color=BAND, opacity=0.6).encode(x=x, y=alt.Y("lower:Q", title=""), y2="upper:Q")
+    middle = base.mark_line(color=GREY, strokeDash=[3, 3], strokeWidth=1).encode(x=x, y=alt.Y("centre:Q", title=""))
+    return [band, middle]
+
+
+def _odd(usual: UsualRange | None, shown: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Months that are more than chance, marked by a shape and not by colour alone."""
+    odd = {month.label: month.signal for month in usual.months if month.signal} if usual else {}
+    rows = shown[shown["period"].isin(odd) & shown["value"].notna()]
+    if rows.empty:
+        return []
+    tooltip = [alt.Tooltip("period:N", title="More than chance"), alt.Tooltip("label:N", title="Value")]
+    return [alt.Chart(rows).mark_point(shape="diamond", size=110, filled=True, color=ORANGE, stroke=INK, strokeWidth=1, opacity=1).encode(
+        x=x, y=y, tooltip=tooltip)]  # fmt: skip
 
 
 def _with_target(chart: alt.LayerChart, target: float | None, measure: Measure) -> alt.LayerChart:

@@ -93,3 +93,31 @@ with listed as ({_rows(layout)})
 select * from listed
 qualify rank() over (partition by {", ".join(layout.key)} order by reading_order desc) = 1
 """
+
+
+def as_reported_sql(layout: Layout) -> str:
+    """The query that gives each spell as each return reported it, true of the days up to which that return covers.
+
+    The days before a spell's first report are those of the first, the days after its last report those of the last.
+    ``started_on``, ``ceased_on`` and ``end_is_estimated`` are the spell's as known now; ``open_from`` is its start or,
+    where none is given, the first day it was reported.
+    """
+    start, end = layout.starts, layout.ends
+    return f"""
+select owned.* exclude (covered_to, {start}, {end}, spell_start, spell_end), spell_start as {start}, spell_end as {end},
+    coalesce(spell_start, min(reporting_date) over (partition by child_id, spell_start)) as open_from,
+    coalesce(lag(covered_to) over spell + 1, date '1900-01-01') as reported_from,
+    case when lead(covered_to) over spell is null then date '2100-12-31' else covered_to end as reported_to
+from (
+    select named.* from (
+        select listed.*, spell.{start} as spell_start, spell.{end} as spell_end, spell.end_is_estimated, supplied.covered_to
+        from ({_rows(layout)}) as listed
+        join {layout.name} as spell on spell.child_id = listed.child_id
+            and (spell.{start} <= listed.{start} or (spell.{start} is null and listed.{start} is null))
+        join return_lists as supplied on supplied.return_id = listed.return_id and supplied.list = '{layout.name}'
+        qualify row_number() over (partition by listed.return_id, listed.sheet, listed.excel_row order by spell.{start} desc) = 1
+    ) as named
+    qualify row_number() over (partition by child_id, spell_start, reporting_date order by reading_order desc, excel_row) = 1
+) as owned
+window spell as (partition by child_id, spell_start order by reporting_date)
+"""

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from data.lists.reported import reported_statements
 from data.lists.supply import ListSupply, Span, united
-from data.lists.views import TEAM_BOOK, VIEWS, plain_statement, view_statement
+from data.lists.views import TEAM_BOOK, VIEWS, plain_statement
 from data.returns.codes import CODE_SETS
 from data.returns.factors import FACTOR_OF_CODE
 from data.returns.problems import LoadReport
@@ -54,6 +54,7 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], chan
         "reading_order": pa.array([order[one.id] for one, _ in supplied], pa.int64()),
         "window_from": pa.array([supply.window_from for _, supply in supplied], pa.date32()),
         "covers_from": pa.array([supply.covers_from for _, supply in supplied], pa.date32()),
+        "covered_to": pa.array([supply.span[1] for _, supply in supplied], pa.date32()),
     }))  # fmt: skip
     all_of_them = changed is None
     viewed = {view.name for view in VIEWS.values()}
@@ -74,7 +75,7 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], chan
     for view in VIEWS.values():
         feeds = {view.layout.name, *(name for name, _ in view.also_needs.values()), "teams"}
         if all_of_them or feeds & (changed or set()):
-            cursor.execute(view_statement(view))
+            cursor.execute(view.statement)
     for statement in reported_statements():
         cursor.execute(statement)
 

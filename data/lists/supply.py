@@ -26,17 +26,23 @@ SOLID_MONTH = 0.25
 
 @dataclass(frozen=True)
 class ListSupply:
-    """What one return supplies of one list: the days covered, and the columns that can be relied on."""
+    """What one return supplies of one list: the days covered, and the columns that can be relied on.
+
+    ``covers_to`` is None where a list goes to the reporting date; facts speak for the days they name.
+    """
 
     list: str
     covers_from: date
     window_from: date
     reporting_date: date
     columns_known: frozenset[str] = field(default_factory=frozenset)
+    covers_to: date | None = None
 
     @property
     def span(self) -> Span:
         """The days covered: to the reporting date, or to its month's end where only days off are left of the month."""
+        if self.covers_to is not None:
+            return self.covers_from, self.covers_to
         last = self.reporting_date
         while last < month_end(self.reporting_date) and not is_working_day(last + timedelta(days=1)):
             last += timedelta(days=1)
@@ -70,12 +76,17 @@ def supplies_of(reading: Reading) -> list[ListSupply]:
     assert reporting_date is not None
     window_from = _window_start(reading, reporting_date)
     supplies: dict[str, ListSupply] = {}
+    facts: list[ListSupply] = []
     for staged in reading.staged:
         layout = staged.match.layout
         known = frozenset(staged.columns_known)
         if not staged.report.rows_used:
             continue
-        starts = covers = window_from
+        if layout.speaks_for is not None:
+            days = _days_named(staged, layout.speaks_for) if layout.speaks_for in known else []
+            facts += [ListSupply(layout.name, start, start, reporting_date, known, end) for start, end in days]
+            continue
+        starts = covers = reporting_date if layout.merging == "snapshots" else window_from
         if layout.event is not None and layout.event not in known:
             starts = covers = reporting_date + timedelta(days=1)
         elif layout.merging == "events" and layout.number is None:
@@ -86,7 +97,14 @@ def supplies_of(reading: Reading) -> list[ListSupply]:
         if (before := supplies.get(layout.name)) is not None:
             known, starts, covers = known & before.columns_known, min(starts, before.window_from), min(covers, before.covers_from)
         supplies[layout.name] = ListSupply(layout.name, covers, starts, reporting_date, known)
-    return list(supplies.values())
+    return [*supplies.values(), *facts]
+
+
+def _days_named(staged: StagedSheet, column: str) -> list[Span]:
+    """The days or periods that a sheet's facts speak for, joined where they touch."""
+    names = [f"{column}_start", f"{column}_end"] if f"{column}_start" in staged.used.column_names else [column, column]
+    spans = {(start, end) for start, end in zip(*(staged.used.column(name).to_pylist() for name in names), strict=True) if start and end}
+    return united(list(spans)) if names[0] != names[1] else sorted(spans)
 
 
 def _rows_by_month(staged: StagedSheet, column: str) -> dict[date, int]:

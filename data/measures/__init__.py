@@ -1,6 +1,16 @@
 """The catalogue of measures, in the order the pages show them."""
 
-from data.measures import children_in_need, family_front_door, missing, quality_of_practice, throughcare, workforce
+from data.measures import (
+    child_protection,
+    children_in_need,
+    children_with_disabilities,
+    family_front_door,
+    get_safe,
+    missing,
+    quality_of_practice,
+    throughcare,
+    workforce,
+)
 from data.measures.declaration import Estimate, Measure
 from data.returns.layouts import alphanumerics
 from data.returns.readings import MeasureNames
@@ -11,8 +21,11 @@ MEASURES: dict[str, Measure] = {
         *family_front_door.MEASURES,
         *family_front_door.FACTOR_MEASURES,
         *throughcare.MEASURES,
+        *child_protection.MEASURES,
         *children_in_need.MEASURES,
+        *children_with_disabilities.MEASURES,
         *missing.MEASURES,
+        *get_safe.MEASURES,
         *workforce.MEASURES,
         *quality_of_practice.MEASURES,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.lists.views import VIEWS
-from data.measures.declaration import Measure
+from data.measures.declaration import Estimate, Measure
 from data.periods import Period
 
 NOT_ON_LIST = "Not recorded on this list"
@@ -133,6 +133,7 @@ def _dimensions_asked(question: Question) -> list[str]:
 
 def _has_dimension(question: Question, measure: Measure) -> bool:
     known = set(measure.view.dimensions) if measure.view else set()
+    known |= set(measure.estimate.view.dimensions) if measure.estimate and not measure.rows else set()
     known |= {measure.category} if measure.category else set()
     return all(measure.dimension(name) in known for name in _dimensions_asked(question))
 
@@ -148,7 +149,9 @@ def _candidates(question: Question, measure: Measure) -> list[str]:
                 "cast(null as double) as denominator, cast(null as double) as value, 'not applicable' as status, "
                 f"'{'derived' if measure.rows else 'reported'}' as origin, 9 as preference, 0 as reading_order, 0 as sheet_row "
                 "from periods"]  # fmt: skip
-    parts = []
+    parts: list[str] = []
+    if _only_as_parts(question, measure):
+        return [reported] if "reported" in question.origins and (reported := _reported(question, measure)) else []
     if measure.rows and "derived" in question.origins and _in_view(question, measure, measure.rows):
         parts.append(_derived(question, measure))
     if "reported" in question.origins and (reported := _reported(question, measure)):
@@ -163,31 +166,35 @@ def _in_view(question: Question, measure: Measure, rows: str) -> bool:
 
 
 def _derived(question: Question, measure: Measure) -> str:
-    assert measure.rows is not None
-    at = "periods.as_at" if measure.kind == "stock" else f"counted_rows.{measure.dated}"
-    if measure.kind == "stock":
-        condition = (f"counted_rows.{measure.opened} <= periods.as_at and (counted_rows.{measure.closed} is null "
-                     f"or counted_rows.{measure.closed} > periods.as_at)")  # fmt: skip
-    else:
-        first = "periods.period_start"
-        if measure.window_months:
-            first = f"(periods.period_end + 1 - interval {measure.window_months} month)"
-        condition = f"counted_rows.{measure.dated} >= {first} and counted_rows.{measure.dated} <= periods.as_at"
-    numerator = measure.numerator.replace("{trio_rule}", question.trio_rule)
-    return _counted(question, measure, "derived", measure.rows, at, condition, numerator, measure.denominator)
+    return _counted(question, measure, "derived", measure)
 
 
 def _estimated(question: Question, measure: Measure) -> str:
-    estimate = measure.estimate
-    assert estimate is not None
-    at = f"counted_rows.{estimate.dated}"
-    condition = f"{at} >= periods.period_start and {at} <= periods.as_at"
-    return _counted(question, measure, "estimated", estimate.rows, at, condition, estimate.numerator, estimate.denominator)
+    assert measure.estimate is not None
+    return _counted(question, measure, "estimated", measure.estimate)
 
 
-def _counted(question: Question, measure: Measure, origin: str, rows: str, at: str, condition: str, numerator: str,
-             denominator: str | None) -> str:  # fmt: skip
+def _condition(counted: Measure | Estimate) -> tuple[str, str]:
+    """The day a row is looked at, and which rows count for a period."""
+    if counted.kind == "stock":
+        at = "periods.as_at"
+        condition = (f"counted_rows.{counted.opened} <= periods.as_at and (counted_rows.{counted.closed} is null "
+                     f"or counted_rows.{counted.closed} > periods.as_at)")  # fmt: skip
+    else:
+        at = f"counted_rows.{counted.dated}"
+        first = f"(periods.period_end + 1 - interval {counted.window_months} month)" if counted.window_months else "periods.period_start"
+        condition = f"{at} >= {first} and {at} <= periods.as_at"
+    if counted.view is not None and counted.view.as_reported:
+        condition += f" and {at} between counted_rows.reported_from and counted_rows.reported_to"
+    return at, condition
+
+
+def _counted(question: Question, measure: Measure, origin: str, counting: Measure | Estimate) -> str:
+    assert counting.rows is not None
+    rows, denominator = counting.rows, counting.denominator
+    numerator = counting.numerator.replace("{trio_rule}", question.trio_rule)
     dimensions = VIEWS[rows].dimensions
+    at, condition = _condition(counting)
     of_whole = condition
     for name, values in question.where.items():
         placeholders = ", ".join(question.bind(value) for value in values)
@@ -213,12 +220,13 @@ def _counted(question: Question, measure: Measure, origin: str, rows: str, at: s
         shown = "coalesce(any_value(found.denominator), 0)"
     groups = f"(select distinct grp from ({counted}))" if split else f"(select '{ALL}' as grp)"
     rank = {"derived": "case status when 'ok' then 1 else 3 end", "estimated": "case status when 'ok' then 4 else 5 end"}[origin]
-    late = "'partial'" if measure.kind != "stock" else "'not supplied'"
+    late = "'partial'" if counting.kind != "stock" else "'not supplied'"
     return f"""
 select '{measure.id}' as measure, ord, grp, numerator, denominator, cast(null as double) as value, status,
     '{origin}' as origin, {rank} as preference, 0 as reading_order, 0 as sheet_row
 from (
-    select periods.ord, named.grp, coalesce(any_value(found.numerator), 0) as numerator, {shown} as denominator,
+    select periods.ord, named.grp, case when coalesce(any_value(found.row_count), 0) = 0 then 0 else any_value(found.numerator) end
+        as numerator, {shown} as denominator,
         case when any_value(supply.status) = 'hardly' then 'not supplied'
              when any_value(supply.status) = 'not supplied' and coalesce(any_value(found.row_count), 0) > 0 then {late}
              else any_value(supply.status) end as status
@@ -239,7 +247,7 @@ def _reported(question: Question, measure: Measure) -> str | None:
     if asked - {own}:
         return None
     conditions = [f"figure.measure = '{measure.id}'"]
-    if measure.snapshot or measure.kind in ("stock", "window"):
+    if measure.at_a_date or measure.kind == "window":
         conditions.append("figure.period_end = periods.period_end")
     else:
         at_a_date = " or figure.is_at_a_date" if question.periods[0].period.grain == "quarter" else ""

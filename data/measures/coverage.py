@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from data.lists.supply import ListSupply, Span, united
-from data.measures.declaration import Measure, columns_needed
+from data.lists.view import LASTING
+from data.measures.declaration import Estimate, Measure, columns_needed
 from data.periods import Period, add_months
 
 Status = Literal["ok", "partial", "hardly", "not supplied"]
@@ -28,29 +29,61 @@ def spans_for(needed: set[tuple[str, str]], supplies: list[ListSupply]) -> list[
     return united(result or [])
 
 
-def derived_status(measure: Measure, period: Period, as_at: date, spans: list[Span]) -> Status:
-    """Whether the days a measure needs for a period are covered wholly, in part, hardly or not at all."""
-    if measure.kind == "stock":
-        known = any(start - timedelta(days=1) <= as_at <= end for start, end in spans)
-        complete = any(period.end <= end for _, end in spans)
-        return ("ok" if complete else "partial") if known else "not supplied"
-    first = add_months(period.end + timedelta(days=1), -measure.window_months) if measure.window_months else period.start
-    counted = sum((min(end, period.end) - max(start, first)).days + 1 for start, end in spans
+def derived_status(counted: Measure | Estimate, period: Period, as_at: date, spans: list[Span], snapshots: list[Span] | None) -> Status:
+    """Whether the days a measure needs for a period are covered wholly, in part, hardly or not at all.
+
+    ``snapshots`` are the days for which its changing attributes were reported, None where it reads none: on other days
+    a stock by them is partial, or not supplied where they look back from the day of the extract.
+    """
+    if counted.kind == "stock":
+        before = timedelta(days=1) if _knows_the_day_before(counted) else timedelta()
+        known = any(start - before <= as_at <= end for start, end in spans)
+        if not known:
+            return "not supplied"
+        if snapshots is not None and not any(start <= as_at <= end for start, end in snapshots):
+            return "not supplied" if counted.only_at_reporting_date else "partial"
+        if counted.needs_history and not _reach_back(spans, period.end, counted.needs_history):
+            return "partial"
+        return "ok" if any(period.end <= end for _, end in spans) else "partial"
+    first = add_months(period.end + timedelta(days=1), -counted.window_months) if counted.window_months else period.start
+    covered = sum((min(end, period.end) - max(start, first)).days + 1 for start, end in spans
                   if start <= period.end and end >= first)  # fmt: skip
-    if counted <= 0:
+    if covered <= 0:
         return "not supplied"
-    if counted < (period.end - first).days + 1:
-        return "partial" if counted >= HARDLY * ((period.end - first).days + 1) else "hardly"
-    if measure.needs_history:
-        base = period.end + timedelta(days=1) if measure.window_months else period.start
-        history_from = add_months(base, -measure.needs_history)
-        if not any(start <= history_from and end >= period.end for start, end in spans):
+    if covered < (period.end - first).days + 1:
+        return "partial" if covered >= HARDLY * ((period.end - first).days + 1) else "hardly"
+    if counted.needs_history:
+        base = period.end + timedelta(days=1) if counted.window_months else period.start
+        if not any(start <= add_months(base, -counted.needs_history) and end >= period.end for start, end in spans):
             return "partial"
     return "ok"
 
 
-def measure_needs(measure: Measure, trio_rule: str) -> set[tuple[str, str]]:
-    """The (list, column) pairs a derived measure is made of."""
-    assert measure.rows is not None
-    numerator = measure.numerator.replace("{trio_rule}", trio_rule)
-    return columns_needed(measure.rows, measure.dated, measure.opened, measure.closed, numerator, measure.denominator)
+def _reach_back(spans: list[Span], day: date, months: int) -> bool:
+    return any(start <= add_months(day, -months) + timedelta(days=1) and day <= end for start, end in spans)
+
+
+def _knows_the_day_before(counted: Measure | Estimate) -> bool:
+    """Whether what was open when the window began is in the list: so for spells and events, not for facts of their day."""
+    return counted.view is not None and counted.view.layout.merging in ("spells", "events")
+
+
+def needs(counted: Measure | Estimate, trio_rule: str) -> set[tuple[str, str]]:
+    """The (list, column) pairs a figure is made of."""
+    assert counted.rows is not None
+    numerator = counted.numerator.replace("{trio_rule}", trio_rule)
+    return columns_needed(counted.rows, counted.dated, counted.opened, counted.closed, numerator, counted.denominator)
+
+
+def snapshots_read(
+    counted: Measure | Estimate, dimensions: list[str], needed: set[tuple[str, str]], supplies: list[ListSupply]
+) -> list[Span] | None:
+    """The days whose changing attributes were reported, where a count at a date reads any; None where it does not."""
+    view = counted.view
+    if view is None or not view.as_reported:
+        return None
+    asked = needed | columns_needed(view.name, *(view.dimensions.get(name) for name in dimensions))
+    attributes = {column for name, column in asked if name == view.layout.name and column not in LASTING}
+    if not attributes:
+        return None
+    return [(s.reporting_date, s.span[1]) for s in supplies if s.list == view.layout.name and attributes <= s.columns_known]

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from data.lists.view import LASTING
 from data.lists.views import VIEWS, View
+from data.returns.layouts import Layout
 
 Unit = Literal["number", "percent", "rate", "average", "days"]
 Better = Literal["higher", "lower", "neither"]
@@ -15,13 +17,31 @@ Kind = Literal["flow", "stock", "window", "reported"]
 
 @dataclass(frozen=True)
 class Estimate:
-    """Another way to work a measure out, from rows that only approximate it; what it assumes is said in ``how``."""
+    """Another way to work a measure out, from rows that only approximate it; what it assumes is said in ``how``.
+
+    Its fields mean what they mean on a measure.
+    """
 
     rows: str
-    dated: str
     numerator: str
-    denominator: str
+    denominator: str | None
     how: str
+    dated: str | None = None
+    opened: str | None = None
+    closed: str | None = None
+    needs_history: int = 0
+    only_at_reporting_date: bool = False
+    window_months: None = None
+
+    @property
+    def kind(self) -> Kind:
+        """flow or stock."""
+        return "flow" if self.dated else "stock"
+
+    @property
+    def view(self) -> View:
+        """The table it counts."""
+        return VIEWS[self.rows]
 
 
 @dataclass(frozen=True)
@@ -35,8 +55,10 @@ class Measure:
 
     ``numerator`` and ``denominator`` are SQL over the view; ``needs_history`` is how many months before the period must
     be loaded for the figure to be whole. ``category`` is the dimension a distribution is split by; with ``of_all`` each
-    part is set against all rows of the period. ``never_totalled`` forbids a sum over categories. ``national`` is the
-    published counterpart's code in DfE's LAIT.
+    part is set against all rows of the period. ``never_totalled`` forbids a sum over categories. ``seasonal`` says that
+    months are to be judged against the same months of earlier years. ``only_at_reporting_date`` marks a stock read from
+    columns that look back from the day of the extract, so that no other day can be worked out. ``national`` is the
+    published counterpart's code in DfE's LAIT. A measure with an ``estimate`` and no ``rows`` is never more than that.
     """
 
     id: str
@@ -58,6 +80,8 @@ class Measure:
     category: str | None = None
     of_all: bool = False
     never_totalled: bool = False
+    seasonal: bool = False
+    only_at_reporting_date: bool = False
     estimate: Estimate | None = None
     national: str | None = None
     basis: str = ""
@@ -79,15 +103,39 @@ class Measure:
         return VIEWS[self.rows] if self.rows else None
 
     @property
+    def at_a_date(self) -> bool:
+        """Whether it is taken at the period's end rather than over the period."""
+        return self.snapshot or self.kind == "stock" or (self.rows is None and self.estimate is not None and self.estimate.kind == "stock")
+
+    @property
+    def is_known_any_day(self) -> bool:
+        """Whether a stock can be counted on any day, because it reads nothing that changes between returns."""
+        if self.kind != "stock" or self.rows is None or self.view is None or self.view.layout.merging not in ("spells", "events"):
+            return False
+        needed = columns_needed(self.rows, self.opened, self.closed, self.numerator, self.denominator)
+        return not self.view.as_reported or {column for _, column in needed} <= LASTING
+
+    @property
+    def is_split(self) -> bool:
+        """Whether it is read by its categories rather than as a whole."""
+        return self.category is not None and (self.rows is not None or self.of_all or self.never_totalled)
+
+    @property
     def source(self) -> str:
         """Where its numbers come from, in words."""
-        if self.view is not None and self.view.layout.number:
-            return self.view.layout.title
-        return f"Panel return, sheet “{self.view.layout.title if self.view else self.sheet}”"
+        views = [self.view, self.estimate.view if self.estimate else None]
+        names = list(dict.fromkeys(_named(view.layout) for view in views if view))
+        if self.rows is None:
+            names.insert(0, f"Panel return, sheet “{self.sheet}”")
+        return " or ".join(names)
 
     def dimension(self, asked: str) -> str:
         """The dimension that ``asked`` means for this measure: 'category' is its own category."""
         return self.category if asked == "category" and self.category else asked
+
+
+def _named(layout: Layout) -> str:
+    return layout.title if layout.number else f"Panel return, sheet “{layout.title}”"
 
 
 def columns_needed(rows: str, *expressions: str | None) -> set[tuple[str, str]]:

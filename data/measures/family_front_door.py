@@ -21,7 +21,7 @@ MEASURES = (
     Measure(
         id="contacts", title="Contacts received", section=SECTION, unit="number", headline=True,
         means="Contacts about a child received by the front door in the period.",
-        rows="contacts", dated="contact_on",
+        rows="contacts", dated="contact_on", seasonal=True,
         caveat="DfE does not collect contacts, so there is no national figure.",
     ),
     Measure(
@@ -29,16 +29,16 @@ MEASURES = (
         means="Of the contacts received in the period, the share whose outcome was a social work assessment.",
         unit="percent", rows="contact_decisions", dated="received_on",
         numerator="count(*) filter (where outcome = 'Social work assessment')", denominator="count(*)",
-        estimate=Estimate("contacts_followed", "contact_on", "count(*) filter (where assessment_followed)", "count(*)",
-                          _FOLLOWED.format(what="a social work assessment")),
+        estimate=Estimate("contacts_followed", "count(*) filter (where assessment_followed)", "count(*)",
+                          _FOLLOWED.format(what="a social work assessment"), dated="contact_on"),
     ),
     Measure(
         id="contacts_leading_to_early_help", title="Contacts leading to targeted early help", section=SECTION,
         means="Of the contacts received in the period, the share whose outcome was targeted early help (level 3).",
         unit="percent", rows="contact_decisions", dated="received_on",
         numerator="count(*) filter (where outcome = 'Targeted early help')", denominator="count(*)",
-        estimate=Estimate("contacts_followed", "contact_on", "count(*) filter (where early_help_followed)", "count(*)",
-                          _FOLLOWED.format(what="an early help assessment")),
+        estimate=Estimate("contacts_followed", "count(*) filter (where early_help_followed)", "count(*)",
+                          _FOLLOWED.format(what="an early help assessment"), dated="contact_on"),
     ),
     Measure(
         id="contacts_decided_within_24_hours", title="Contacts decided within 24 hours", section=SECTION,
@@ -72,9 +72,13 @@ MEASURES = (
         rows="contact_decisions", dated="received_on", denominator="count(*)", category="reason", of_all=True,
     ),
     Measure(
+        id="early_help_started", title="Early help assessments started", section=SECTION, unit="number",
+        means="Early help assessments started in the period.", rows="early_help", dated="started_on",
+    ),
+    Measure(
         id="referrals", title="Referrals", section=SECTION, unit="number", headline=True,
         means="Referrals to children's social care received in the period.",
-        rows="referrals", dated="referred_on", national="CPP_Total_NumRef", basis=_YEAR_TO_MARCH,
+        rows="referrals", dated="referred_on", seasonal=True, national="CPP_Total_NumRef", basis=_YEAR_TO_MARCH,
     ),
     Measure(
         id="referral_rate", title="Referrals per 10,000 children", section=SECTION, unit="rate",
@@ -105,6 +109,7 @@ MEASURES = (
     Measure(
         id="assessments_completed", title="Social work assessments completed", section=SECTION, unit="number",
         means="Social work assessments authorised in the period.", rows="assessments", dated="authorised_on",
+        seasonal=True,
     ),
     Measure(
         id="assessments_within_45_working_days", title="Assessments completed within 45 working days", section=SECTION,
@@ -131,6 +136,17 @@ MEASURES = (
         unit="percent", better="lower", headline=True, rows="assessments", opened="started_on", closed="authorised_on",
         numerator="count(*) filter (where as_at_working_day - started_working_day > 45)", denominator="count(*)",
         caveat="Counts other assessments than the share completed in time, so the two need not move together.",
+    ),
+    Measure(
+        id="open_assessments_by_working_day", title="Open assessments by working day", section=SECTION, unit="number",
+        means="Assessments open at the end of the period, by the working days since they began. 45 working days is the limit.",
+        rows="assessments", opened="started_on", closed="authorised_on", category="open_days_band",
+    ),
+    Measure(
+        id="open_assessments_child_not_seen", title="Open assessments in which the child has not been seen", section=SECTION,
+        means="Of the assessments open at the end of the period, the share in which the child is not recorded as seen.",
+        unit="percent", better="lower", rows="assessments", opened="started_on", closed="authorised_on",
+        numerator="count(*) filter (where coalesce(child_seen, 'No') <> 'Yes')", denominator="count(*)",
     ),
     Measure(
         id="assessments_leading_to_continued_intervention", title="Assessments leading to continued intervention",

@@ -36,7 +36,8 @@ class Layout:
     """One list of Annex A or one sheet of the panel return.
 
     ``key`` is the natural key (domain notes 1.5); ``event`` the column whose date says in which return's window a row
-    belongs; ``ends`` the column that closes a spell; ``in_order`` pairs of dates of which the second cannot be earlier;
+    belongs; ``ends`` the column that closes a spell; ``speaks_for`` the column that says which days a fact is
+    about; ``in_order`` pairs of dates of which the second cannot be earlier;
     ``merging`` how rows of several returns become one reading: events, spells, snapshots, or facts (a later return's rows
     for the same key replace the earlier one's).
     """
@@ -50,6 +51,7 @@ class Layout:
     event: str | None = None
     starts: str | None = None
     ends: str | None = None
+    speaks_for: str | None = None
     in_order: tuple[tuple[str, str], ...] = ()
     sheet_names: tuple[str, ...] = ()
     example: tuple[object, ...] = ()

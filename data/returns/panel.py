@@ -99,7 +99,7 @@ AUDIT_GRADES = Layout(
 )  # fmt: skip
 
 GET_SAFE = Layout(
-    "get_safe", "Get Safe", merging="facts", key=("quarter_end",),
+    "get_safe", "Get Safe", merging="facts", key=("quarter_end",), speaks_for="quarter_end",
     columns=(
         _needed("quarter_end", "Quarter end", "date"),
         _CHILD_ID,
@@ -139,7 +139,7 @@ RESIDENTIAL_PLACEMENTS = Layout(
 )  # fmt: skip
 
 SHORT_BREAKS = Layout(
-    "short_breaks", "Short breaks", merging="facts", key=("month",),
+    "short_breaks", "Short breaks", merging="facts", key=("month",), speaks_for="month",
     columns=(
         _MONTH,
         _needed("type", "Type", "code", "short_break_type"),
@@ -150,7 +150,7 @@ SHORT_BREAKS = Layout(
 )  # fmt: skip
 
 WORKFORCE = Layout(
-    "workforce", "Workforce", merging="facts", key=("month",),
+    "workforce", "Workforce", merging="facts", key=("month",), speaks_for="month",
     columns=(
         _MONTH,
         _may("team", "Team"),

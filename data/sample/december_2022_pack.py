@@ -58,15 +58,20 @@ FIGURES: list[Row] = [
     ["entrants_by_category_of_need", YTD, "Family stress or dysfunction", None, None, "5%", None, None],
     ["entrants_open_to_edge_of_care_team", YTD, None, 12, None, "4.8%", None, None],
     ["new_residential_placements", YTD, None, 48, None, None, None, None],
-    ["new_residential_placements", YTD, "After breakdown of a residential placement", 18, None, None, None, "18 of 48"],
-    ["new_residential_placements", YTD, "After breakdown of a foster placement", 16, None, None, None, "16 of 48"],
-    ["new_residential_placements", YTD, "Aged 14 to 16", 26, None, None, None, None],
+    ["residential_placements_by_reason", YTD, "Breakdown of a residential placement", 18, 48, None, None, None],
+    ["residential_placements_by_reason", YTD, "Breakdown of a foster placement", 16, 48, None, None, None],
+    ["residential_placements_by_age", YTD, "14 to 16", 26, 48, None, None, None],
     ["care_leavers_in_eet", AT_DATE, None, None, None, "58%", None, None],
+    ["sibling_groups_starting_repeat_plans", Q3, None, 2, None, None, None,
+     "A slight uptick in December is impacted by two sibling groups of five"],
     ["children_in_need_closure_outcomes", YTD, "Stepped down with a positive outcome", None, None, "84%", None,
      "Period not stated in the pack; since April 2022"],
     ["children_in_need_closure_outcomes", YTD, "Progressed to child protection", None, None, "6%", None, None],
     ["children_in_need_closure_outcomes", YTD, "Received into care", None, None, "2%", None, None],
     ["return_interviews_accepted", Q3, None, 1, 2, None, None, "1 in 2 children"],
+    ["get_safe_children_by_category", AT_DATE, "Criminal exploitation: county lines", None, None, None, 1,
+     "The pack names the top two categories without numbers"],
+    ["get_safe_children_by_category", AT_DATE, "Child sexual exploitation", None, None, None, 2, None],
     ["permanent_social_workers", AT_DATE, None, None, None, "86%", None, None],
     ["agency_social_workers", AT_DATE, None, None, None, "21%", None,
      "The pack compares with 'a past average of 89% in 2018', which is not an agency rate"],
@@ -123,6 +128,94 @@ COMMENTARY_TEXT: dict[str, list[str]] = {
         "evaluate the effectives of the EHWB early help offer and accessibility to CAMHS through our Children and Young "
         "People Strategic Partnership, our 0-25 partnership, Scrutiny, the ICB and our internal work with the Hereford and "
         "Worcester care trust.",
+    ],
+    "Throughcare": [
+        "We continue to see a pattern this year whereby the number of children entering care exceeds those leaving care and as "
+        "such the overall number continues to rise. It is essential to balance our care prevention with taking action to protect "
+        "and act on our statutory duties to accommodate those children in need of support and protection including "
+        "unaccompanied children and young people and those 16/17yrs who are vulnerable and homeless. The greatest rise in care "
+        "numbers is reflective of the increasing demand for care for UASC seen nationally. At 82 in care UASC has more than "
+        "doubled in year. This cohort of young people has also impacted s20. At end of Dec there were 52 more UASC than end of "
+        "March, and 71 more s20.",
+        'We continue to have a strong "edge of care offer" through Supporting Families First with 69% of children entering care '
+        'being identified as "abuse and neglect" and only 5% as family stress/dysfunction and 12 (4.8%) of children entering '
+        "care from our SFF team.",
+        "An Audit of the demand for new residential placements (48 year to date) shows a continued primary cause as being "
+        "placement breakdown of existing children in care placement. Residential (18/48) and fostering (16/48). The predominate "
+        'age is 14yrs – 16yrs (26 young people) where it seems the "teenage years" prove too challenging for the carer to '
+        "continue to commit to the young people, some of whom have been with them for months / years.",
+        "Our Foster Care recruitment continues to be our biggest challenge and we have been unable to attract carers wanting to "
+        "care for older children or larger sibling groups and as such see an increase in externally placed children and a "
+        "decrease in those placed in house via WCFF. The buddy system introduced last year has been slow and limited to date and "
+        "nationally recognised limitations in the placement market have led us to see a small increase in those placed over "
+        "20miles. Foster care recruitment and placement breakdown are priorities in our 23/24 business planning.",
+        'The numbers of our Care Leavers "In Touch" aged 18 to 20 and 21 to 25 are increasing which is a positive indicator and '
+        "evidences these young people are maintaining contact with the service and accessing the support available to them in "
+        "our care leaver offer. This offer includes the winter payments an additional £100 a month in December / January and "
+        "February originally implemented during Covid 2020 but maintained each year since to support this particularly difficult "
+        "and isolated period of time for many Care Leavers living independently.",
+        "Our data shows we compare well and sustained good KPIs on 21/22 and are above England / SN averages for each Care Leaver "
+        "19 to 21 who are - In Touch / Engaged in employment, education or training and who are in Suitable Accommodation. "
+        "However, this remains a focus and through both Corporate Parenting Board and through the virtual school 16+ pilot and "
+        "WCC skills we are focusing work on our care leavers not in employment, education or training both preventing this "
+        "number increasing and trying to change the position for those hardest to reach.",
+    ],
+    "Child Protection": [
+        "As we continue to be successful in preventing care and managing risk within families our child protection numbers have "
+        "risen, a trend reflective of most LA's in the region in qtr.3. Whilst our own numbers are stabilising over the past six "
+        "months we are above the 21/22 Eng./SN averages overall but in line with Eng. Averages for new children being taken to "
+        "conference in Qtr. 3 shows a greater equalising of new and ceasing child protection that we have seen in previous years "
+        "pre Covid and our low numbers subject to plans beyond 15mths evidence no drift and delay in CP planning.",
+        "We remain consistent and relatively low in repeat CP within two years the slight uptick Dec is impacted by two sibling "
+        "groups of five.",
+        "Our own audit on cases entering pre proceedings and successfully stepping back down informs our approach for 23/24 which "
+        "is to bring greater understanding and gravitas to the issuing of a Child Protection plan, more akin to how families "
+        "often perceive the issuing of pre care proceedings, where we see a renewed focus from parents on making the changes "
+        "necessary for them to provide appropriate and safe care to their children. This is a priority within our 23/24 business "
+        "planning.",
+    ],
+    "Children in Need": [
+        "In April 22 WCF developed practice to manage the majority of our Children in Need cases through the multi disciplinary "
+        "SFF in an attempt to provide support and prevent risk and needs escalating to the level of Child Protection and Care. "
+        "Outcome data shows positive outcomes with 84% closing to step down with a positive outcome and 6% progressing "
+        "appropriately to CP and only 2% of children being received into care.",
+    ],
+    "Children with Disabilities": [
+        "We continue to support a high number of children with disabilities through community and overnight short breaks. The CWD "
+        "services shows appropriate evidence of safeguarding awareness and intervention with the CIN/CP and LAC levels of needs "
+        "having been identified and assessed for some children. We have now completed the 0-25 All Age Disability organisational "
+        "structure and developments are underway to build practice and processes between the CWD and Young Adults Team to ensure "
+        "we have a 0-25 approach with early information sharing and good transitions to YAT and Adult Services where this is "
+        "appropriate.",
+    ],
+    "Missing": [
+        "WCF have a consistent and effective response pathway for children that go missing from care or home. They are offered a "
+        "WRI with 1 in 2 children engaging in an interview and there is a robust and multi-agency response including appropriate "
+        "pathways for children including those identified at risk of criminal exploitation. Some staff capacity issues have "
+        "impacted for a short period on capacity to offer timely interviews and we are focused on ensuring our YP engage when "
+        "offered an interview.",
+    ],
+    "Get Safe": [
+        "We have significantly developed our Get Safe data and profile to understand the picture of exploitation and see through "
+        "the three charts what that profile of risk looks like, with top categories of risk being criminal exploitation county "
+        "lines and child sexual exploitation. We track individual children. The second chart shows how we have identified those "
+        'children as; Red as "experiencing"; an immediate plan of intervention; Amber "believed to be experiencing" and liaison '
+        "with partners around a plan of proactive support; Green where we identify the child to engage them in universal level 2 "
+        "support and diversionary activities. The last chart shows the number of children who we have successfully stepped down "
+        "in their risk rating during the Qtr. or have been stepped up.",
+    ],
+    "Workforce": [
+        "Whilst we have had a small dip to 86% of permanency in SW this is a high sustained percentage in the context of the "
+        "national and regional shortages and challenges. At 21% of agency staff although an increase overall this is still "
+        "relatively low compared to a past average of 89% in 2018. We can see a continual improving picture in stability of SW "
+        "for Looked After children.",
+        'Average caseloads remain within a "manageable" workload but service areas are impacted by turnover of staff/agency '
+        "staff and sickness which impacts significantly on our ability to ensure all workers have a case load at this level as "
+        "some will have period of higher workload while we are covering new appointments or agency departures. Overall our WCF "
+        "staff survey reported that 60% of our staff felt they had a manageable workload. June 22 in the SW survey 61% of SWs "
+        "reported having a manageable workload. June 23 will be our next annual Social Work Survey. Jan 23 however we also "
+        "contributed to the national LGA SW survey and our WCF result shows high sustained performance on all SW standards "
+        "reflecting very positive experiences of SW's.",
     ],
     "Quality of practice": [
         "Quarter 3 we have completed Audits considering the experiences of 222 children. We have heard from 123 families "

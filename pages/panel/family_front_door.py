@@ -1,29 +1,33 @@
 """Family Front Door: contacts, referrals and assessments."""
 
-from components.figure import Block
+from components.asking import Block
 from components.section import show_section
 
 show_section(
     "Family Front Door",
     [
-        Block("contacts", "monthly"),
+        Block("contacts"),
         Block("contacts_leading_to_assessment"),
         Block("contacts_leading_to_early_help"),
         Block("contacts_decided_within_24_hours"),
         Block("contacts_decided_in_24_to_48_hours"),
         Block("contacts_decided_within_one_working_day"),
-        Block("contact_sources", "parts"),
-        Block("contact_reasons", "parts"),
+        Block("contact_sources"),
+        Block("contact_reasons"),
+        Block("early_help_started"),
+        Block("referrals"),
         Block("referrals", "season"),
         Block("referral_rate"),
         Block("re_referrals_within_12_months"),
         Block("referrals_with_no_further_action"),
-        Block("referral_sources", "parts"),
-        Block("assessments_completed", "monthly"),
-        Block("assessments_within_45_working_days", "monthly"),
-        Block("assessment_working_days", "parts"),
+        Block("referral_sources"),
+        Block("assessments_completed"),
+        Block("assessments_within_45_working_days"),
+        Block("assessment_working_days"),
         Block("open_assessments"),
         Block("open_assessments_over_45_working_days"),
+        Block("open_assessments_by_working_day", "due"),
+        Block("open_assessments_child_not_seen"),
         Block("assessments_leading_to_continued_intervention"),
         Block("assessments_leading_to_social_care_support"),
         Block("assessments_leading_to_early_help"),

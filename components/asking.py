@@ -1,0 +1,108 @@
+"""What a page shows, as blocks, and everything the blocks need asked of the store at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from data.measures import MEASURES, Measure
+from data.periods import Grain
+from data.store import Store
+
+QUARTERS, PARTS_BACK, MONTHS, SEASONAL_MONTHS = 9, 5, 24, 36
+SEXES = ("Male", "Female")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One figure on a page: which measure and how it is drawn.
+
+    ``chart`` is natural to the measure where it is not named: months, quarters, season, parts (a bar a category) or none;
+    the others are pairs (starts against ends), pyramid (age by sex), funnel, rated, steps, posts, spread and due. ``also``
+    are the measures drawn with it, ``by`` the dimension of its parts, ``grain`` the span its sentence is about.
+    """
+
+    measure: str
+    chart: str = ""
+    also: tuple[str, ...] = ()
+    by: str = "category"
+    grain: Grain = "quarter"
+
+    @property
+    def declared(self) -> Measure:
+        """The measure as it is declared."""
+        return MEASURES[self.measure]
+
+    @property
+    def drawn_as(self) -> str:
+        """How it is drawn."""
+        measure = self.declared
+        if self.chart:
+            return self.chart
+        if measure.is_split:
+            return "parts"
+        if measure.unit == "rate":
+            return "none"
+        return "months" if measure.is_known_any_day or measure.kind == "flow" else "quarters"
+
+    @property
+    def key(self) -> str:
+        """What tells it from the page's other blocks."""
+        return f"{self.measure} {self.drawn_as} {self.by}"
+
+
+@dataclass(frozen=True)
+class PageData:
+    """Everything a page shows: quarters, years to date and months of its measures, and their parts by (measure, by, grain)."""
+
+    store: Store
+    ending: date
+    where: dict[str, list[str]]
+    quarters: pd.DataFrame
+    years_to_date: pd.DataFrame
+    months: pd.DataFrame
+    parts: dict[tuple[str, str, Grain], pd.DataFrame] = field(default_factory=dict)
+
+    def series(self, measure: str, grain: Grain = "quarter") -> pd.DataFrame:
+        """A measure's quarters, years to date or months, oldest first."""
+        rows = {"year_to_date": self.years_to_date, "month": self.months}.get(grain, self.quarters)
+        return rows[rows["measure"] == measure]
+
+    def split(self, block: Block) -> pd.DataFrame:
+        """The parts of a block's measure."""
+        return self.parts[block.measure, block.by, block.grain]
+
+    def within(self, measure: str, by: str, **where: str) -> pd.DataFrame:
+        """A measure's latest quarter by one dimension for one value of another."""
+        conditions = {**self.where, **{name: [value] for name, value in where.items()}}
+        return self.store.measure(measure, "quarter", 1, by=by, where=conditions, ending=self.ending)
+
+
+def ask(store: Store, blocks: list[Block], ending: date, where: dict[str, list[str]]) -> PageData:
+    """Ask the store for what the blocks show, to the quarter that ends at ``ending``."""
+    shown = list(dict.fromkeys(name for block in blocks for name in (block.measure, *block.also)))
+    to_date = list(dict.fromkeys(block.measure for block in blocks if block.grain == "year_to_date"))
+    monthly = [block.declared for block in blocks if block.drawn_as == "months"]
+
+    def asked(ids: list[str], grain: Grain, periods: int) -> pd.DataFrame:
+        answer = store.measure(ids or shown[:1], grain, periods, where=where, ending=ending)
+        return answer if ids else answer.iloc[0:0]
+
+    months = [asked([m.id for m in monthly if not m.seasonal], "month", MONTHS),
+              asked([m.id for m in monthly if m.seasonal], "month", SEASONAL_MONTHS)]  # fmt: skip
+    parts: dict[tuple[str, str, Grain], pd.DataFrame] = {}
+    wanted: dict[tuple[str, Grain], list[str]] = {}
+    for block in blocks:
+        if block.drawn_as in ("parts", "due", "spread"):
+            wanted.setdefault((block.by, block.grain), []).append(block.measure)
+        if block.drawn_as == "posts":
+            parts[block.measure, block.by, "month"] = store.measure(block.measure, "month", 13, by=block.by, where=where, ending=ending)
+    for (by, grain), names in wanted.items():
+        answer = store.measure(names, grain, PARTS_BACK, by=by, where=where, ending=ending)
+        for name in names:
+            parts[name, by, grain] = answer[answer["measure"] == name]
+    held = [one for one in months if not one.empty] or months[:1]
+    return PageData(store, ending, where, asked(shown, "quarter", QUARTERS), asked(to_date, "year_to_date", PARTS_BACK),
+                    pd.concat(held), parts)  # fmt: skip

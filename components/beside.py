@@ -1,0 +1,81 @@
+"""What stands beside every figure: notes, caveats, in-year benchmarks, what it needs, its table, definition and download."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import streamlit as st
+
+from components.asking import Block, PageData
+from components.quiet import escaped, quiet
+from components.words import better, change, plain
+from data.facts import benchmarks, ends_estimated, lacking, notes, stated_changes
+from data.measures import Measure
+
+STATUS_SHOWN = {"ok": "", "partial": "partial", "not supplied": "not supplied", "not applicable": "not applicable"}
+
+
+def alternative(text: str) -> str:
+    """A chart's text alternative: plain, on one line."""
+    return re.sub(r"\s+", " ", text)
+
+
+def show_remarks(measure: Measure, data: PageData) -> None:
+    """What the returns say of a figure besides its value, and what must be known to read it."""
+    for stated in stated_changes(data.store, measure.id, data.ending):
+        moved = change(stated.size, 0, measure.unit)
+        st.markdown(escaped(f"{stated.since[0].upper()}{stated.since[1:]}: {moved}, as the panel return states it."))
+    for line in benchmarks(data.store, measure.id, data.ending):
+        source = f"; {line.source}" if line.source else ""
+        st.markdown(escaped(f"{line.area}: {plain(line.value, measure.unit)} ({line.period}{source})."))
+    for note in notes(data.store, measure.id, data.ending):
+        st.text(f"Note in the return: {note}")
+    if measure.dated == "ceased_on" and (estimated := ends_estimated(data.store, measure, data.ending)):
+        quiet(f"{estimated} of them ended on a date that no return gives, between two returns.")
+    if measure.caveat:
+        quiet(measure.caveat)
+
+
+def show_what_is_needed(measure: Measure, data: PageData) -> None:
+    """A figure without a value: what it needs and which of that is missing."""
+    quiet(f"Needs: {measure.source}. {lacking(data.store, measure)}")
+    show_definition(measure)
+
+
+def show_table(block: Block, table: pd.DataFrame) -> None:
+    """The chart's data as a table, with the definition and a download, one click away."""
+    measure = block.declared
+    with st.expander("Table and definition"):
+        st.table(table, hide_index=True, border="horizontal", alt=f"{measure.title} as a table")
+        _definition_text(measure)
+        st.download_button("Download this table", lambda: table.to_csv(index=False).encode("utf-8-sig"), f"{measure.id}.csv",
+                           "text/csv", key=f"download {block.key}", on_click="ignore")  # fmt: skip
+
+
+def show_definition(measure: Measure) -> None:
+    """The definition, one click away, where there is no table."""
+    with st.expander("Definition"):
+        _definition_text(measure)
+
+
+def _definition_text(measure: Measure) -> None:
+    st.markdown(f"**What it counts.** {measure.means}")
+    st.markdown(f"**Reading it.** {better(measure).capitalize()}.")
+    if measure.estimate is not None:
+        st.markdown(f"**Where no better source is loaded.** {measure.estimate.how}")
+    st.markdown(f"**Source.** {measure.source}. {measure.basis}".strip())
+
+
+def series_table(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
+    """A measure over time as shown in a table."""
+    counted = {} if measure.unit == "number" else {
+        "Number": [plain(value, "number") if pd.notna(value) else "" for value in rows["numerator"]],
+        "Of": [plain(value, "number") if pd.notna(value) else "" for value in rows["denominator"]],
+    }  # fmt: skip
+    return pd.DataFrame({
+        "Period": rows["period"],
+        "Value": [plain(value, measure.unit) for value in rows["value"]],
+        **counted,
+        "Data": rows["status"].map(STATUS_SHOWN).where(rows["status"] != "ok", rows["origin"]),
+    })  # fmt: skip

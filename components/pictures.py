@@ -1,0 +1,207 @@
+"""Blocks with a picture of their own: starts against ends, age by sex, the interview funnel, ratings, posts, caseloads, due dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from components.asking import SEXES, Block, PageData
+from components.beside import alternative, show_remarks, show_table, show_what_is_needed
+from components.charts import bands, pairs, parts
+from components.quiet import escaped, quiet
+from components.shares import latest_parts, ordered
+from components.words import day, plain, sentence
+from data.facts import open_assessments_due
+from data.lists.views import DISPLAY_ORDER
+from data.measures import MEASURES
+from data.measures.builder import NOT_ON_LIST
+
+
+def _nothing(block: Block, data: PageData) -> None:
+    st.markdown("Not supplied for the quarter.")
+    show_what_is_needed(block.declared, data)
+
+
+def _show_pairs(block: Block, data: PageData) -> None:
+    """What began beside what ended, quarter by quarter, and the difference."""
+    started, ended, net = (data.series(name).set_index("period") for name in (block.measure, *block.also))
+    known = started["value"].notna() & ended["value"].notna()
+    if not known.any():
+        _nothing(block, data)
+        return
+    rows = pd.DataFrame({"started": started["value"], "ended": ended["value"], "net": net["value"]})[known]
+    latest, period = rows.iloc[-1], rows.index[-1]
+    more = "more" if latest["net"] > 0 else "fewer"
+    words = (f"{plain(latest['started'], 'number')} began and {plain(latest['ended'], 'number')} ended in {period}: "
+             + (f"{plain(abs(latest['net']), 'number')} {more}" if latest["net"] else "no net change")
+             + f"; over the {len(rows)} quarters shown {plain(rows['started'].sum(), 'number')} began and "
+               f"{plain(rows['ended'].sum(), 'number')} ended.")  # fmt: skip
+    st.markdown(escaped(words))
+    st.altair_chart(pairs.paired_bars(rows, "Began", "Ended"), alt=alternative(f"{block.declared.title}. {words}"), width="stretch")
+    table = {title: [plain(v, "number") for v in rows[name]] for title, name in (("Began", "started"), ("Ended", "ended"), ("Net", "net"))}
+    show_table(block, pd.DataFrame({"Period": rows.index, **table}))
+
+
+def _show_pyramid(block: Block, data: PageData) -> None:
+    """A cohort by age band and sex."""
+    sexes = {sex: data.within(block.measure, "age_band", sex=sex) for sex in SEXES}
+    rows = pd.concat([one.assign(sex=sex) for sex, one in sexes.items()])
+    rows = rows[rows["value"].notna() & (rows["group"] != NOT_ON_LIST)]
+    if rows.empty:
+        _nothing(block, data)
+        return
+    everyone = data.series(block.measure).iloc[-1]["value"]
+    largest = rows.sort_values("value", ascending=False).iloc[0]
+    totals = {sex: rows[rows["sex"] == sex]["value"].sum() for sex in SEXES}
+    others = everyone - sum(totals.values())
+    both = [f"{plain(total, 'number')} {sex.lower()}" for sex, total in totals.items()]
+    words = (f"{' and '.join(both)} at the end of "
+             f"{largest['period']}; the largest group is {largest['sex'].lower()}, {largest['group'].lower()} "
+             f"({plain(largest['value'], 'number')})."
+             + (f" {plain(others, 'number')} of another or no recorded sex are not drawn." if others > 0 else ""))  # fmt: skip
+    st.markdown(escaped(words))
+    shown = ordered("age_band", rows)
+    st.altair_chart(bands.pyramid(shown, DISPLAY_ORDER["age_band"]), alt=alternative(f"{block.declared.title} by age and sex. {words}"),
+                    width="stretch")  # fmt: skip
+    wide = shown.pivot_table(index="group", columns="sex", values="value", sort=False).reindex(columns=list(SEXES)).fillna(0)
+    table = pd.DataFrame({"Age": wide.index, **{sex: [plain(v, "number") for v in wide[sex]] for sex in SEXES}})
+    show_table(block, table)
+
+
+def _show_funnel(block: Block, data: PageData) -> None:
+    """From episodes that ended to interviews held in time."""
+    ended = data.series(block.measure).iloc[-1]
+    names = ("Episodes that ended", "Interview offered", "Interview accepted", "Held within 72 hours")
+    counts = [ended["numerator"], *(data.series(name).iloc[-1]["numerator"] for name in block.also)]
+    origins = {data.series(name).iloc[-1]["origin"] for name in block.also}
+    if any(pd.isna(count) for count in counts) or origins != {"derived"}:
+        _nothing(block, data)
+        return
+    shares = [f"{plain(100 * count / counts[0], 'percent')} of episodes" if counts[0] else "" for count in counts]
+    words = "; ".join(f"{name.lower()} {plain(count, 'number')}" for name, count in zip(names, counts, strict=True))
+    said = f"In {ended['period']}: {words}."
+    st.markdown(escaped(said))
+    rows = pd.DataFrame({"stage": names, "count": counts, "share": ["", *shares[1:]]})
+    st.altair_chart(bands.funnel(rows), alt=alternative(f"Return home interviews as a funnel. {said}"), width="stretch")
+    show_table(block, pd.DataFrame({"Stage": names, "Number": [plain(c, "number") for c in counts], "Share of episodes": shares}))
+
+
+def _show_rated(block: Block, data: PageData) -> None:
+    """Children by category of risk, each bar by rating."""
+    ratings = DISPLAY_ORDER["rating"]
+    rows = pd.concat([data.within(block.measure, "category", rating=rating).assign(part=rating) for rating in ratings])
+    rows = rows[rows["value"].notna() & (rows["group"] != NOT_ON_LIST)]
+    if rows.empty:
+        _nothing(block, data)
+        return
+    totals = rows.groupby("group")["value"].sum().sort_values(ascending=False)
+    named = [f"{name} {plain(total, 'number')}" for name, total in totals.head(3).items()]
+    words = f"{'; '.join(named)} at the end of {rows['period'].iloc[0]}."
+    st.markdown(escaped(words))
+    show_remarks(block.declared, data)
+    st.altair_chart(bands.stacked_bars(rows, totals.index.tolist(), ratings), width="stretch",
+                    alt=alternative(f"{block.declared.title}, by rating. {words}"))  # fmt: skip
+    wide = rows.pivot_table(index="group", columns="part", values="value", sort=False).reindex(totals.index).reindex(columns=list(ratings))
+    table = pd.DataFrame({"Category of risk": wide.index,
+                          **{name: [plain(v, "number") for v in wide[name].fillna(0)] for name in ratings},
+                          "All": [plain(v, "number") for v in totals]})  # fmt: skip
+    show_table(block, table)
+
+
+def _show_steps(block: Block, data: PageData) -> None:
+    """Children stepped down above the line, those stepped up below it."""
+    down, up = (data.series(name).set_index("period") for name in (block.measure, *block.also))
+    for name in (block.measure, *block.also):
+        st.markdown(escaped(f"{MEASURES[name].title}: {sentence(MEASURES[name], data.series(name))}"))
+    known = down["value"].notna() & up["value"].notna()
+    if not known.any():
+        show_what_is_needed(block.declared, data)
+        return
+    rows = pd.DataFrame({"down": down["value"], "up": up["value"]})[known]
+    latest = rows.iloc[-1]
+    words = f"{plain(latest['down'], 'number')} stepped down and {plain(latest['up'], 'number')} stepped up in {rows.index[-1]}."
+    st.altair_chart(pairs.over_and_under(rows, "Stepped down", "Stepped up"), width="stretch",
+                    alt=alternative(f"Children whose rating moved. {words}"))  # fmt: skip
+    table = pd.DataFrame({"Period": rows.index, "Stepped down": [plain(v, "number") for v in rows["down"]],
+                          "Stepped up": [plain(v, "number") for v in rows["up"]]})  # fmt: skip
+    show_table(block, table)
+
+
+def _show_posts(block: Block, data: PageData) -> None:
+    """How the establishment is filled, month by month."""
+    order = DISPLAY_ORDER["staffing"]
+    rows = data.parts[block.measure, block.by, "month"]
+    rows = rows[rows["value"].notna() & rows["group"].isin(order)].assign(part=lambda one: one["group"])
+    if rows.empty:
+        _nothing(block, data)
+        return
+    last = rows["period"].iloc[-1]
+    latest = rows[rows["period"] == last].set_index("group")["value"]
+    posts = latest[[name for name in order[:3] if name in latest]].sum()
+    words = (f"In {last} the establishment is {plain(posts, 'average')} full-time posts: "
+             + "; ".join(f"{name.lower()} {plain(latest.get(name, 0.0), 'average')}" for name in order[:3])
+             + f". Over it, agency extra {plain(latest.get(order[3], 0.0), 'average')}.")  # fmt: skip
+    st.markdown(escaped(words))
+    show_remarks(block.declared, data)
+    st.altair_chart(bands.stacked_months(rows, order), alt=alternative(f"{block.declared.title}. {words}"), width="stretch")
+    wide = rows.pivot_table(index="period", columns="part", values="value", sort=False).reindex(columns=list(order))
+    show_table(block, pd.DataFrame({"Month": wide.index, **{name: [plain(v, "average") for v in wide[name]] for name in order}}))
+
+
+def _show_spread(block: Block, data: PageData) -> None:
+    """A measure by team beside the whole, so that its range is seen."""
+    measure = block.declared
+    whole = data.series(measure.id).iloc[-1]
+    shown = latest_parts(measure, data.split(block), data).sort_values("value", ascending=False)
+    if len(shown) < 2 or pd.isna(whole["value"]):
+        st.markdown("Not supplied by team for the quarter.")
+        show_what_is_needed(measure, data)
+        return
+    highest, lowest = shown.iloc[0], shown.iloc[-1]
+    words = (f"{plain(whole['value'], measure.unit)} over all at the end of {whole['period']}; by team from "
+             f"{plain(lowest['value'], measure.unit)} ({lowest['group']}) to {plain(highest['value'], measure.unit)} "
+             f"({highest['group']}).")  # fmt: skip
+    st.markdown(escaped(words))
+    st.altair_chart(bands.spread(shown, float(whole["value"]), measure.title), alt=alternative(f"{measure.title} by team. {words}"),
+                    width="stretch")  # fmt: skip
+    show_table(block, pd.DataFrame({"Team": shown["group"], measure.title: [plain(v, measure.unit) for v in shown["value"]],
+                                    "Cases": [plain(v, "number") for v in shown["numerator"]]}))  # fmt: skip
+
+
+def _show_due(block: Block, data: PageData) -> None:
+    """Open assessments by working day, and those that must be completed within ten working days."""
+    measure = block.declared
+    shown = ordered(measure.category or "", latest_parts(measure, data.split(block), data))
+    if shown.empty:
+        _nothing(block, data)
+        return
+    words = "; ".join(f"{row['group']} working days {plain(row['value'], 'number')}" for _, row in shown.iterrows())
+    said = f"{words} at the end of {shown['period'].iloc[0]}."
+    st.markdown(escaped(said))
+    st.altair_chart(parts.ordered_bars(measure, shown), alt=alternative(f"{measure.title}. {said}"), width="stretch")
+    as_at = min(data.ending, data.store.reporting_date or data.ending)
+    due = open_assessments_due(data.store, as_at, data.where.get("team"))
+    if not due.empty:
+        quiet(f"Open for 36 to 45 working days on {day(as_at)}, with the last day for completing them in time:")
+        table = pd.DataFrame({"Due by": [f"{one:%d/%m/%Y}" for one in due["due_on"]], "Team": due["team"],
+                              "Assessments": [plain(v, "number") for v in due["assessments"]],
+                              "Child not seen": [plain(v, "number") for v in due["not_seen"]]})  # fmt: skip
+        with st.container(height=260, border=False):
+            st.table(table, hide_index=True, border="horizontal", alt="Open assessments by the day they are due and team")
+    show_table(block, pd.DataFrame({"Working days open": shown["group"], "Assessments": [plain(v, "number") for v in shown["value"]],
+                                    "Same time last year": [plain(v, "number") for v in shown["before"]]}))  # fmt: skip
+
+
+PICTURES: dict[str, Callable[[Block, PageData], None]] = {
+    "pairs": _show_pairs,
+    "pyramid": _show_pyramid,
+    "funnel": _show_funnel,
+    "rated": _show_rated,
+    "steps": _show_steps,
+    "posts": _show_posts,
+    "spread": _show_spread,
+    "due": _show_due,
+}
+"""The pictures by the name a block gives them."""

@@ -1,0 +1,100 @@
+"""Distributions as blocks: each part as a bar with its value, and the same time last year beside it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from components.asking import Block, PageData
+from components.beside import alternative, show_definition, show_remarks, show_table, show_what_is_needed
+from components.charts import parts
+from components.quiet import escaped, quiet
+from components.words import better, plain
+from data.facts import stated_ranks
+from data.lists.views import DISPLAY_ORDER
+from data.measures import Measure
+from data.measures.builder import NOT_ON_LIST
+
+_MOST_NAMED = 4
+
+
+def show_shares(block: Block, data: PageData) -> None:
+    """Draw a measure by its parts."""
+    measure, rows = block.declared, data.split(block)
+    shown = latest_parts(measure, rows, data)
+    ranks = stated_ranks(data.store, measure.id, data.ending)
+    if not shown.empty:
+        _draw(block, data, shown)
+    elif not ranks.empty:
+        st.markdown(f"Ranked in the panel return for {rows.iloc[-1]['period'] if not rows.empty else ''}; it gives no numbers.")
+        show_remarks(measure, data)
+        st.table(ranks.rename(columns={"rank": "Rank", "category": measure.title}), hide_index=True,
+                 alt=f"{measure.title}, ranked")  # fmt: skip
+        show_definition(measure)
+    else:
+        st.markdown("Not supplied for the period.")
+        show_what_is_needed(measure, data)
+
+
+def latest_parts(measure: Measure, rows: pd.DataFrame, data: PageData) -> pd.DataFrame:
+    """The parts of the latest period with the value a year before; for surveys and the like each part's latest value."""
+    known = rows[rows["value"].notna() & (rows["group"] != NOT_ON_LIST)]
+    if measure.kind == "reported" and measure.at_a_date and measure.never_totalled:
+        latest = known.groupby("group", as_index=False).tail(1)
+    else:
+        latest = known[known["period_end"] == pd.Timestamp(data.ending)]
+    year_ago = pd.Timestamp(data.ending) - pd.DateOffset(years=1)
+    before = known[known["period_end"].isin([year_ago, year_ago + pd.offsets.MonthEnd(0)])].set_index("group")["value"]
+    return latest.assign(before=latest["group"].map(before))
+
+
+def ordered(measure_by: str, shown: pd.DataFrame) -> pd.DataFrame:
+    """Parts in the order of their dimension, or the largest first."""
+    order = DISPLAY_ORDER.get(measure_by)
+    if order is None:
+        return shown.sort_values(["value", "group"], ascending=[False, True])
+    return shown.sort_values("group", key=lambda names: names.map(lambda name: order.index(name) if name in order else len(order)))
+
+
+def dimension_of(block: Block) -> str:
+    """The dimension a block is split by."""
+    return block.declared.dimension(block.by)
+
+
+def _draw(block: Block, data: PageData, shown: pd.DataFrame) -> None:
+    measure = block.declared
+    words = f"{_in_words(measure, shown)}; {better(measure)}.{_origin(shown)}"
+    st.markdown(escaped(words))
+    show_remarks(measure, data)
+    if shown["before"].notna().any():
+        quiet("Orange tick: the same time last year.")
+    table = ordered(dimension_of(block), shown)
+    chart = parts.ordered_bars(measure, table)
+    st.altair_chart(chart, alt=alternative(f"{measure.title}. {words}"), width="stretch")
+    has_base = table["denominator"].notna().any()
+    show_table(block, pd.DataFrame({
+        measure.title: table["group"],
+        **({"Number": [plain(value, "number") if pd.notna(value) else "" for value in table["numerator"]]} if has_base else {}),
+        table["period"].iloc[-1]: [plain(value, measure.unit) for value in table["value"]],
+        "Same time last year": [plain(value, measure.unit) for value in table["before"]],
+    }))  # fmt: skip
+
+
+def _origin(shown: pd.DataFrame) -> str:
+    origin = shown["origin"].iloc[0]
+    partial = " Partial: the returns loaded cover only part of what it needs." if (shown["status"] == "partial").any() else ""
+    return {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(origin, "") + partial
+
+
+def _in_words(measure: Measure, shown: pd.DataFrame) -> str:
+    lead = "at the end of" if measure.at_a_date else "in"
+    largest = shown.sort_values("value", ascending=False)
+    if measure.unit == "percent" and measure.of_all:
+        first = largest.iloc[0]
+        words = f"{first['group']} {plain(first['value'], 'percent')} {lead} {first['period']}, the largest share"
+        return words + (f" of {first['denominator']:,.0f}" if pd.notna(first["denominator"]) else "")
+    named = "; ".join(
+        f"{row['group']} {plain(row['value'], measure.unit)}" + ("" if row["period"] == shown["period"].iloc[-1] else f" ({row['period']})")
+        for _, row in largest.head(_MOST_NAMED).iterrows()
+    )
+    return f"{named} {lead} {shown['period'].iloc[-1]}"

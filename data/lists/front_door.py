@@ -1,0 +1,155 @@
+"""The tables of the front door: contacts, referrals, assessments, and the panel return's decisions and factors."""
+
+from __future__ import annotations
+
+from data.lists.view import (
+    DISABILITY,
+    NEEDED,
+    PERSON,
+    PERSON_BOOKS,
+    PERSON_DIMENSIONS,
+    TEAM,
+    TEAM_DIMENSIONS,
+    View,
+    books,
+    shown,
+    team_book,
+)
+from data.returns import annex_a, panel
+from data.returns.factors import NONE_IDENTIFIED, NOT_RANKED
+
+DAYS_TO_FOLLOW_A_CONTACT = 14
+"""A contact is estimated to have led to what begins for the child on its day or in so many days after."""
+
+
+def _followed_by(table: str) -> str:
+    return (f"exists (select 1 from {table} as after where after.child_id = contacts.child_id "
+            f"and after.started_on between contacts.contact_on and contacts.contact_on + {DAYS_TO_FOLLOW_A_CONTACT})")  # fmt: skip
+
+
+_CONTACTS = View(
+    "contacts", annex_a.CONTACTS,
+    f"select listed.*, {shown('source')} as source_group, {shown('source', 'description')} as source_detail, {PERSON} "
+    f"from listed {books(source='source')} {PERSON_BOOKS}",
+    PERSON_DIMENSIONS | {"source": "source_group", "source_detail": "source_detail"},
+    {"source_group": ("source",), "source_detail": ("source",)} | NEEDED,
+)  # fmt: skip
+
+_EARLY_HELP = View(
+    "early_help", annex_a.EARLY_HELP,
+    f"select listed.*, {PERSON} from listed {PERSON_BOOKS}",
+    PERSON_DIMENSIONS | {"organisation": "coalesce(organisation, 'Not recorded')"},
+    NEEDED,
+)  # fmt: skip
+
+_CONTACTS_FOLLOWED = View(
+    "contacts_followed", annex_a.CONTACTS,
+    f"select *, {_followed_by('assessments')} as assessment_followed, {_followed_by('early_help')} as early_help_followed "
+    "from contacts",
+    PERSON_DIMENSIONS | {"source": "source_group"},
+    {"source_group": ("source",)} | NEEDED,
+    also_needs={"assessment_followed": ("assessments", "started_on"), "early_help_followed": ("early_help", "started_on")},
+)  # fmt: skip
+
+_REFERRALS = View(
+    "referrals", annex_a.REFERRALS,
+    f"""select listed.*, {shown("source")} as source_group, {shown("source", "description")} as source_detail, {PERSON},
+    {TEAM},
+    coalesce(max(listed.referred_on) over (partition by listed.child_id order by listed.referred_on
+                 range between unbounded preceding and interval 1 day preceding)
+             + interval 12 month >= listed.referred_on, false)
+    or (coalesce(listed.referrals_in_last_12_months, 0) > 0
+        and listed.referred_on = max(listed.referred_on) over (partition by listed.child_id)
+        and coalesce(listed.referred_on < history.from_date + interval 12 month, true)) as is_re_referral
+    from listed
+    left join covered as history on history.list = 'referrals' and listed.referred_on between history.from_date and history.to_date
+    {books(source="source")} {PERSON_BOOKS} {team_book("listed.referred_on")}""",
+    PERSON_DIMENSIONS | TEAM_DIMENSIONS | {"source": "source_group", "source_detail": "source_detail"},
+    {"source_group": ("source",), "source_detail": ("source",), "is_re_referral": ("referred_on",)} | NEEDED,
+)  # fmt: skip
+
+_OPEN_DAYS_BAND = ("case when as_at_working_day - started_working_day <= 20 then '0–20' when as_at_working_day - started_working_day <= 35 "
+                   "then '21–35' when as_at_working_day - started_working_day <= 45 then '36–45' else 'Over 45' end")  # fmt: skip
+"""By the working days from the start to the period's end: only for assessments counted as open."""
+
+_ASSESSMENTS = View(
+    "assessments", annex_a.ASSESSMENTS,
+    f"""select listed.*, {PERSON}, {shown("disability")} as disability_recorded, {TEAM},
+    started.working_day_number as started_working_day,
+    case when listed.authorised_on >= listed.started_on
+         then authorised.working_day_number - started.working_day_number end as working_days,
+    case when listed.authorised_on < listed.started_on then null
+         when authorised.working_day_number - started.working_day_number = 0 then 'Same day'
+         when authorised.working_day_number - started.working_day_number <= 10 then '1–10'
+         when authorised.working_day_number - started.working_day_number <= 20 then '11–20'
+         when authorised.working_day_number - started.working_day_number <= 30 then '21–30'
+         when authorised.working_day_number - started.working_day_number <= 40 then '31–40'
+         when authorised.working_day_number - started.working_day_number <= 45 then '41–45'
+         when authorised.working_day_number - started.working_day_number <= 50 then '46–50'
+         when authorised.working_day_number - started.working_day_number <= 60 then '51–60'
+         when authorised.working_day_number is not null and started.working_day_number is not null then '61 and over'
+         end as working_days_band,
+    exists (select 1 from listed as earlier where earlier.child_id = listed.child_id
+            and earlier.started_on < listed.started_on and earlier.authorised_on <= listed.started_on
+            and earlier.authorised_on + interval 12 month >= listed.started_on) as is_repeat
+    from listed
+    left join calendar as started on started.day = listed.started_on
+    left join calendar as authorised on authorised.day = listed.authorised_on
+    {PERSON_BOOKS} {books(disability="yes_no_unknown")} {team_book("listed.started_on")}""",
+    PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS
+    | {"working_days_band": "coalesce(working_days_band, 'Not known')", "open_days_band": _OPEN_DAYS_BAND,
+       "child_seen": "coalesce(child_seen, 'Not recorded')"},
+    {"working_days": ("started_on", "authorised_on"), "working_days_band": ("started_on", "authorised_on"),
+     "started_working_day": ("started_on",), "is_repeat": ("started_on", "authorised_on")} | NEEDED,
+)  # fmt: skip
+
+_ENQUIRIES = View(
+    "section_47_enquiries", annex_a.SECTION_47_ENQUIRIES,
+    f"""select listed.*, {PERSON}, {shown("disability")} as disability_recorded, {TEAM},
+    case when listed.conference_on >= listed.strategy_discussion_on
+         then held.working_day_number - discussed.working_day_number end as working_days_to_conference
+    from listed
+    left join calendar as discussed on discussed.day = listed.strategy_discussion_on
+    left join calendar as held on held.day = listed.conference_on
+    {PERSON_BOOKS} {books(disability="yes_no_unknown")} {team_book("listed.strategy_discussion_on")}""",
+    PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS,
+    {"working_days_to_conference": ("strategy_discussion_on", "conference_on")} | NEEDED,
+)  # fmt: skip
+
+_CONTACT_DECISIONS = View(
+    "contact_decisions", panel.CONTACT_DECISIONS,
+    """select listed.*, cast(received_at as date) as received_on,
+    case when decided_at >= received_at then date_diff('second', received_at, decided_at) / 3600.0 end as hours_to_decision,
+    case when decided_at >= received_at
+         then decided.working_day_number - received.working_day_number end as working_days_to_decision,
+    coalesce(listed.outcome, 'Not recorded') as outcome_shown, coalesce(listed.reason, 'Not recorded') as reason_shown
+    from listed
+    left join calendar as received on received.day = cast(listed.received_at as date)
+    left join calendar as decided on decided.day = cast(listed.decided_at as date)""",
+    {"outcome": "outcome_shown", "reason": "reason_shown"},
+    {"received_on": ("received_at",), "hours_to_decision": ("received_at", "decided_at"),
+     "working_days_to_decision": ("received_at", "decided_at"), "outcome_shown": ("outcome",),
+     "reason_shown": ("reason",)},
+)  # fmt: skip
+
+_FACTOR_SETS = View(
+    "assessment_factor_sets", panel.ASSESSMENT_FACTORS,
+    """select child_id, authorised_on, max(outcome) as outcome, ';' || string_agg(factors, ';' order by factors) || ';' as codes
+    from listed group by child_id, authorised_on""",
+    {"outcome": "coalesce(outcome, 'Not recorded')"},
+    {"codes": ("factors",)},
+)  # fmt: skip
+
+_FACTORS = View(
+    "assessment_factors", panel.ASSESSMENT_FACTORS,
+    f"""select distinct given.child_id, given.authorised_on, given.child_id || ' ' || given.authorised_on as assessment,
+    book.factor, book.relates_to, book.relates_to || ': ' || book.label as factor_shown,
+    book.factor not in ({", ".join(f"'{code}'" for code in NOT_RANKED)}) as is_ranked,
+    book.factor <> '{NONE_IDENTIFIED}' as is_identified
+    from (select child_id, authorised_on, unnest(string_split(factors, ';')) as code from listed) as given
+    join factor_book as book on book.code = given.code""",
+    {"factor": "factor_shown", "relates_to": "relates_to"},
+    {"assessment": ("factors",), "factor": ("factors",), "factor_shown": ("factors",), "is_identified": ("factors",)},
+)  # fmt: skip
+
+VIEWS = (_CONTACTS, _EARLY_HELP, _REFERRALS, _ASSESSMENTS, _CONTACTS_FOLLOWED, _CONTACT_DECISIONS, _FACTOR_SETS, _FACTORS, _ENQUIRIES)

@@ -1,0 +1,145 @@
+"""What a countable table is, and the SQL that several of them share: ages, durations, codes in words, teams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from data.lists.merging import as_reported_sql, merged_sql
+from data.returns.layouts import Layout
+
+AGE_BANDS = ("Unborn", "Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over", "Not known")
+"""Bands of the CIN census, by completed years at the event or the period's end."""
+
+WORKING_DAY_BANDS = ("Same day", "1–10", "11–20", "21–30", "31–40", "41–45", "46–50", "51–60", "61 and over")
+"""DfE's bands of the time an assessment took, in working days."""
+
+OPEN_DAY_BANDS = ("0–20", "21–35", "36–45", "Over 45")
+"""Bands that team managers watch, of the working days that an assessment has been open."""
+
+DURATION_BANDS = ("Under 3 months", "3 to 6 months", "6 to 12 months", "1 to 2 years", "2 years and over", "Start not known")
+
+CARE_LEAVER_BANDS = ("16 to 17", "18 to 20", "21 to 25", "26 and over", "Not known")
+
+RATINGS = ("Red", "Amber", "Green")
+"""Of exploitation: experiencing, believed to be experiencing, identified for universal support."""
+
+RESIDENTIAL_AGE_BANDS = ("Under 10", "10 to 13", "14 to 16", "17", "Not known")
+
+STAFFING = ("Permanent", "Agency covering vacancies", "Uncovered", "Agency extra")
+"""How posts are filled: the first three make the establishment, the last is over it."""
+
+DISPLAY_ORDER: dict[str, tuple[str, ...]] = {
+    "age_band": AGE_BANDS,
+    "working_days_band": WORKING_DAY_BANDS,
+    "open_days_band": OPEN_DAY_BANDS,
+    "duration_band": DURATION_BANDS,
+    "care_leaver_band": CARE_LEAVER_BANDS,
+    "rating": RATINGS,
+    "residential_age_band": RESIDENTIAL_AGE_BANDS,
+    "staffing": STAFFING,
+}
+"""Dimensions whose values have an order of their own."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A countable table.
+
+    ``sql`` is the query that makes it (None: the layout's merged rows as they are); ``dimensions`` name an SQL
+    expression each, where ``{at}`` stands for the event's date or the period's end; ``derived`` says which columns of
+    the list a worked-out column needs; ``also_needs`` which column of which other list it is made from.
+
+    With ``as_reported`` the table has a row for each spell and return, true of the days ``reported_from`` to
+    ``reported_to``: a count at a date reads what was reported for that date.
+    """
+
+    name: str
+    layout: Layout
+    sql: str
+    dimensions: dict[str, str]
+    derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    also_needs: dict[str, tuple[str, str]] = field(default_factory=dict)
+    as_reported: bool = False
+
+    @property
+    def statement(self) -> str:
+        """The statement that (re)makes the table from the returned rows."""
+        listed = as_reported_sql(self.layout) if self.as_reported else merged_sql(self.layout)
+        return f"create or replace table {self.name} as with listed as ({listed}) {self.sql}"
+
+
+LASTING = frozenset({"child_id", "started_on", "ceased_on", "born_on", "gender", "ethnicity", "age_stated"})
+"""Columns of a spell that do not change between returns, so that a stock by them is known on any day."""
+
+
+def age_in_years(born: str, at: str) -> str:
+    """SQL for completed years: a child born on 29 February is a year older on 1 March of a common year."""
+    day = "year({0}) * 10000 + month({0}) * 100 + day({0})"
+    return f"(({day.format(at)}) - ({day.format(born)})) // 10000"
+
+
+def age_band(at: str, born: str = "born_on") -> str:
+    """SQL for the age band at a date."""
+    age = age_in_years(born, at)
+    return (f"case when {born} is null then 'Not known' when {at} < {born} then 'Unborn' when {age} < 1 then 'Under 1' "
+            f"when {age} < 5 then '1 to 4' when {age} < 10 then '5 to 9' when {age} < 16 then '10 to 15' "
+            "else '16 and over' end")  # fmt: skip
+
+
+def duration_band(at: str, start: str = "started_on") -> str:
+    """SQL for how long something had lasted at a date; a limit day belongs to the longer band."""
+    return (f"case when {start} is null then 'Start not known' when {start} + interval 3 month > {at} then 'Under 3 months' "
+            f"when {start} + interval 6 month > {at} then '3 to 6 months' when {start} + interval 12 month > {at} then '6 to 12 months' "
+            f"when {start} + interval 24 month > {at} then '1 to 2 years' else '2 years and over' end")  # fmt: skip
+
+
+def shown(column: str, part: str = "grp") -> str:
+    """SQL for a code's group or description, from the book joined for its column."""
+    return (f"coalesce({column}_book.{part}, case when listed.{column} is null then 'Not recorded' "
+            "else 'Not a known code' end)")  # fmt: skip
+
+
+def books(**code_sets: str) -> str:
+    """SQL joins of the code book, one for each column = its code set."""
+    return " ".join(f"left join code_book as {column}_book on {column}_book.code_set = '{code_set}' "
+                    f"and {column}_book.code = listed.{column}" for column, code_set in code_sets.items())  # fmt: skip
+
+
+PERSON = f"{shown('gender')} as sex, {shown('ethnicity')} as ethnic_group"
+PERSON_BOOKS = books(gender="gender", ethnicity="ethnicity")
+TEAM = ("coalesce(listed.team, 'No team recorded') as team_shown, "
+         "coalesce(team_book.service, 'Not in the teams list') as service, "
+         "coalesce(team_book.area, 'Not in the teams list') as area")  # fmt: skip
+
+
+def team_book(at: str) -> str:
+    """SQL join of the teams list: the service and area of a row's team on a day."""
+    return f"left join team_book on team_book.team = listed.team and {at} between team_book.from_date and team_book.to_date"
+
+
+TEAM_BOOK = """
+create or replace table team_book as
+with dated as (
+    select team, coalesce(from_date, date '1900-01-01') as from_date, coalesce(to_date, date '2100-12-31') as to_date,
+        service, area
+    from teams
+    qualify row_number() over (partition by team, coalesce(from_date, date '1900-01-01') order by excel_row desc) = 1
+)
+select team, from_date, service, area,
+    least(to_date, coalesce(lead(from_date) over (partition by team order by from_date) - 1, to_date)) as to_date
+from dated
+"""
+"""Which service and area a team belonged to when: spans that do not overlap, so that a row matches one at most."""
+
+
+PERSON_DIMENSIONS = {"sex": "sex", "ethnic_group": "ethnic_group", "age_band": age_band("{at}")}
+DISABILITY = {"disability": "disability_recorded"}
+TEAM_DIMENSIONS = {
+    "team": "team_shown",
+    "service": "service",
+    "area": "area",
+    "worker": "coalesce(worker, 'No worker recorded')",
+}
+NEEDED: dict[str, tuple[str, ...]] = {"sex": ("gender",), "ethnic_group": ("ethnicity",), "disability_recorded": ("disability",),
+           "team_shown": ("team",), "service": ("team",), "area": ("team",)}  # fmt: skip

@@ -1,0 +1,146 @@
+"""Child protection: plans, conferences and Section 47 enquiries, in the order of the page."""
+
+from data.measures.declaration import Estimate, Measure
+
+SECTION = "Child Protection"
+_AT_MARCH = "Published figure is at 31 March."
+_YEAR_TO_MARCH = "Published figure is for the year ending 31 March."
+_NOT_SCALED = "A quarter's rate is not scaled up to a year."
+_THREE_MONTHS_OPEN = "started_on + interval 3 month <= as_at"
+
+MEASURES = (
+    Measure(
+        id="child_protection_plans", title="Children subject to a child protection plan", section=SECTION, unit="number",
+        headline=True, means="Children subject to a child protection plan at the end of the period.",
+        rows="plans_as_reported", opened="open_from", closed="ceased_on", national="CPP_Num", basis=_AT_MARCH,
+    ),
+    Measure(
+        id="child_protection_plan_rate", title="Children subject to a child protection plan per 10,000 children", section=SECTION,
+        unit="rate", means="Children subject to a plan at the end of the period for every 10,000 children aged 0 to 17.",
+        rows="plans_as_reported", opened="open_from", closed="ceased_on", national="CPP_rate", basis=_AT_MARCH,
+    ),
+    Measure(
+        id="child_protection_plans_by_category", title="Child protection plans by category of abuse", section=SECTION,
+        unit="percent", means="Each latest category of abuse's share of the plans open at the end of the period.",
+        rows="plans_as_reported", opened="open_from", closed="ceased_on", denominator="count(*)", category="category_of_abuse",
+        of_all=True,
+    ),
+    Measure(
+        id="child_protection_plans_started", title="Child protection plans started", section=SECTION, unit="number", headline=True,
+        means="Child protection plans that began in the period.", rows="plans_as_reported", dated="started_on",
+        national="CPP_Abuse", basis=_YEAR_TO_MARCH,
+        caveat="List 7 holds a child's latest plan only, so two plans within one return's window count once.",
+    ),
+    Measure(
+        id="child_protection_plans_started_rate", title="Child protection plans started per 10,000 children", section=SECTION,
+        unit="rate", better="lower", means=f"Plans that began in the period for every 10,000 children aged 0 to 17. {_NOT_SCALED}",
+        rows="plans_as_reported", dated="started_on", national="CPP_Abuse_Rate", basis=_YEAR_TO_MARCH,
+    ),
+    Measure(
+        id="child_protection_plans_ceased", title="Child protection plans ceased", section=SECTION, unit="number", headline=True,
+        means="Child protection plans that ended in the period; an end on an unknown date between two returns counts at the later.",
+        rows="plans_as_reported", dated="ceased_on",
+    ),
+    Measure(
+        id="child_protection_plans_ceased_rate", title="Child protection plans ceased per 10,000 children", section=SECTION,
+        unit="rate", means=f"Plans that ended in the period for every 10,000 children aged 0 to 17. {_NOT_SCALED}",
+        rows="plans_as_reported", dated="ceased_on", national="DeRegCPR", basis=_YEAR_TO_MARCH,
+    ),
+    Measure(
+        id="child_protection_net_change", title="Net change in child protection plans", section=SECTION, unit="number",
+        means="Plans that began less those that ended in the period.", rows="plan_moves", dated="moved_on",
+        numerator="sum(change)",
+    ),
+    Measure(
+        id="initial_child_protection_conferences", title="Children at an initial child protection conference", section=SECTION,
+        unit="number", means="Children who were the subject of an initial child protection conference in the period.",
+        rows="section_47_enquiries", dated="conference_on", numerator="count(distinct child_id)",
+    ),
+    Measure(
+        id="initial_child_protection_conference_rate", title="Children at an initial conference per 10,000 children",
+        section=SECTION, unit="rate", rows="section_47_enquiries", dated="conference_on", numerator="count(distinct child_id)",
+        means="Children who were the subject of an initial child protection conference in the period for every 10,000 children "
+        f"aged 0 to 17. {_NOT_SCALED}", national="ISCP_Conf", basis=_YEAR_TO_MARCH,
+    ),
+    Measure(
+        id="conferences_within_15_working_days", title="Initial conferences within 15 working days", section=SECTION,
+        unit="percent", better="higher", headline=True, rows="section_47_enquiries", dated="conference_on",
+        means="Of the initial child protection conferences held in the period, the share held within 15 working days of the "
+        "strategy discussion.", numerator="count(*) filter (where working_days_to_conference <= 15)", denominator="count(*)",
+        national="CP_conf_15days", basis=_YEAR_TO_MARCH,
+    ),
+    Measure(
+        id="conferences_resulting_in_a_plan", title="Initial conferences resulting in a plan", section=SECTION, unit="percent",
+        means="Of the initial child protection conferences held in the period, the share that resulted in a plan.",
+        rows="section_47_enquiries", dated="conference_on", numerator="count(*) filter (where resulted_in_plan = 'Yes')",
+        denominator="count(*)",
+    ),
+    Measure(
+        id="child_protection_plans_over_15_months", title="Child protection plans open for over 15 months", section=SECTION,
+        unit="percent", better="lower", headline=True,
+        means="Of the plans open at the end of the period, the share open for more than 15 months, the council's own threshold.",
+        rows="plans_as_reported", opened="open_from", closed="ceased_on",
+        numerator="count(*) filter (where started_on + interval 15 month < as_at)", denominator="count(*)",
+        national="CPPlans2yrsActive", basis="Published figure is of plans of two years or more at 31 March, not over 15 months.",
+    ),
+    Measure(
+        id="child_protection_plan_duration", title="How long plans have been open", section=SECTION, unit="percent",
+        means="Plans open at the end of the period by how long they have been open.", rows="plans_as_reported",
+        opened="open_from", closed="ceased_on", denominator="count(*)", category="duration_band", of_all=True,
+    ),
+    Measure(
+        id="repeat_child_protection_plans_within_two_years", title="Repeat child protection plans within two years",
+        section=SECTION, unit="percent", better="lower", rows="plans_as_reported", dated="started_on", needs_history=24,
+        means="Of the plans that began in the period, the share for a child whose previous plan had ended within the two years "
+        "before.", numerator="count(*) filter (where follows_a_plan_within_two_years)", denominator="count(*)",
+        caveat="List 7 does not say when a previous plan ended, so this needs two years of returns; with less it is a lower bound. "
+        "It is not DfE's figure, which counts a previous plan at any time.",
+    ),
+    Measure(
+        id="sibling_groups_starting_repeat_plans", title="Sibling groups behind repeat plans", section=SECTION, unit="number",
+        means="How many families the repeat plans of the period belong to, where the council says so.",
+        caveat="List 7 has no family, so only the panel return can say how many families are behind a movement.",
+    ),
+    Measure(
+        id="second_or_subsequent_child_protection_plans", title="Second or subsequent child protection plans", section=SECTION,
+        unit="percent", better="lower", rows="plans_as_reported", dated="started_on",
+        means="Of the plans that began in the period, the share for a child who had a plan with the council at any time before.",
+        numerator="count(*) filter (where previous_plans > 0)", denominator="count(*)", national="PrevRegCPR",
+        basis=_YEAR_TO_MARCH,
+    ),
+    Measure(
+        id="section_47_enquiries", title="Section 47 enquiries", section=SECTION, unit="number",
+        means="Section 47 enquiries begun by a strategy discussion in the period.", rows="section_47_enquiries",
+        dated="strategy_discussion_on",
+    ),
+    Measure(
+        id="section_47_enquiry_rate", title="Section 47 enquiries per 10,000 children", section=SECTION, unit="rate",
+        means=f"Section 47 enquiries begun in the period for every 10,000 children aged 0 to 17. {_NOT_SCALED}",
+        rows="section_47_enquiries", dated="strategy_discussion_on", national="Section_47", basis=_YEAR_TO_MARCH,
+    ),
+    Measure(
+        id="child_protection_reviews_in_time", title="Child protection plans reviewed in time", section=SECTION, unit="percent",
+        better="higher", snapshot=True, national="RevCP", basis=_YEAR_TO_MARCH,
+        means="Of the plans open for at least three months, the share whose review conferences were held in time: the first within "
+        "three months, the others within six.",
+        estimate=Estimate(
+            "plans_as_reported",
+            f"count(*) filter (where {_THREE_MONTHS_OPEN} and last_review_on >= started_on and last_review_on + interval 6 month >= as_at)",
+            f"count(*) filter (where {_THREE_MONTHS_OPEN})",
+            "Estimated: List 7 holds the latest review only, so a plan counts as reviewed in time where that was in the last six months.",
+            opened="open_from", closed="ceased_on", only_at_reporting_date=True),
+    ),
+    Measure(
+        id="child_protection_visits_within_20_working_days", title="Children on a plan visited in the last 20 working days",
+        section=SECTION, unit="percent", better="higher", rows="plans_as_reported", opened="open_from", closed="ceased_on",
+        means="Of the plans open at the end of the period, the share where the last statutory visit was in the 20 working days before.",
+        numerator="count(*) filter (where as_at_working_day - last_visit_working_day <= 20)", denominator="count(*)",
+        only_at_reporting_date=True,
+    ),
+    Measure(
+        id="child_seen_alone", title="Children on a plan seen alone at the last visit", section=SECTION, unit="percent",
+        better="higher", rows="plans_as_reported", opened="open_from", closed="ceased_on",
+        means="Of the plans open at the end of the period, the share where the child was seen alone at the last statutory visit.",
+        numerator="count(*) filter (where seen_alone = 'Yes')", denominator="count(*)", only_at_reporting_date=True,
+    ),
+)  # fmt: skip
