@@ -87,15 +87,15 @@ def ask(store: Store, blocks: list[Block], ending: date, where: dict[str, list[s
     monthly = [block.declared for block in blocks if block.drawn_as == "months"]
 
     def asked(ids: list[str], grain: Grain, periods: int) -> pd.DataFrame:
-        answer = store.measure(ids or shown[:1], grain, periods, where=where, ending=ending)
-        return answer if ids else answer.iloc[0:0]
+        return store.measure(ids, grain, periods, where=where, ending=ending) if ids else quarters.iloc[0:0]
 
+    quarters = store.measure(shown, "quarter", QUARTERS, where=where, ending=ending)
     months = [asked([m.id for m in monthly if not m.seasonal], "month", MONTHS),
               asked([m.id for m in monthly if m.seasonal], "month", SEASONAL_MONTHS)]  # fmt: skip
     parts: dict[tuple[str, str, Grain], pd.DataFrame] = {}
     wanted: dict[tuple[str, Grain], list[str]] = {}
     for block in blocks:
-        if block.drawn_as in ("parts", "due", "spread"):
+        if block.drawn_as in ("parts", "due", "spread", "rated"):
             wanted.setdefault((block.by, block.grain), []).append(block.measure)
         if block.drawn_as == "posts":
             parts[block.measure, block.by, "month"] = store.measure(block.measure, "month", 13, by=block.by, where=where, ending=ending)
@@ -104,5 +104,5 @@ def ask(store: Store, blocks: list[Block], ending: date, where: dict[str, list[s
         for name in names:
             parts[name, by, grain] = answer[answer["measure"] == name]
     held = [one for one in months if not one.empty] or months[:1]
-    return PageData(store, ending, where, asked(shown, "quarter", QUARTERS), asked(to_date, "year_to_date", PARTS_BACK),
+    return PageData(store, ending, where, quarters, asked(to_date, "year_to_date", PARTS_BACK),
                     pd.concat(held), parts)  # fmt: skip

@@ -8,9 +8,8 @@ import streamlit as st
 from components.asking import Block, ask
 from components.beside import alternative
 from components.charts.grades import stacked_grades
-from components.figure import show_figure
 from components.quiet import escaped
-from components.section import filters, heading, show_commentary, show_tiles
+from components.section import filters, heading, show_blocks, show_commentary, show_tiles
 from components.session import session_store
 from components.words import plain
 from data.facts import NOT_GIVEN, audit_grades
@@ -40,9 +39,7 @@ def show_quality_of_practice() -> None:
     show_commentary(SECTION, store, chosen.ending)
     with st.container(border=True):
         _show_grades(audit_grades(store, chosen.ending), period_containing(chosen.ending, "quarter").label)
-    with st.grid(min_column_width=430):
-        for block in BLOCKS:
-            show_figure(block, data)
+    show_blocks(BLOCKS, data)
 
 
 def _show_grades(grades: pd.DataFrame, period: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from components.asking import Block, PageData
 from components.quiet import escaped, quiet
 from components.words import better, change, plain
-from data.facts import benchmarks, ends_estimated, lacking, notes, stated_changes
+from data.facts import benchmarks, ends_estimated, lacking, notes, stated_changes, stated_ranks
 from data.measures import Measure
 
 STATUS_SHOWN = {"ok": "", "partial": "partial", "not supplied": "not supplied", "not applicable": "not applicable"}
@@ -43,10 +43,37 @@ def show_what_is_needed(measure: Measure, data: PageData) -> None:
     show_definition(measure)
 
 
-def show_table(block: Block, table: pd.DataFrame) -> None:
-    """The chart's data as a table, with the definition and a download, one click away."""
+def has_something(block: Block, data: PageData) -> bool:
+    """Whether a block has a value, a rank or a stated change to show."""
+    rows = data.series(block.measure, block.grain)
+    known = data.series(block.measure)["value"].notna().any() or rows["value"].notna().any()
+    parts = data.parts.get((block.measure, block.by, "month" if block.drawn_as == "posts" else block.grain))
+    if not known and (parts is None or parts["value"].isna().all()):
+        said = stated_changes(data.store, block.measure, data.ending)
+        return bool(said) or not stated_ranks(data.store, block.measure, data.ending).empty
+    return True
+
+
+def show_absent(blocks: list[Block], data: PageData) -> None:
+    """The figures of a page that cannot be shown, each with what it lacks, out of the way of those that can."""
+    measures = list(dict.fromkeys(block.declared for block in blocks))
+    if not measures:
+        return
+    with st.container(border=True):
+        st.subheader(f"Not shown: {len(measures)} {'figure' if len(measures) == 1 else 'figures'}", anchor="not-shown")
+        for measure in measures:
+            rows = data.series(measure.id)
+            if data.where and len(rows) and rows.iloc[-1]["status"] == "not applicable":
+                why = f"{measure.source} does not record what the filter asks for, so this figure cannot be shown for it."
+            else:
+                why = f"Not supplied. {lacking(data.store, measure)}"
+            quiet(f"{measure.title}: {why}")
+
+
+def show_table(block: Block, table: pd.DataFrame, of: str = "") -> None:
+    """The chart's data as a table, with the definition and a download, one click away; ``of`` says of which of several."""
     measure = block.declared
-    with st.expander("Table and definition"):
+    with st.expander(f"Table and definition{of}"):
         st.table(table, hide_index=True, border="horizontal", alt=f"{measure.title} as a table")
         _definition_text(measure)
         st.download_button("Download this table", lambda: table.to_csv(index=False).encode("utf-8-sig"), f"{measure.id}.csv",

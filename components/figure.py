@@ -14,9 +14,9 @@ from components.charts import series
 from components.pictures import PICTURES
 from components.quiet import escaped, quiet
 from components.shares import show_shares
-from components.words import sentence, usual_words
+from components.words import is_like, sentence, usual_words
 from data.facts import Target, target
-from data.measures import Measure
+from data.measures import MEASURES, Measure
 from data.variation import UsualRange, usual_range
 
 _TITLES = {"pyramid": "by age and sex", "season": "by quarter of the year", "spread": "by team", "pairs": "against those that ended"}
@@ -59,6 +59,9 @@ def _show_series(block: Block, data: PageData) -> None:
         said.append(sentence(measure, data.series(measure.id, "year_to_date"), goal, "year_to_date"))
     if block.grain == "quarter" or rows.iloc[-1]["status"] in ("ok", "partial"):
         said.append(sentence(measure, rows, goal if block.grain == "quarter" else None))
+    for name in block.also:
+        other = MEASURES[name]
+        said.append(f"{other.title}: {sentence(other, data.series(name), target(data.store, name, data.ending))}")
     for words in said:
         st.markdown(escaped(words))
     if rows.iloc[-1]["status"] == "not applicable" and rows["value"].isna().all():
@@ -70,6 +73,8 @@ def _show_series(block: Block, data: PageData) -> None:
         st.markdown(escaped(usual_words(measure, judgement)))
     nothing = rows["value"].isna().all() and (block.grain == "quarter" or data.series(measure.id, "year_to_date")["value"].isna().all())
     show_remarks(measure, data)
+    for name in block.also:
+        show_remarks(MEASURES[name], data)
     if nothing:
         show_what_is_needed(measure, data)
         return
@@ -80,11 +85,15 @@ def _show_series(block: Block, data: PageData) -> None:
         show_definition(measure)
     else:
         show_table(block, series_table(measure, table))
+    for name in block.also:
+        show_table(Block(name, "none"), series_table(MEASURES[name], data.series(name)), f": {MEASURES[name].title}")
 
 
 def _chart(
     block: Block, measure: Measure, rows: pd.DataFrame, months: pd.DataFrame, goal: Target | None, judgement: UsualRange | None
 ) -> tuple[alt.LayerChart | None, pd.DataFrame]:
+    like = pd.Series([is_like(row, rows.iloc[-1]) for _, row in rows.iterrows()], index=rows.index)
+    rows = rows.assign(value=rows["value"].where(like))
     known = rows[rows["value"].notna()]
     level = goal.value if goal else None
     as_columns = measure.unit == "number" and measure.kind == "flow"

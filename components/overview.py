@@ -18,6 +18,7 @@ from components.session import load_demonstration, session_store
 from components.words import change, comparisons, plain, sentence, usual_words
 from data.facts import actions_before, target, targets_held
 from data.measures import MEASURES, Measure
+from data.measures.declaration import NET
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY
 from data.store import Store
 
@@ -90,7 +91,7 @@ def _show_moved(data: PageData) -> None:
         moved: dict[str, list[tuple[float, str]]] = {"number": [], "percent": []}
         for measure in MEASURES.values():
             rows = data.series(measure.id)
-            if measure.unit not in moved or rows.empty or rows.iloc[-1]["status"] != "ok":
+            if measure.unit not in moved or measure.numerator == NET or rows.empty or rows.iloc[-1]["status"] != "ok":
                 continue
             if (size := _size_of_change(measure, rows)) is not None:
                 said = comparisons(measure, rows)[0]

@@ -11,7 +11,7 @@ from components.asking import SEXES, Block, PageData
 from components.beside import alternative, show_remarks, show_table, show_what_is_needed
 from components.charts import bands, pairs, parts
 from components.quiet import escaped, quiet
-from components.shares import latest_parts, ordered
+from components.shares import latest_parts, ordered, show_shares
 from components.words import day, plain, sentence
 from data.facts import open_assessments_due
 from data.lists.views import DISPLAY_ORDER
@@ -94,7 +94,7 @@ def _show_rated(block: Block, data: PageData) -> None:
     rows = pd.concat([data.within(block.measure, "category", rating=rating).assign(part=rating) for rating in ratings])
     rows = rows[rows["value"].notna() & (rows["group"] != NOT_ON_LIST)]
     if rows.empty:
-        _nothing(block, data)
+        show_shares(block, data)
         return
     totals = rows.groupby("group")["value"].sum().sort_values(ascending=False)
     named = [f"{name} {plain(total, 'number')}" for name, total in totals.head(3).items()]

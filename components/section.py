@@ -10,11 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from components.asking import Block, PageData, ask
+from components.beside import has_something, show_absent
 from components.figure import show_figure
 from components.pages import OVERVIEW, PAGE_OF, UPLOAD
 from components.quiet import quiet
 from components.session import session_store
-from components.words import day, plain, signed_change
+from components.words import day, is_like, plain, signed_change
 from data.facts import commentary, data_as_at, services, teams
 from data.measures import MEASURES
 from data.periods import last_periods, period_containing
@@ -96,8 +97,10 @@ def show_tiles(ids: list[str], data: PageData) -> None:
             measure = MEASURES[name]
             rows = data.quarters[data.quarters["measure"] == name]
             latest, year_ago = rows.iloc[-1], rows.iloc[-5]
+            if pd.isna(latest["value"]):
+                continue
             moved = None
-            if pd.notna(latest["value"]) and pd.notna(year_ago["value"]):
+            if pd.notna(latest["value"]) and pd.notna(year_ago["value"]) and is_like(year_ago, latest):
                 moved = signed_change(latest["value"], year_ago["value"], measure.unit)
             changed = moved not in (None, "unchanged")
             st.metric(
@@ -116,6 +119,13 @@ def show_section(section: str, blocks: list[Block]) -> None:
     data = ask(store, blocks, chosen.ending, chosen.where)
     show_tiles([name for name in dict.fromkeys(block.measure for block in blocks) if MEASURES[name].headline], data)
     show_commentary(section, store, chosen.ending)
+    show_blocks(blocks, data)
+
+
+def show_blocks(blocks: list[Block], data: PageData) -> None:
+    """Figure blocks in their order, and at the end those that have nothing to show, with why."""
+    shown = [block for block in blocks if has_something(block, data)]
     with st.grid(min_column_width=430):
-        for block in blocks:
+        for block in shown:
             show_figure(block, data)
+    show_absent([block for block in blocks if block not in shown], data)

@@ -71,13 +71,18 @@ def _draw(block: Block, data: PageData, shown: pd.DataFrame) -> None:
     table = ordered(dimension_of(block), shown)
     chart = parts.ordered_bars(measure, table)
     st.altair_chart(chart, alt=alternative(f"{measure.title}. {words}"), width="stretch")
-    has_base = table["denominator"].notna().any()
+    has_base = measure.unit != "number" and table["numerator"].notna().any()
     show_table(block, pd.DataFrame({
         measure.title: table["group"],
         **({"Number": [plain(value, "number") if pd.notna(value) else "" for value in table["numerator"]]} if has_base else {}),
-        table["period"].iloc[-1]: [plain(value, measure.unit) for value in table["value"]],
+        table["period"].iloc[-1]: [_value(row, measure) for _, row in table.iterrows()],
         "Same time last year": [plain(value, measure.unit) for value in table["before"]],
     }))  # fmt: skip
+
+
+def _value(row: pd.Series, measure: Measure) -> str:
+    value = plain(row["value"], measure.unit)
+    return f"{value} of {plain(row['denominator'], 'number')}" if measure.unit == "number" and pd.notna(row["denominator"]) else value
 
 
 def _origin(shown: pd.DataFrame) -> str:
@@ -93,8 +98,7 @@ def _in_words(measure: Measure, shown: pd.DataFrame) -> str:
         first = largest.iloc[0]
         words = f"{first['group']} {plain(first['value'], 'percent')} {lead} {first['period']}, the largest share"
         return words + (f" of {first['denominator']:,.0f}" if pd.notna(first["denominator"]) else "")
-    named = "; ".join(
-        f"{row['group']} {plain(row['value'], measure.unit)}" + ("" if row["period"] == shown["period"].iloc[-1] else f" ({row['period']})")
-        for _, row in largest.head(_MOST_NAMED).iterrows()
-    )
-    return f"{named} {lead} {shown['period'].iloc[-1]}"
+    newest = shown.sort_values("period_end")["period"].iloc[-1]
+    named = [f"{row['group']}: {_value(row, measure)}" + ("" if row["period"] == newest else f" ({row['period']})")
+             for _, row in largest.head(_MOST_NAMED).iterrows()]  # fmt: skip
+    return f"{'; '.join(named)} {lead} {newest}"

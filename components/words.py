@@ -145,10 +145,16 @@ def usual_words(measure: Measure, judged: UsualRange | None) -> str:
     return f"{latest.label} is within its usual range ({limits}, by {span}); {named}.{trial}"
 
 
+def is_like(row: pd.Series, latest: pd.Series) -> bool:
+    """Whether a period may stand beside the latest: an estimate is never set against a count."""
+    return bool((row["origin"] == "estimated") == (latest["origin"] == "estimated"))
+
+
 def comparisons(measure: Measure, rows: pd.DataFrame, grain: Grain = "quarter") -> list[str]:
     """What the latest period is compared with: the same time last year, or for stocks 31 March and last quarter."""
     latest = rows.iloc[-1]
-    known = {row["period_end"].date(): row["value"] for _, row in rows.iterrows() if row["status"] in ("ok", "partial")}
+    known = {row["period_end"].date(): row["value"] for _, row in rows.iterrows()
+             if row["status"] in ("ok", "partial") and is_like(row, latest)}  # fmt: skip
     end: date = latest["period_end"].date()
     year_ago = "the same quarter last year" if grain == "quarter" else "the same time last year"
     wanted = [(pd.Timestamp(end) - pd.DateOffset(years=1), year_ago)]

@@ -54,12 +54,22 @@ def services(store: Store) -> list[str]:
     return [str(name) for name in rows["service"]]
 
 
+_SAID = """
+select given.*, returns.reporting_date from returned_commentary as given
+join returns on returns.return_id = given.return_id where given.left_out_because is null
+qualify rank() over (partition by returns.reporting_date order by returns.reading_order desc) = 1
+"""
+"""Commentary as each return gave it: the merged sheet keeps a text that is carried forward only once."""
+
+
 def commentary(store: Store, section: str, ending: date) -> pd.DataFrame:
     """A section's commentary in the newest return up to ``ending``: text, action, officer, due, status."""
     return store.table(
-        "select text, action, officer, due, status from commentary "
-        "where section = ? and reporting_date = (select max(reporting_date) from commentary where section = ? "
-        "and reporting_date <= ?) order by excel_row", [section, section, ending])  # fmt: skip
+        f"with said as ({_SAID}) select text, action, officer, due, status from said "
+        "where section = ? and reporting_date = (select max(reporting_date) from said where section = ? and reporting_date <= ?) "
+        "order by excel_row",
+        [section, section, ending],
+    )
 
 
 @dataclass(frozen=True)
@@ -217,8 +227,8 @@ def open_assessments_due(store: Store, ending: date, teams_shown: list[str] | No
 def actions_before(store: Store, ending: date) -> pd.DataFrame:
     """The actions of the panel return before the newest up to a day: section, action, officer, due, status."""
     return store.table(
-        "with dates as (select distinct reporting_date from commentary where reporting_date <= ? order by reporting_date desc limit 2) "
-        "select section, action, officer, due, status from commentary where action is not null "
+        f"with said as ({_SAID}), dates as (select distinct reporting_date from said where reporting_date <= ? "
+        "order by reporting_date desc limit 2) select section, action, officer, due, status from said where action is not null "
         "and reporting_date = (select min(reporting_date) from dates having count(*) = 2) order by section, excel_row",
         [ending],
     )

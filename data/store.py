@@ -23,13 +23,14 @@ from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.calendar import calendar_table
 from data.lists.rebuilding import LoadedReturn, code_book, factor_book, put_table, rebuild
 from data.lists.supply import supplies_of
-from data.lists.views import DISPLAY_ORDER, VIEWS, View
+from data.lists.views import CODED, DISPLAY_ORDER, VIEWS, View
 from data.measures import MEASURE_NAMES, MEASURES, Estimate, Measure
 from data.measures.builder import Counted, Question, build
 from data.measures.coverage import derived_status, needs, snapshots_read, spans_for
 from data.measures.family_front_door import TRIO_RULES
 from data.measures.rank_table import rank_periods, rank_table_sql
 from data.periods import GRAINS, Grain, Period, last_periods
+from data.returns.codes import CODE_SETS
 from data.returns.opening import ReaderBatch, Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, refusal_report
 from data.returns.recognition import LAYOUTS
@@ -71,6 +72,7 @@ class Store:
     def _start(self) -> None:
         self._returns: list[LoadedReturn] = []
         self._answers: dict[object, pd.DataFrame] = {}
+        self._values: dict[str, set[str]] = {}
         self._next_id = 1
         self._stored: set[int] = set()
         self._database = duckdb.connect(":memory:", config=_CONNECT)
@@ -190,6 +192,7 @@ class Store:
                 raise
         self._returns = returns
         self._answers.clear()
+        self._values.clear()
         self._sweep(returns)
         for _, content, _ in files:
             self._opened.pop(_fingerprint(content), None)
@@ -307,7 +310,7 @@ class Store:
             for view, measure in views:
                 dimension = measure.dimension(name)
                 if dimension in view.dimensions:
-                    allowed |= set(DISPLAY_ORDER.get(dimension, ())) or self._values_held(view, dimension)
+                    allowed |= set(DISPLAY_ORDER.get(dimension, ())) or self._values_held(dimension)
             for measure in (MEASURES[one] for one in ids):
                 if measure.category == measure.dimension(name):
                     rows = self._database.cursor().execute(
@@ -316,9 +319,15 @@ class Store:
             if allowed:
                 _known(f"value of {name}", values, allowed)
 
-    def _values_held(self, view: View, dimension: str) -> set[str]:
-        rows = self._database.cursor().execute(f"select distinct {view.dimensions[dimension]} from {view.name}").fetchall()
-        return {row[0] for row in rows if row[0] is not None}
+    def _values_held(self, dimension: str) -> set[str]:
+        """The values of a dimension in any table, so that a page's filter need not fit each of its lists."""
+        if dimension not in self._values:
+            views = [view for view in VIEWS.values() if dimension in view.dimensions]
+            held = " union ".join(f"select distinct {view.dimensions[dimension]} as held from {view.name}" for view in views)
+            rows = self._database.cursor().execute(f"select held from ({held}) where held is not null").fetchall()
+            coded = {code.group for code in CODE_SETS[CODED[dimension]].codes} if dimension in CODED else set()
+            self._values[dimension] = {row[0] for row in rows} | coded
+        return self._values[dimension]
 
     def _views(self, measure: Measure) -> list[tuple[View, Measure]]:
         names = [measure.rows, measure.estimate.rows if measure.estimate else None]

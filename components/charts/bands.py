@@ -11,7 +11,7 @@ from components.charts import layered
 from components.theme import BLUE, INK, ORANGE, RATING_COLOURS, STAFFING_COLOURS, TEAL
 from components.words import plain
 
-_TOP = alt.Legend(orient="top", direction="horizontal", columns=2)
+_TOP = alt.Legend(orient="top", direction="horizontal", columns=2, symbolStrokeColor=INK, symbolStrokeWidth=0.5)
 
 
 def pyramid(rows: pd.DataFrame, order: tuple[str, ...]) -> alt.LayerChart:
@@ -43,7 +43,7 @@ def funnel(rows: pd.DataFrame) -> alt.LayerChart:
                       for count, share in zip(shown["count"], shown["share"], strict=True)]  # fmt: skip
     order = shown["stage"].tolist()
     y = alt.Y("stage:N", sort=order, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False))
-    x = alt.X("count:Q", title="Episodes", scale=alt.Scale(domain=[0, float(shown["count"].max() or 1) * 1.45]), axis=alt.Axis(tickCount=4))
+    x = alt.X("count:Q", title="Episodes", scale=alt.Scale(domain=[0, float(shown["count"].max() or 1) * 1.9]), axis=alt.Axis(tickCount=4))
     bars = alt.Chart(shown).mark_bar(color=BLUE, height={"band": 0.7}).encode(
         x=x, y=y, tooltip=[alt.Tooltip("stage:N", title="Stage"), alt.Tooltip("label:N", title="Episodes")])  # fmt: skip
     text = alt.Chart(shown).mark_text(align="left", dx=6, color=INK).encode(x=x, y=y, text="label:N")
@@ -64,8 +64,9 @@ def stacked_bars(rows: pd.DataFrame, groups: list[str], ratings: tuple[str, ...]
                       for part, value in zip(shown["part"], shown["value"], strict=True)]  # fmt: skip
     names = ["\n".join(textwrap.wrap(str(name), 26)) for name in groups]
     y = alt.Y("name:N", sort=names, title=None,
-              axis=alt.Axis(labelLimit=240, ticks=False, domain=False, labelExpr="split(datum.label, '\\n')"))  # fmt: skip
-    colour = alt.Color("part:N", title="Rating", sort=list(ratings), legend=alt.Legend(orient="top", direction="horizontal"),
+              axis=alt.Axis(labelLimit=260, labelOverlap=False, ticks=False, domain=False,
+                            labelExpr="split(datum.label, '\\n')"))  # fmt: skip
+    colour = alt.Color("part:N", title="Rating", sort=list(ratings), legend=_TOP,
                        scale=alt.Scale(domain=list(ratings), range=[RATING_COLOURS[name] for name in ratings]))  # fmt: skip
     bars = alt.Chart(shown).mark_bar(stroke=INK, strokeWidth=0.4, height={"band": 0.7}).encode(
         x=alt.X("start:Q", title="Children", axis=alt.Axis(tickCount=5)), x2="end:Q", y=y, color=colour,
@@ -98,11 +99,9 @@ def stacked_months(rows: pd.DataFrame, order: tuple[str, ...]) -> alt.LayerChart
         tooltip=[alt.Tooltip("period:N", title="Month"), alt.Tooltip("part:N", title="Posts"),
                  alt.Tooltip("label:N", title="Full-time equivalents")],
     )  # fmt: skip
-    latest = shown[(shown["period"] == months[-1]) & (shown["value"] > 0.04 * float(shown["end"].max()))]
-    dark = alt.datum.part == order[0]
-    text = alt.Chart(latest).mark_text(fontSize=11).encode(
-        x=x, y="middle:Q", text="label:N", color=alt.when(dark).then(alt.value("white")).otherwise(alt.value(INK)))  # fmt: skip
-    return layered(bars, text).properties(height=300)
+    latest = shown[(shown["period"] == months[-1]) & (shown["value"] > 0.03 * float(shown["end"].max()))]
+    text = alt.Chart(latest).mark_text(align="left", dx=12).encode(x=x, y="middle:Q", text="label:N")
+    return layered(bars, text).properties(height=320, padding={"right": 10})
 
 
 def spread(rows: pd.DataFrame, whole: float, title: str) -> alt.LayerChart:

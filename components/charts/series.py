@@ -42,7 +42,7 @@ def columns(measure: Measure, rows: pd.DataFrame, target: float | None = None, u
         .when(alt.datum.period == latest).then(alt.value(BLUE)).otherwise(alt.value("#5b86b0")),
     )  # fmt: skip
     labelled = shown[shown["value"].notna()] if len(order) <= 9 else shown[shown["value"].notna()].tail(1)
-    text = alt.Chart(labelled).mark_text(dy=-8).encode(x=x, y=y, text="label:N")
+    text = alt.Chart(labelled).mark_text(dy=-13 if usual else -8).encode(x=x, y=y, text="label:N")
     drawn = layered(*_usual(usual, shown, x), bars, text, *_odd(usual, shown, x, y), *_gaps(shown, x))
     return _with_target(drawn, target, measure)
 
@@ -129,7 +129,7 @@ def _with_target(chart: alt.LayerChart, target: float | None, measure: Measure) 
         return chart.properties(height=HEIGHT)
     frame = pd.DataFrame({"value": [target], "label": [f"Target {plain(target, measure.unit)}"]})
     rule = alt.Chart(frame).mark_rule(color=ORANGE, strokeDash=[6, 4], strokeWidth=2).encode(y="value:Q")
-    words = alt.Chart(frame).mark_text(align="left", dy=12, color=INK).encode(y="value:Q", x=alt.value(4), text="label:N")
+    words = alt.Chart(frame).mark_text(align="left", dy=12, color=INK).encode(y="value:Q", x=alt.value(120), text="label:N")
     return layered(chart, rule, words).properties(height=HEIGHT)
 
 

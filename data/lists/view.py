@@ -42,6 +42,10 @@ DISPLAY_ORDER: dict[str, tuple[str, ...]] = {
 """Dimensions whose values have an order of their own."""
 
 
+CODED = {"sex": "gender", "ethnic_group": "ethnicity", "disability": "yes_no_unknown"}
+"""Dimensions whose values are those of a code set, held or not."""
+
+
 @dataclass(frozen=True)
 class View:
     """A countable table.

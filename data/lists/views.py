@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.lists import children_over_time, front_door, panel_sheets
 from data.lists.merging import merged_sql
-from data.lists.view import DISPLAY_ORDER, TEAM_BOOK, View
+from data.lists.view import CODED, DISPLAY_ORDER, TEAM_BOOK, View
 from data.returns.layouts import Layout
 
 VIEWS: dict[str, View] = {view.name: view for view in (*front_door.VIEWS, *children_over_time.VIEWS, *panel_sheets.VIEWS)}
@@ -16,4 +16,4 @@ def plain_statement(layout: Layout) -> str:
     return f"create or replace table {layout.name} as {merged_sql(layout)}"
 
 
-__all__ = ["DISPLAY_ORDER", "TEAM_BOOK", "VIEWS", "View", "plain_statement"]
+__all__ = ["CODED", "DISPLAY_ORDER", "TEAM_BOOK", "VIEWS", "View", "plain_statement"]

@@ -1,6 +1,6 @@
 """Child protection: plans, conferences and Section 47 enquiries, in the order of the page."""
 
-from data.measures.declaration import Estimate, Measure
+from data.measures.declaration import NET, Estimate, Measure
 
 SECTION = "Child Protection"
 _AT_MARCH = "Published figure is at 31 March."
@@ -49,7 +49,7 @@ MEASURES = (
     Measure(
         id="child_protection_net_change", title="Net change in child protection plans", section=SECTION, unit="number",
         means="Plans that began less those that ended in the period.", rows="plan_moves", dated="moved_on",
-        numerator="sum(change)",
+        numerator=NET,
     ),
     Measure(
         id="initial_child_protection_conferences", title="Children at an initial child protection conference", section=SECTION,

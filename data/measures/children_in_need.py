@@ -1,7 +1,7 @@
 """Children in need, in the order of the page."""
 
 from data.lists.children_over_time import WEEKS_TO_FOLLOW_A_CLOSURE
-from data.measures.declaration import Estimate, Measure
+from data.measures.declaration import NET, Estimate, Measure
 
 SECTION = "Children in Need"
 _AT_MARCH = "Published figure is at 31 March."
@@ -48,7 +48,7 @@ MEASURES = (
     Measure(
         id="children_in_need_net_change", title="Net change in children in need", section=SECTION, unit="number",
         means="Episodes of need that began less those that closed in the period.", rows="need_moves", dated="moved_on",
-        numerator="sum(change)",
+        numerator=NET,
     ),
     Measure(
         id="children_in_need_closure_outcomes", title="What followed when children in need closed", section=SECTION,

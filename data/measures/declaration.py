@@ -15,6 +15,10 @@ Better = Literal["higher", "lower", "neither"]
 Kind = Literal["flow", "stock", "window", "reported"]
 
 
+NET = "sum(change)"
+"""The numerator of a net change: starts as +1, ends as -1."""
+
+
 @dataclass(frozen=True)
 class Estimate:
     """Another way to work a measure out, from rows that only approximate it; what it assumes is said in ``how``.
@@ -57,8 +61,9 @@ class Measure:
     be loaded for the figure to be whole. ``category`` is the dimension a distribution is split by; with ``of_all`` each
     part is set against all rows of the period. ``never_totalled`` forbids a sum over categories. ``seasonal`` says that
     months are to be judged against the same months of earlier years. ``only_at_reporting_date`` marks a stock read from
-    columns that look back from the day of the extract, so that no other day can be worked out. ``national`` is the
-    published counterpart's code in DfE's LAIT. A measure with an ``estimate`` and no ``rows`` is never more than that.
+    columns that look back from the day of the extract, so that no other day can be worked out; ``is_of_the_quarter`` one
+    that is recorded at the quarter's end but tells what happened in the quarter. ``national`` is the published
+    counterpart's code in DfE's LAIT. A measure with an ``estimate`` and no ``rows`` is never more than that.
     """
 
     id: str
@@ -82,6 +87,7 @@ class Measure:
     never_totalled: bool = False
     seasonal: bool = False
     only_at_reporting_date: bool = False
+    is_of_the_quarter: bool = False
     estimate: Estimate | None = None
     national: str | None = None
     basis: str = ""
@@ -105,6 +111,8 @@ class Measure:
     @property
     def at_a_date(self) -> bool:
         """Whether it is taken at the period's end rather than over the period."""
+        if self.is_of_the_quarter:
+            return False
         return self.snapshot or self.kind == "stock" or (self.rows is None and self.estimate is not None and self.estimate.kind == "stock")
 
     @property

@@ -27,11 +27,13 @@ MEASURES = (
         headline=True, means="Children whose highest rating fell in the quarter, from its start (as given, else the quarter before) "
         "to its end.", rows="get_safe", opened="held_from", closed="held_until",
         numerator="case when count(severity_at_start) > 0 then count(distinct child_id) filter (where severity < severity_at_start) end",
+        is_of_the_quarter=True,
     ),
     Measure(
         id="get_safe_stepped_up", title="Children stepped up in rating", section=SECTION, unit="number", better="lower",
         headline=True, means="Children whose highest rating rose in the quarter, from its start (as given, else the quarter before) "
         "to its end.", rows="get_safe", opened="held_from", closed="held_until",
         numerator="case when count(severity_at_start) > 0 then count(distinct child_id) filter (where severity > severity_at_start) end",
+        is_of_the_quarter=True,
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Throughcare: looked-after children and care leavers, in the order of the page."""
 
-from data.measures.declaration import Estimate, Measure
+from data.measures.declaration import NET, Estimate, Measure
 
 SECTION = "Throughcare"
 _AT_MARCH = "Published figure is at 31 March."
@@ -44,7 +44,7 @@ MEASURES = (
     Measure(
         id="looked_after_net_change", title="Net change in children looked after", section=SECTION, unit="number",
         means="Periods of care that began less those that ended in the period.", rows="care_moves", dated="moved_on",
-        numerator="sum(change)",
+        numerator=NET,
     ),
     Measure(
         id="reasons_ceased_to_be_looked_after", title="Why children ceased to be looked after", section=SECTION, unit="percent",

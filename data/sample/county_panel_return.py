@@ -137,12 +137,10 @@ def _quarterly_figures(county: County, position: int, reporting_date: date, peri
     chance = random.Random(f"figures {position}")  # noqa: S311
     day = f"{reporting_date:%d/%m/%Y}"
     looked_after = sum(spell.start <= reporting_date and (spell.end is None or spell.end > reporting_date) for spell in county.care)
-    entrants = sum(add_months(reporting_date + timedelta(days=1), -3) <= spell.start <= reporting_date for spell in county.care)
     rows: list[Row] = [
         ["placed_over_20_miles", day, None, round(looked_after * (0.14 + 0.004 * position)), looked_after, None, None, None],
         ["social_worker_turnover", day, None, None, None, 13.5 + 0.4 * position, None, None],
         ["social_worker_absence", day, None, None, None, round(3.1 + chance.uniform(-0.4, 0.4), 1), None, None],
-        ["entrants_open_to_edge_of_care_team", period, None, 3 + position % 3, entrants, None, None, None],
     ]
     if reporting_date.month == 6:
         rows.append(["staff_with_manageable_workload", day, "Social workers, June survey", None, None, 58 + position, None, None])
