@@ -41,6 +41,11 @@ class PublishedMeasure:
         """Which direction is better, by DfE's polarity."""
         return "higher" if self.polarity == "High" else "lower" if self.polarity == "Low" else "neither"
 
+    @property
+    def counted(self) -> bool:
+        """Whether it grows with the place, so that England's figure cannot be set beside a council's."""
+        return self.unit in ("number", "full-time equivalent")
+
 
 @cache
 def published_measures() -> dict[str, PublishedMeasure]:

@@ -225,6 +225,8 @@ def test_everyone_in_order_is_who_is_ranked(values: dict[tuple[str, int], dict[i
     there = values["CareLeaverEET", 2022]
     assert dict(zip(rows["la_code"], rows["value"], strict=True)) == {one: value for one, value in there.items() if one < 970 and one not in (201, 420)}
     assert rows["value"].is_monotonic_decreasing
+    for row in rows.itertuples():
+        assert row.highest == row.rank == 1 + sum(value > row.value for value in rows["value"])
     assert rows["is_neighbour"].sum() == 10
     assert rows[rows["is_council"]]["name"].tolist() == ["Worcestershire"]
     assert len(councils()) == 153
