@@ -84,7 +84,7 @@ def show_compare() -> None:
         for code in choice.codes:
             _show_measure(published_measures()[code], data)
         _show_downloads(data)
-    neighbours = ", ".join(neighbours_of(choice.la_code, choice.model)) or "none: this model does not know the council"
+    neighbours = "; ".join(neighbours_of(choice.la_code, choice.model)) or "none: this model does not know the council"
     quiet(f"Statistical neighbours of {choice.council} ({MODEL_NAMES[choice.model]} model): {neighbours}. Their figure is the simple mean "
           "of those with a published value.")  # fmt: skip
     quiet(LICENCE)

@@ -69,7 +69,8 @@ def own_sentence(measure: PublishedMeasure, council: str, row: pd.Series) -> str
     if pd.isna(row["own"]):
         return f"{earlier}{council}: {NOT_PUBLISHED} for {year_label(year, measure.basis)}; {direction}."
     moved = published_change(measure, row["own"], row["own_previous"])
-    on = f", {moved} on {year_label(year - 1, measure.basis)}" if moved else ""
+    then = year_words(year - 1, measure.basis).removeprefix("in ").removeprefix("at ")
+    on = f", {moved} on {then}" if moved else ""
     where = f"{found}; " if (found := place(measure, row)) else ""
     return f"{earlier}{council}: {published_value(measure, row['own'])} {year_words(year, measure.basis)}{on}; {where}{direction}."
 

@@ -115,8 +115,11 @@ def ordered_authorities(rows: pd.DataFrame, unit: str, order: str, england: tupl
     if not own.empty:
         share = names.index(own["name"].iloc[0]) / len(names)
         align: Literal["left", "right", "center"] = "left" if share < 0.25 else "right" if share > 0.75 else "center"
-        named = own.assign(words=own["name"] + " " + own["shown"])
+        value = float(own["value"].iloc[0])
+        clear = england[0] if england is not None and 0 <= england[0] - value < 0.1 * high else value
+        named = own.assign(words=own["name"] + " " + own["shown"], above=clear)
+        at_name = alt.Y("above:Q", title=UNIT_TITLES[unit])
         layers.append(alt.Chart(named).mark_text(align=align, dy=-9, color=BLUE, fontWeight="bold", stroke="white", strokeWidth=4,
-                                                 strokeOpacity=0.9).encode(x=x, y=y, text="words:N"))  # fmt: skip
-        layers.append(alt.Chart(named).mark_text(align=align, dy=-9, color=BLUE, fontWeight="bold").encode(x=x, y=y, text="words:N"))
+                                                 strokeOpacity=0.9).encode(x=x, y=at_name, text="words:N"))  # fmt: skip
+        layers.append(alt.Chart(named).mark_text(align=align, dy=-9, color=BLUE, fontWeight="bold").encode(x=x, y=at_name, text="words:N"))
     return layered(*layers).properties(height=HEIGHT)

@@ -58,7 +58,7 @@ def test_care_leavers_beside_neighbours_region_and_england(app: AppTest) -> None
     assert "Worcestershire: 47% in 2021/22, down 1 point on 2020/21; " in said
     assert "quartile D (A is best); higher is better." in said
     assert "Statistical neighbours (April 2021 model) 54.3%; West Midlands 52%; England 55%." in said
-    assert "Warwickshire, North Somerset, Essex" in said
+    assert "Warwickshire; North Somerset; Essex" in said
     app.selectbox(key="compare_model").set_value("2025").run()
     assert not app.exception
     assert "Statistical neighbours (May 2025 model) 52.8%; West Midlands 52%; England 55%." in words(app)
