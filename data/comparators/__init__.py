@@ -1,5 +1,6 @@
 """Published figures: what councils are compared with."""
 
-from data.comparators.published import compare
+from data.comparators.published import compare, comparisons
+from data.comparators.years import comparator_year
 
-__all__ = ["compare"]
+__all__ = ["comparator_year", "compare", "comparisons"]

@@ -5,69 +5,56 @@ Source: DfE's Local Authority Interactive Tool and its statistical neighbour mod
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import date
 
-import duckdb
 import pandas as pd
 
+from data.comparators.catalogue import published_measures
+from data.comparators.reference import AREAS, check, reference
+from data.comparators.years import comparator_year, year_label
 from data.measures import MEASURES
 
-_FOLDER = Path(__file__).parent
-MODELS = ("2021", "2025")
-NOT_RANKED = (201, 420)
-"""City of London and Isles of Scilly: too small to rank."""
+BESIDE = f"""
+{AREAS},
+values_there as (
+    select grid.code, grid.year, position, area, avg(value) as value, count(value) as n
+    from grid cross join areas
+    left join published on published.code = grid.code and published.year = grid.year and published.la_code = areas.la_code
+    group by grid.code, grid.year, position, area
+),
+beside as (
+    select values_there.*, highest, rank, ranked, quartile
+    from values_there left join placed
+        on position = 4 and placed.la_code = $la_code and placed.code = values_there.code and placed.year = values_there.year
+)"""
+"""SQL for a ``grid`` of codes and years in all four areas; the council's row has its place among all authorities."""
 
 _COMPARE = f"""
-with measure as (select * from measures where code = $code),
-figures as (select la_code, value from published where code = $code and year = $year),
-ranked as (
-    select figures.la_code, figures.value,
-        rank() over (order by case measure.polarity when 'High' then -figures.value else figures.value end) as national_rank
-    from figures cross join measure
-    where figures.la_code < 970 and figures.la_code not in {NOT_RANKED}
-),
-bounds as (
-    select quantile_cont(value, 0.25) as q1, quantile_cont(value, 0.5) as q2, quantile_cont(value, 0.75) as q3 from ranked
-),
-council as (select * from authorities where la_code = $la_code),
-rows as (
-    select 1 as position, 'Statistical neighbours' as area, avg(figures.value) as value, count(figures.value) as n
-    from neighbours left join figures on figures.la_code = neighbours.neighbour
-    where neighbours.model = $model and neighbours.la_code = $la_code
-    union all
-    select 2, council.region, max(figures.value), null
-    from council left join authorities as region on region.name = council.region and region.la_code >= 980
-    left join figures on figures.la_code = region.la_code group by council.region
-    union all
-    select 3, 'England', max(value), null from figures where la_code = 970
-    union all
-    select 4, council.name, max(figures.value), null from council left join figures on figures.la_code = council.la_code
-    group by council.name
-)
-select rows.area, rows.value, rows.n,
-    case when position = 4 and measure.polarity in ('High', 'Low') then ranked.national_rank end as rank,
-    case when position = 4 and not measure.no_quartile and ranked.value is not null then case measure.polarity
-        when 'Low' then
-            case when ranked.value <= q1 then 'A' when ranked.value <= q2 then 'B' when ranked.value <= q3 then 'C' else 'D' end
-        when 'High' then
-            case when ranked.value <= q1 then 'D' when ranked.value <= q2 then 'C' when ranked.value <= q3 then 'B' else 'A' end
-    end end as quartile
-from rows cross join measure cross join bounds
-left join ranked on ranked.la_code = $la_code and rows.position = 4
-order by rows.position
+with grid as (select code, cast($year as integer) as year from measures where code = $code),
+{BESIDE}
+select area, value, case when position = 1 then n end as n, rank, quartile from beside order by position
 """
 
-
-@cache
-def _reference() -> duckdb.DuckDBPyConnection:
-    """The published figures in a database of their own; nothing of a return ever enters it."""
-    connection = duckdb.connect(":memory:", config={"threads": 1})
-    connection.execute(f"create table published as select * from read_parquet('{_FOLDER / 'published.parquet'}')")
-    for table, file in (("measures", "published_measures"), ("authorities", "authorities"), ("neighbours", "statistical_neighbours")):
-        connection.execute(f"create table {table} as select * from read_csv('{_FOLDER / file}.csv', header = true)")
-    connection.execute("alter table neighbours alter model set data type varchar")
-    return connection
+_COMPARISONS = f"""
+with asked as (select unnest(cast($codes as varchar[])) as code, unnest(cast($years as integer[])) as wanted),
+grid as (
+    select distinct asked.code, max(years.year) as year
+    from asked join years on years.code = asked.code and years.year <= asked.wanted group by asked.code, asked.wanted
+),
+{BESIDE},
+wide as (
+    select code, year, max(value) filter (position = 4) as own, max(value) filter (position = 1) as neighbours,
+        max(n) filter (position = 1) as n, max(value) filter (position = 2) as region, max(value) filter (position = 3) as england,
+        max(rank) as rank, max(highest) as highest, max(ranked) as ranked, max(quartile) as quartile
+    from beside group by code, year
+)
+select wide.code, wide.year, own, previous.value as own_previous, neighbours, n, (select region from council) as region_name, region,
+    england, rank, highest, coalesce(wide.ranked, everyone.ranked) as ranked, quartile
+from wide
+left join published as previous on previous.code = wide.code and previous.year = wide.year - 1 and previous.la_code = $la_code
+left join (select distinct code, year, ranked from placed) as everyone on everyone.code = wide.code and everyone.year = wide.year
+"""
 
 
 def compare(measure_id: str, la_code: int, year: int, model: str = "2021") -> pd.DataFrame:
@@ -80,11 +67,42 @@ def compare(measure_id: str, la_code: int, year: int, model: str = "2021") -> pd
     """
     if measure_id not in MEASURES:
         raise ValueError(f"{measure_id!r} is not a measure. Allowed: {', '.join(sorted(MEASURES))}.")
-    if model not in MODELS:
-        raise ValueError(f"{model!r} is not a neighbour model. Allowed: {', '.join(MODELS)}.")
-    cursor = _reference().cursor()
-    if not cursor.execute("select count(*) from authorities where la_code = ? and la_code < 970", [la_code]).fetchall()[0][0]:
-        raise ValueError(f"{la_code!r} is not the code of an English local authority.")
+    check(la_code, model)
     asked = {"code": MEASURES[measure_id].national, "year": year, "la_code": la_code, "model": model}
-    answer: pd.DataFrame = cursor.execute(_COMPARE, asked).df()
+    answer: pd.DataFrame = reference().execute(_COMPARE, asked).df()
     return answer.astype({"n": "Int64", "rank": "Int64"})
+
+
+def comparisons(
+    measures: Sequence[str], la_code: int, *, period_start: date | None = None, year: int | None = None, model: str = "2021"
+) -> pd.DataFrame:
+    """The published figures of many measures at once, one row each in the order asked, indexed by measure.
+
+    ``measures`` are ids of this app's measures or LAIT's codes. The year is the given one, or the last that ended before
+    ``period_start`` on each measure's own basis; where that is not published, the newest earlier one.
+
+    Columns: code, year (of the figures; missing where nothing is published by then), wanted (the year asked for),
+    year_label ("2021/22", "31 March 2022", "30 September 2022"), basis, own, own_previous, neighbours, n (how many
+    neighbours have a value), region_name, region, england, rank (by polarity; missing without one), highest (1 has the
+    highest value), ranked (how many authorities have a value), quartile, publication, updated. A value is NaN where it is
+    not published; code is missing where nothing is published for the measure.
+    """
+    if (period_start is None) == (year is None):
+        raise ValueError("Either a period's start or a year is needed, and not both.")
+    check(la_code, model)
+    catalogue = published_measures()
+    rows = []
+    for name in dict.fromkeys(measures):
+        if name not in MEASURES and name not in catalogue:
+            raise ValueError(f"{name!r} is neither a measure nor a published one.")
+        found = catalogue.get((MEASURES[name].national or "") if name in MEASURES else name)
+        wanted = comparator_year(period_start, found.basis) if found and period_start else year
+        rows.append((name, found.code, wanted, found.basis, found.publication, found.updated) if found else (name, *[None] * 5))
+    asked = pd.DataFrame(rows, columns=["measure", "code", "wanted", "basis", "publication", "updated"]).astype({"wanted": "Int64"})
+    known = asked[asked["code"].notna()]
+    bound = {"codes": known["code"].tolist(), "years": known["wanted"].tolist(), "la_code": la_code, "model": model}
+    answer = asked.merge(reference().execute(_COMPARISONS, bound).df(), how="left", on="code").set_index("measure")
+    answer = answer.astype(dict.fromkeys(("year", "n", "rank", "highest", "ranked"), "Int64"))
+    dated = zip(answer["year"], answer["basis"], strict=True)
+    answer["year_label"] = [year_label(int(there), basis) if pd.notna(there) else None for there, basis in dated]
+    return answer

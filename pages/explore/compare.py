@@ -1,0 +1,5 @@
+"""Compare: any published measure, over ten years and among all authorities."""
+
+from components.compare import show_compare
+
+show_compare()
