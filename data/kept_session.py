@@ -12,7 +12,7 @@ import json
 import struct
 import unicodedata
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
@@ -49,15 +49,30 @@ class PasswordNeeded(ReturnRefused):
     """The file is locked and the password is missing or wrong."""
 
 
+def refuse_to_save(files: Sequence[Kept]) -> None:
+    """Raise ReturnRefused where a file of these returns could not be opened again."""
+    size = sum(len(content) for _, content, _ in files)
+    if not files:
+        raise ReturnRefused("There is nothing to save: no returns are loaded.")
+    if len(files) > RETURNS_AT_MOST:
+        raise ReturnRefused(f"A session file may hold {RETURNS_AT_MOST} returns, and {len(files)} are loaded. Forget some and save again.")
+    if size > FILE_LIMIT_MB * 1_000_000 - _MANIFEST_LIMIT:
+        raise ReturnRefused(f"The session would be {size / 1e6:,.0f} MB; one that can be opened again may have {FILE_LIMIT_MB} MB. "
+                            "Forget the oldest returns and save again, or keep the workbooks themselves.")  # fmt: skip
+
+
+def refuse_password(password: str) -> None:
+    """Raise ReturnRefused for a password that is too short to protect anything."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise ReturnRefused(f"The password has {len(password)} characters; give at least {SHORTEST_PASSWORD}, as three or four words.")
+
+
 def save(files: Iterable[Kept], password: str | None = None, accepted: Mapping[str, Mapping[str, str]] | None = None) -> bytes:
     """One file of all these returns. Raises ReturnRefused where it could not be opened again, or the password is too short."""
     listed = list(files)
-    if not listed:
-        raise ReturnRefused("There is nothing to save: no returns are loaded.")
-    if password and len(password) < SHORTEST_PASSWORD:
-        raise ReturnRefused(f"The password has {len(password)} characters; give at least {SHORTEST_PASSWORD}, as three or four words.")
-    if len(listed) > RETURNS_AT_MOST:
-        raise ReturnRefused(f"A session file may hold {RETURNS_AT_MOST} returns, and {len(listed)} are loaded. Forget some and save again.")
+    refuse_to_save(listed)
+    if password:
+        refuse_password(password)
     returns = [{"entry": f"return {number:03d}{PurePath(name).suffix.lower()[:6]}", "name": name,
                 "sha256": hashlib.sha256(content).hexdigest(), "reporting_date": day.isoformat()}
                for number, (name, content, day) in enumerate(listed, start=1)]  # fmt: skip
@@ -72,11 +87,7 @@ def save(files: Iterable[Kept], password: str | None = None, accepted: Mapping[s
         book.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
         for one, (_, content, _) in zip(returns, listed, strict=True):
             book.writestr(one["entry"], content)
-    saved = archive.getvalue()
-    if len(saved) > FILE_LIMIT_MB * 1_000_000:
-        raise ReturnRefused(f"The session would be {len(saved) / 1e6:,.0f} MB; one that can be opened again may have {FILE_LIMIT_MB} MB. "
-                            "Forget the oldest returns and save again, or keep the workbooks themselves.")  # fmt: skip
-    return saved
+    return archive.getvalue()
 
 
 def is_kept_session(content: bytes) -> bool:
