@@ -4,7 +4,7 @@ import streamlit as st
 
 import components.begin  # noqa: F401  (first: it starts readers while the rest is imported)
 from components.frame import show_sidebar
-from components.pages import OVERVIEW, PANEL_PAGES, UPLOAD
+from components.pages import CHECKS, OVERVIEW, PANEL_PAGES, UPLOAD
 from components.session import finish_demonstration, keep_uploads_in_memory, load_demonstration_if_asked
 
 keep_uploads_in_memory()
@@ -16,7 +16,8 @@ page = st.navigation(
             st.Page(OVERVIEW, title="Overview", default=True),
             *(st.Page(one.file, title=one.section) for one in PANEL_PAGES),
         ],
-        "Returns": [st.Page(UPLOAD, title="Upload")],
+        "Explore": [st.Page("pages/explore/compare.py", title="Compare")],
+        "Returns": [st.Page(UPLOAD, title="Upload"), st.Page(CHECKS, title="Checks")],
         "About": [st.Page("pages/about/definitions.py", title="Definitions")],
     },
     position="top",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from components.beside import alternative
 from components.charts.authorities import COUNCIL, NEIGHBOUR, OTHER, ordered_authorities, trend_lines
-from components.figure import escaped_alt
 from components.published_words import (
     MODEL_NAMES,
     beside_sentence,
@@ -188,7 +188,7 @@ def _show_trend(measure: PublishedMeasure, years: pd.DataFrame, chosen: int) -> 
     if drawn["value"].notna().any():
         title = None if measure.basis == TO_MARCH else _capital(measure.basis)
         words = f"{measure.title}, {first} to {last}. {moves}." if first != last else f"{measure.title}, {last}. {moves}."
-        st.altair_chart(trend_lines(drawn, measure.unit, _on_axis(chosen, measure), title), alt=escaped_alt(words), width="stretch")
+        st.altair_chart(trend_lines(drawn, measure.unit, _on_axis(chosen, measure), title), alt=alternative(words), width="stretch")
     own = areas[0]
     if missing := not_published(measure, own):
         quiet(f"{own['area'].iloc[0]}: not published for {missing}.")
@@ -220,7 +220,7 @@ def _show_authorities(measure: PublishedMeasure, choice: Choice, rows: pd.DataFr
     words += f"; its neighbours from {published_value(measure, near.min())} to {published_value(measure, near.max())}" if len(near) else ""
     words += f"; {england[1]}." if england else "."
     chart = ordered_authorities(shown[["name", "value", "shown", "who", "place"]], measure.unit, count, england)
-    st.altair_chart(chart, alt=escaped_alt(words), width="stretch")
+    st.altair_chart(chart, alt=alternative(words), width="stretch")
 
 
 def _by_year(measure: PublishedMeasure, choice: Choice, years: pd.DataFrame) -> pd.DataFrame:

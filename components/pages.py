@@ -16,7 +16,7 @@ from data.measures import (
     workforce,
 )
 
-OVERVIEW, UPLOAD = "pages/panel/overview.py", "pages/returns/upload.py"
+OVERVIEW, UPLOAD, CHECKS = "pages/panel/overview.py", "pages/returns/upload.py", "pages/returns/checks.py"
 
 
 @dataclass(frozen=True)

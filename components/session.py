@@ -7,11 +7,13 @@ import sys
 import streamlit as st
 from starlette.formparsers import MultiPartParser
 
+from data.checks.accepting import Acceptances
 from data.returns.opening import FILE_LIMIT_MB, READERS
 from data.sample import DEMONSTRATION_FLAG, EXAMPLE_COUNTY, opener, returns_in
 from data.store import Store
 
 STORE, DEMONSTRATION = "store", "demonstration"
+ACCEPTED = "accepted checks"
 _STARTED, _UNFINISHED = "started", "demonstration unfinished"
 NEWEST_FIRST = 4
 """How many of the demonstration's returns are loaded before the first page is drawn: two quarters."""
@@ -30,6 +32,12 @@ def session_store() -> Store:
         READERS.start_ahead()
     store: Store = st.session_state[STORE]
     return store
+
+
+def accepted_checks() -> Acceptances:
+    """What was accepted in this session of what the checks found."""
+    accepted: Acceptances = st.session_state.setdefault(ACCEPTED, Acceptances())
+    return accepted
 
 
 def forget_returns() -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from components.kept_session import show_open, show_save
 from components.quiet import escaped
 from components.session import DEMONSTRATION, session_store
+from components.tables import plain_table
 from components.words import day
+from data.kept_session import is_kept_session
 from data.measures import MEASURES
 from data.returns import LoadReport
 from data.returns.marked_copy import marked_copy
@@ -32,15 +35,20 @@ def show_upload() -> None:
     store = session_store()
     st.title("Upload returns")
     st.markdown("Drop in this quarter's workbooks, Annex A, the panel return or both, several at once (.xlsx, .xlsm or .xls; macros are "
-                "never run). They are checked first; what is loaded stays as it is until you use them.")  # fmt: skip
+                "never run). They are checked first; what is loaded stays as it is until you use them. A saved session is opened "
+                "here too.")  # fmt: skip
     for words in st.session_state.pop(_USED, []):
         st.success(escaped(words))
     uploaded = st.file_uploader("Workbooks", accept_multiple_files=True, key=f"upload {st.session_state.get(_ROUND, 0)}")
     st.download_button("Download the blank panel return", lambda: blank_panel_return(m.title for m in MEASURES.values()),
                        "panel return template.xlsx", WORKBOOK, on_click="ignore", icon=":material/download:")  # fmt: skip
-    if uploaded:
-        _show_checked(store, [(one.name, one.getvalue()) for one in uploaded])
+    files = [(one.name, one.getvalue()) for one in uploaded]
+    sessions = [one for one in files if is_kept_session(one[1])]
+    show_open(sessions, partial(_use, store))
+    if workbooks := [one for one in files if one not in sessions]:
+        _show_checked(store, workbooks)
     _show_loaded(store)
+    show_save(store)
 
 
 def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
@@ -102,7 +110,7 @@ def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name:
     rows_used = sum(sheet.rows_used for sheet in report.sheets)
     rows_read = sum(sheet.rows_read for sheet in report.sheets if sheet.list)
     st.markdown(f"{rows_used:,} of {rows_read:,} rows of its lists are used.")
-    st.table(account_table(report), hide_index=True, border="horizontal", alt="What was read of each sheet")
+    plain_table(account_table(report), "What was read of each sheet")
     extra = {sheet.name: sheet.extra_columns for sheet in report.sheets if sheet.extra_columns}
     for sheet, columns in extra.items():
         st.text(f"Further columns on {sheet}, kept but not used: {', '.join(columns)}")
@@ -128,7 +136,7 @@ def _show_problems(problems: pd.DataFrame) -> None:
     """The gravest problems as a table to read, all of them as a grid to search where there are many."""
     first = problems.head(PROBLEMS_READ)[["Kind", "Sheet", "Row", "Column", "What to do"]]
     first = first.assign(Row=["" if pd.isna(row) else f"{row:,}" for row in first["Row"]])
-    st.table(first, hide_index=True, border="horizontal", alt="The gravest problems")
+    plain_table(first, "The gravest problems")
     if len(problems) > PROBLEMS_READ:
         with st.expander(f"All {len(problems):,} problems"):
             st.dataframe(problems, hide_index=True, alt="All problems found", placeholder="")
@@ -164,7 +172,7 @@ def problem_table(report: LoadReport) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _use(store: Store, files: list[tuple[str, bytes, date | None]]) -> None:
+def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]]) -> None:
     reports = store.load_all(files)
     used = [report for report in reports if report.accepted and not report.already_loaded]
     words = [f"In use now: {len(used)} {'return' if len(used) == 1 else 'returns'}, data to {day(store.reporting_date)}."] \
@@ -185,6 +193,6 @@ def _show_loaded(store: Store) -> None:
         kind = _KINDS[one.report.kind or "panel"]
         with st.expander(f"{kind}, data to {day(one.reporting_date)}"):
             st.text(one.report.file_name)
-            st.table(account_table(one.report), hide_index=True, border="horizontal", alt="What was read of each sheet")
+            plain_table(account_table(one.report), "What was read of each sheet")
             if one.report.problems:
                 st.dataframe(problem_table(one.report), hide_index=True, alt="Problems found", placeholder="")

@@ -73,6 +73,7 @@ class Store:
         self._returns: list[LoadedReturn] = []
         self._answers: dict[object, pd.DataFrame] = {}
         self._values: dict[str, set[str]] = {}
+        self._contents: dict[str, bytes] = {}
         self._next_id = 1
         self._stored: set[int] = set()
         self._database = duckdb.connect(":memory:", config=_CONNECT)
@@ -91,6 +92,11 @@ class Store:
     def returns(self) -> tuple[LoadedReturn, ...]:
         """The returns in use, in the order they were loaded."""
         return tuple(self._returns)
+
+    @property
+    def originals(self) -> list[tuple[str, bytes, date]]:
+        """The returns in use as they came: file name, content, reporting date."""
+        return [(one.report.file_name, self._contents[one.fingerprint], one.reporting_date) for one in self._returns]
 
     @property
     def reporting_date(self) -> date | None:
@@ -194,6 +200,8 @@ class Store:
         self._answers.clear()
         self._values.clear()
         self._sweep(returns)
+        contents = self._contents | {_fingerprint(content): content for _, content, _ in files}
+        self._contents = {one.fingerprint: contents[one.fingerprint] for one in returns}
         for _, content, _ in files:
             self._opened.pop(_fingerprint(content), None)
         return reports

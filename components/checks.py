@@ -1,0 +1,197 @@
+"""The checks page: what each rule found in a return, worst first, and accepting it with a reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from components.quiet import escaped, quiet
+from components.session import accepted_checks, session_store
+from components.tables import plain_table
+from components.words import day, plain
+from data.checks.accepting import Acceptances, NotAccepted
+from data.checks.completeness import completeness
+from data.checks.declaration import Check
+from data.checks.rules import CHECKS
+from data.checks.running import Checked, returns_to_check, run_checks
+from data.lists.rebuilding import LoadedReturn
+from data.returns.problems import counted
+from data.store import Store
+
+ROWS_READ = 50
+_CHECKED = "checked"
+_SEVERITIES = {"stop": "Stop: cannot be right", "ask": "Ask: needs an answer", "note": "Note: to know"}
+_SHOWN = {"sheet": "Sheet", "row": "Row", "column": "Column", "child_id": "Child Unique ID", "found": "Found", "expected": "Expected"}
+
+
+def show_checks() -> None:
+    """Draw the page."""
+    store = session_store()
+    st.title("Checks")
+    listed = returns_to_check(store)
+    if not listed:
+        st.info("No Annex A return is loaded in this session. The checks read one.")
+        st.page_link("pages/returns/upload.py", label="Upload returns", icon=":material/upload_file:")
+        return
+    names = {one.id: one for one in listed}
+    chosen = st.selectbox("Return", list(names), format_func=lambda name: f"Annex A, data to {day(names[name].reporting_date)}",
+                          key="checked return")  # fmt: skip
+    checked, filled = _checked(store, names[chosen])
+    quiet(checked.annex_a.report.file_name)
+    accepted = accepted_checks()
+    reasons = accepted.of(checked.annex_a.fingerprint)
+    _show_summary(checked, reasons)
+    open_checks = [CHECKS[name] for name in checked.counts if name not in reasons]
+    if open_checks:
+        st.header("What was found", anchor=False)
+        for check in open_checks:
+            _show_check(checked, check, accepted)
+    else:
+        st.success("No finding waits for an answer.")
+    _show_accepted(checked, reasons, accepted)
+    _show_quiet_rules(checked)
+    _show_not_run(checked)
+    _show_completeness(filled)
+
+
+def _checked(store: Store, annex_a: LoadedReturn) -> tuple[Checked, pd.DataFrame]:
+    """The findings and how full the columns are, worked out once while the return stays chosen."""
+    key = (annex_a.fingerprint, annex_a.reporting_date, date.today())
+    kept = st.session_state.get(_CHECKED)
+    if kept is None or kept[0] != key:
+        with st.spinner("Checking …"):
+            checked = run_checks(store, annex_a)
+            assert checked is not None
+            kept = st.session_state[_CHECKED] = (key, checked, completeness(store, annex_a))
+    return kept[1], kept[2]
+
+
+def _show_summary(checked: Checked, reasons: dict[str, str]) -> None:
+    """How much there is of each severity, and how many rules could and could not be run."""
+    with st.grid(min_column_width=200):
+        for severity, words in _SEVERITIES.items():
+            found = {name: count for name, count in checked.counts.items() if CHECKS[name].severity == severity and name not in reasons}
+            st.metric(words, plain(sum(found.values()), "number"), border=True, delta=counted(len(found), "rule"),
+                      delta_color="off", delta_arrow="off")  # fmt: skip
+    parts = len({one.check.id for one in checked.not_run})
+    rows = sum(sheet.rows_used for sheet in checked.annex_a.report.sheets if sheet.list)
+    said = f"{len(checked.run)} of {len(CHECKS)} rules were run on {counted(rows, 'row')}."
+    if parts:
+        said += f" {counted(parts, 'rule')} could not be run, or not on every list; what they need is listed below."
+    if accepted := [name for name in checked.counts if name in reasons]:
+        said += f" Accepted with a reason: {counted(len(accepted), 'rule')}, not counted above."
+    st.markdown(escaped(said))
+
+
+def _show_check(checked: Checked, check: Check, accepted: Acceptances) -> None:
+    found = checked.of(check)
+    with st.container(border=True):
+        st.subheader(escaped(check.title), anchor=False)
+        lists = ", ".join(str(name) for name in found["list"].cat.remove_unused_categories().cat.categories)
+        _line(check, f"{counted(len(found), 'finding')} in {lists}")
+        st.markdown(f"{escaped(check.means)} **What to do:** {escaped(check.what_to_do)}")
+        first = f"The first {ROWS_READ} of {len(found):,} rows" if len(found) > ROWS_READ else _all_rows(found)
+        with st.expander(first):
+            plain_table(finding_table(found.head(ROWS_READ)), f"{first}: {check.title}")
+        _show_accepting(checked, check, accepted)
+        _download(found, check)
+
+
+def _show_accepting(checked: Checked, check: Check, accepted: Acceptances) -> None:
+    with st.form(f"accept {check.id}", border=False):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            reason = st.text_input("Why it may stand", key=f"reason {check.id}")
+            asked = st.form_submit_button("Accept with a reason", icon=":material/check:", key=f"accept {check.id} button")
+        if asked:
+            try:
+                accepted.accept(checked.annex_a.fingerprint, check.id, reason)
+            except NotAccepted as refused:
+                st.error(escaped(str(refused)))
+            else:
+                st.rerun()
+
+
+def _all_rows(found: pd.DataFrame) -> str:
+    return "The row" if len(found) == 1 else f"All {len(found):,} rows"
+
+
+def _line(check: Check, said: str) -> None:
+    census = f" · CIN census {'rules' if ',' in check.cin_rule else 'rule'} {check.cin_rule}" if check.cin_rule else ""
+    quiet(f"{_SEVERITIES[check.severity]} · {said}{census}")
+
+
+def finding_table(found: pd.DataFrame) -> pd.DataFrame:
+    """Findings as people read them: sheet, row, column, child, what was found and what was expected."""
+    table = found[list(_SHOWN)].rename(columns=_SHOWN)
+    return table.assign(Row=[f"{row:,}" for row in found["row"]])
+
+
+def _download(found: pd.DataFrame, check: Check) -> None:
+    table = found[[*_SHOWN, "message"]].rename(columns=_SHOWN | {"message": "What to do"})
+    st.download_button(f"Download {_all_rows(found).lower()}",
+                       lambda: table.to_csv(index=False).encode("utf-8-sig"), f"{check.id}.csv", "text/csv", on_click="ignore",
+                       key=f"download {check.id}", icon=":material/download:")  # fmt: skip
+
+
+def _show_accepted(checked: Checked, reasons: dict[str, str], accepted: Acceptances) -> None:
+    listed = [CHECKS[name] for name in checked.counts if name in reasons]
+    if not listed:
+        return
+    st.header("Accepted", anchor=False)
+    for check in listed:
+        with st.container(border=True):
+            st.subheader(escaped(check.title), anchor=False)
+            _line(check, counted(len(checked.of(check)), "finding"))
+            st.text(f"Reason: {reasons[check.id]}")
+            with st.container(horizontal=True):
+                st.button("Take back", key=f"take back {check.id}", on_click=accepted.withdraw,
+                          args=(checked.annex_a.fingerprint, check.id), icon=":material/undo:")  # fmt: skip
+                _download(checked.of(check), check)
+
+
+def _show_quiet_rules(checked: Checked) -> None:
+    nothing = [check for check in checked.run if check.id not in checked.counts]
+    with st.expander(f"{counted(len(nothing), 'rule')} found nothing"):
+        plain_table(pd.DataFrame({"Rule": [check.title for check in nothing], "CIN census": [check.cin_rule for check in nothing],
+                                  "Lists": [", ".join(layout.short_title for layout in check.lists) for check in nothing]}),
+                    "Rules that found nothing")  # fmt: skip
+
+
+def _show_not_run(checked: Checked) -> None:
+    if not checked.not_run:
+        return
+    needs: dict[str, list[str]] = {}
+    for one in checked.not_run:
+        needs.setdefault(one.check.title, []).extend(one.needs.split("; "))
+    with st.expander(f"{counted(len(needs), 'rule')} not run, or not on every list"):
+        plain_table(pd.DataFrame({"Rule": list(needs), "Needs": ["; ".join(dict.fromkeys(listed)) for listed in needs.values()]}),
+                    "Rules that were not run and what they need")  # fmt: skip
+
+
+def _show_completeness(filled: pd.DataFrame) -> None:
+    st.header("How full the columns are", anchor=False)
+    for title, columns in filled.groupby("list", sort=False):
+        gaps = int((columns["gaps"] > 0).sum())
+        said = f"{counted(gaps, 'column')} with gaps" if gaps else "no gaps"
+        with st.expander(f"{escaped(str(title))}: {counted(int(columns['rows'].iloc[0]), 'row')}, {said}"):
+            plain_table(completeness_table(columns), f"How full the columns of {title} are")
+
+
+def completeness_table(columns: pd.DataFrame) -> pd.DataFrame:
+    """One list's columns as people read them; a gap is an empty cell where the form asks for a value in every row."""
+    there = columns["in_return"]
+    return pd.DataFrame({
+        "Column": columns["column"],
+        "Filled": [f"{filled:,}" if held else "not in the return" for held, filled in zip(there, columns["filled"], strict=True)],
+        "Share": [_share(percent) if held else "" for held, percent in zip(there, columns["percent"], strict=True)],
+        "Gaps": [f"{gaps:,}" if gaps else "" if must else "may be blank"
+                 for must, gaps in zip(columns["must_be_filled"], columns["gaps"], strict=True)],
+    })  # fmt: skip
+
+
+def _share(percent: float) -> str:
+    """A percentage that reads 100 only where nothing is missing."""
+    words = plain(percent, "percent")
+    return "under 100%" if percent < 100 and words == plain(100.0, "percent").replace("%", ".0%") else words

@@ -1,0 +1,97 @@
+"""Saving the session as one file, and opening such a file again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from components.quiet import escaped
+from components.session import accepted_checks
+from components.tables import plain_table
+from components.words import day
+from data.kept_session import SHORTEST_PASSWORD, Kept, KeptSession, needs_password, open_session, refuse_password, refuse_to_save, save
+from data.returns.problems import ReturnRefused, counted
+from data.store import Store
+
+ZIP = "application/zip"
+_LOCKED, _OPEN = "Locked with a password", "Without a password"
+
+
+def show_save(store: Store) -> None:
+    """Offer what is loaded as one file."""
+    if not store.returns:
+        return
+    st.header("Keep this session", anchor=False)
+    st.markdown("All returns in use and what was accepted of their checks, in one file. Drop it in here next quarter, together with the "
+                "new returns, and everything is as it was. It holds children's records: keep it where the returns are kept.")  # fmt: skip
+    try:
+        refuse_to_save(store.originals)
+    except ReturnRefused as refused:
+        st.warning(escaped(str(refused)))
+        return
+    how = st.radio("How to keep it", [_LOCKED, _OPEN], horizontal=True, key="how to keep it")
+    password = _new_password() if how == _LOCKED else None
+    if how == _LOCKED and password is None:
+        return
+    accepted = accepted_checks().reasons
+    st.download_button(f"Save this session ({counted(len(store.returns), 'return')}, {'locked' if password else 'not locked'})",
+                       lambda: save(store.originals, password, accepted), f"scrutiny session {store.reporting_date}.zip",
+                       ZIP, on_click="ignore", key="save session", icon=":material/save:")  # fmt: skip
+
+
+def _new_password() -> str | None:
+    """The password once it is given and long enough: a form, so that half of one is never used."""
+    with st.form("new password", border=False):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            password = st.text_input(f"Password, at least {SHORTEST_PASSWORD} characters; nobody can open the file without it",
+                                     type="password", key="new password text")  # fmt: skip
+            st.form_submit_button("Lock with this password", icon=":material/lock:", key="lock")
+        if not password:
+            return None
+        try:
+            refuse_password(password)
+        except ReturnRefused as refused:
+            st.error(escaped(str(refused)))
+            return None
+    return password
+
+
+def show_open(sessions: Sequence[tuple[str, bytes]], use: Callable[[Sequence[Kept]], None]) -> None:
+    """Saved sessions as they were dropped in: what each holds, and a button that takes it into use."""
+    for name, content in sessions:
+        key = hashlib.sha256(content).hexdigest()[:12]
+        with st.container(border=True):
+            st.subheader("Saved session", anchor=False)
+            st.text(name)
+            locked = needs_password(content)
+            password = _given_password(key) if locked else None
+            if locked and not password:
+                continue
+            try:
+                kept = open_session(name, content, password)
+            except ReturnRefused as refused:
+                st.error(escaped(str(refused)), icon=":material/block:")
+                continue
+            _show_contents(kept)
+            if st.button(f"Use {counted(len(kept.files), 'return')} of this session", type="primary", key=f"use session {key}",
+                         icon=":material/check:"):  # fmt: skip
+                accepted_checks().add(kept.accepted)
+                use(kept.files)
+
+
+def _given_password(key: str) -> str | None:
+    with st.form(f"password {key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        password = st.text_input("Password it was saved with", type="password", key=f"password text {key}")
+        st.form_submit_button("Unlock", icon=":material/lock_open:", key=f"unlock {key}")
+    return password or None
+
+
+def _show_contents(kept: KeptSession) -> None:
+    plain_table(pd.DataFrame({"Return": [name for name, _, _ in kept.files], "Data to": [day(until) for _, _, until in kept.files]}),
+                "Returns in the saved session")  # fmt: skip
+    reasons = sum(map(len, kept.accepted.values()))
+    if reasons:
+        st.markdown(f"With {counted(reasons, 'reason')} for accepting what a check found.")

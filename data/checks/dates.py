@@ -1,0 +1,254 @@
+"""Checks of dates: their order, births and unborn children, what is still open, what lies ahead."""
+
+from __future__ import annotations
+
+from data.checks.declaration import CHILD_LISTS, DAYS_BEFORE_BIRTH, Check, Part, blank, day_beside, working_days
+from data.returns import annex_a
+from data.returns.annex_a import ANNEX_A, ASSESSMENTS, CHILD_PROTECTION_PLANS, CHILDREN_IN_NEED, LOOKED_AFTER_CHILDREN, SECTION_47_ENQUIRIES
+from data.returns.layouts import Layout
+
+ASSESSMENT_LIMIT, CONFERENCE_LIMIT = 45, 15
+"""Working days that an assessment may take, and that may pass from strategy discussion to conference."""
+
+_LAST_SEEN = {
+    CHILDREN_IN_NEED: ("last_seen_on",),
+    CHILD_PROTECTION_PLANS: ("last_visit_on", "last_review_on"),
+    LOOKED_AFTER_CHILDREN: ("last_review_on", "last_visit_on", "last_reviewing_officer_contact_on", "last_health_assessment_on",
+                            "last_dental_check_on"),
+}  # fmt: skip
+"""The dates of what was last done for a child: visits, reviews and checks."""
+
+_IN_ORDER = (
+    *((layout, layout.event or layout.starts or "", layout.ends) for layout in ANNEX_A if layout.ends),
+    (annex_a.ADOPTERS, "stage_1_started_on", "stage_1_ended_on"),
+    (annex_a.ADOPTERS, "stage_2_started_on", "stage_2_ended_on"),
+)
+
+
+def _dates(layout: Layout) -> list[str]:
+    return [column.name for column in layout.columns if column.kind == "date" and column.name != "born_on"]
+
+
+def _after_reporting_date(layout: Layout, column: str) -> Part:
+    return Part(layout, column, f"listed.{column} > reporting_date and listed.{column} <= checked_on", "a day up to the reporting date")
+
+
+def _before_need(layout: Layout, column: str, is_open: str) -> Part:
+    return Part(
+        layout, column, f"{is_open} and listed.{column} < need.began", "a day on or after the CIN start date of the child's open episode",
+        found=day_beside(f"listed.{column}", "List 6 begins", "need.began"),
+        source=f"""list_{layout.number} as listed join (
+            select child_id, min(started_on) as began from list_6 where {blank("ceased_on")} group by child_id
+        ) as need on need.child_id = listed.child_id""",
+        reads={CHILDREN_IN_NEED: ("started_on", "ceased_on")},
+    )  # fmt: skip
+
+
+_OF_A_CHILD_BY_START = "over (partition by child_id order by started_on, excel_row rows between unbounded preceding and 1 preceding)"
+
+_ASSESSMENTS_IN_ORDER = f"""(
+    select *, max(authorised_on) {_OF_A_CHILD_BY_START} as earlier_authorised,
+        max(case when {blank("authorised_on")} then 1 else 0 end) {_OF_A_CHILD_BY_START} = 1 as earlier_is_open
+    from list_4
+) as listed"""
+
+PLANS_IN_ORDER = f"""(
+    select *, max(ceased_on) {_OF_A_CHILD_BY_START} as earlier_ceased,
+        max(case when {blank("ceased_on")} then 1 else 0 end) {_OF_A_CHILD_BY_START} = 1 as earlier_is_open,
+        row_number() over (partition by child_id order by started_on, excel_row) as nth
+    from list_7
+) as listed"""
+"""List 7 with what came before each plan of a child."""
+
+OVERLAPS = "coalesce(listed.earlier_ceased > listed.started_on, false) or coalesce(listed.earlier_is_open, false)"
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "event_before_birth", "Event long before birth",
+        f"The event lies more than {DAYS_BEFORE_BIRTH} days before the date of birth, too early even for an unborn child.",
+        "Correct the date of birth or the date of the event, whichever is wrong.", "stop",
+        tuple(Part(layout, event,
+                   f"listed.{event} < listed.born_on - {DAYS_BEFORE_BIRTH} and listed.born_on <= reporting_date + {DAYS_BEFORE_BIRTH}",
+                   f"a day no more than {DAYS_BEFORE_BIRTH} days before the date of birth",
+                   found=day_beside(f"listed.{event}", "born", "listed.born_on"))
+              for layout in CHILD_LISTS if (event := layout.event or layout.starts) and layout is not LOOKED_AFTER_CHILDREN),
+        "8606",
+    ),
+    Check(
+        "born_too_far_ahead", "Date of birth too far ahead",
+        f"The date of birth, or the date expected, lies more than {DAYS_BEFORE_BIRTH} days after the reporting date.",
+        "Correct the date of birth.", "stop",
+        tuple(Part(layout, "born_on", f"listed.born_on > reporting_date + {DAYS_BEFORE_BIRTH}",
+                   f"a day no more than {DAYS_BEFORE_BIRTH} days after the reporting date") for layout in CHILD_LISTS),
+        "8520",
+    ),
+    Check(
+        "in_care_before_birth", "In care before birth",
+        "The child is said to have come into care before being born.",
+        "Correct the date of birth or the date care began.", "stop",
+        tuple(Part(layout, start, f"listed.{start} < listed.born_on and listed.born_on <= reporting_date + {DAYS_BEFORE_BIRTH}",
+                   "a day on or after the date of birth", found=day_beside(f"listed.{start}", "born", "listed.born_on"))
+              for layout, start in ((LOOKED_AFTER_CHILDREN, "started_on"), (annex_a.ADOPTIONS, "entered_care_on"))),
+    ),
+    Check(
+        "end_before_start", "End before start",
+        "What is listed ended before it began.", "Correct whichever of the two dates is wrong.", "stop",
+        tuple(Part(layout, end, f"listed.{end} < listed.{start}", f"a day on or after “{layout.by_column[start].header}”",
+                   found=day_beside(f"listed.{end}", "began", f"listed.{start}")) for layout, start, end in _IN_ORDER),
+        "8608, 8925",
+    ),
+    Check(
+        "before_the_episode_of_need", "Begun before the child's episode of need",
+        "An open assessment, undecided enquiry, open plan or open period of care began before the child's open episode in List 6, "
+        "which begins with the referral.",
+        "Give List 6 the start of the whole episode, or correct the later list's date.", "ask",
+        (_before_need(ASSESSMENTS, "started_on", blank("authorised_on")),
+         _before_need(SECTION_47_ENQUIRIES, "strategy_discussion_on", f"{blank('conference_unnecessary')} and {blank('conference_on')}"),
+         _before_need(CHILD_PROTECTION_PLANS, "started_on", blank("ceased_on")),
+         _before_need(LOOKED_AFTER_CHILDREN, "started_on", blank("ceased_on"))),
+        "1103, 1105, 2889",
+    ),
+    Check(
+        "conference_before_strategy_discussion", "Conference before its strategy discussion",
+        "The initial child protection conference lies before the strategy discussion that began the enquiry.",
+        "Correct whichever date is wrong; a conference of an earlier enquiry belongs to that enquiry's row.", "stop",
+        (Part(SECTION_47_ENQUIRIES, "conference_on", "listed.conference_on < listed.strategy_discussion_on",
+              "a day on or after the strategy discussion",
+              found=day_beside("listed.conference_on", "strategy discussion", "listed.strategy_discussion_on")),),
+        "1104",
+    ),
+    Check(
+        "placement_before_care", "Placement before care began",
+        "The most recent placement began before the period of care that it belongs to.",
+        "Correct the start of the placement or of the period of care.", "ask",
+        (Part(LOOKED_AFTER_CHILDREN, "placement_started_on", "listed.placement_started_on < listed.started_on",
+              "a day on or after the start of care",
+              found=day_beside("listed.placement_started_on", "in care from", "listed.started_on")),),
+    ),
+    Check(
+        "plan_ended_on_its_first_day", "Plan ended on the day it began",
+        "The child protection plan begins and ends on the same day.",
+        "Correct the dates, or take the row out if there was no plan.", "stop",
+        (Part(CHILD_PROTECTION_PLANS, "ceased_on", "listed.ceased_on = listed.started_on", "a day after the plan's start, or blank"),),
+        "8925",
+    ),
+    Check(
+        "review_not_after_plan_start", "Review not after the plan's start",
+        "The latest review conference is not later than the start of the plan it reviews.",
+        "Correct the date, or leave it blank where the plan has not been reviewed.", "stop",
+        (Part(CHILD_PROTECTION_PLANS, "last_review_on", "listed.last_review_on <= listed.started_on",
+              "a day after the plan's start, or blank", found=day_beside("listed.last_review_on", "plan from", "listed.started_on")),),
+        "8841",
+    ),
+    Check(
+        "plan_not_from_the_conference", "Plan does not start on the day of its conference",
+        "The child's latest conference that resulted in a plan (List 5) was on another day than the plan's start (List 7).",
+        "Make the two dates the same; where the plan came from another council, say so.", "ask",
+        (Part(CHILD_PROTECTION_PLANS, "started_on", "listed.nth = listed.plans and listed.started_on <> conference.latest",
+              "the day of the conference",
+              found=day_beside("listed.started_on", "conference", "conference.latest"),
+              source=f"""(select *, count(*) over (partition by child_id) as plans from {PLANS_IN_ORDER}) as listed join (
+                  select child_id, max(conference_on) as latest from list_5 where resulted_in_plan = 'Yes' group by child_id
+              ) as conference on conference.child_id = listed.child_id""",
+              reads={SECTION_47_ENQUIRIES: ("conference_on", "resulted_in_plan")}),),
+        "2885",
+    ),
+    Check(
+        "more_than_one_open_plan", "More than one open plan",
+        "The child has several child protection plans without an end date.",
+        "End the plans that are over; a child has one plan at a time.", "stop",
+        (Part(CHILD_PROTECTION_PLANS, "ceased_on", f"listed.earlier_is_open and {blank('ceased_on')}",
+              "an end date on all of a child's plans but one", found="'blank, as on an earlier plan of the child'",
+              source=PLANS_IN_ORDER),),
+        "8935",
+    ),
+    Check(
+        "overlapping_plans", "Overlapping plans",
+        "The child protection plan begins before an earlier plan of the child ended.",
+        "Correct the dates so that one plan ends before the next begins.", "stop",
+        (Part(CHILD_PROTECTION_PLANS, "started_on", f"({OVERLAPS}) and not (listed.earlier_is_open and {blank('ceased_on')})",
+              "a day on or after the end of the earlier plan", source=PLANS_IN_ORDER),),
+        "8940",
+    ),
+    Check(
+        "more_than_one_open_assessment", "More than one open assessment",
+        "The child has several assessments that are not authorised.",
+        "Close the assessments that are over, or give the date of authorisation.", "ask",
+        (Part(ASSESSMENTS, "authorised_on", f"listed.earlier_is_open and {blank('authorised_on')}",
+              "a date of authorisation on all of a child's assessments but one",
+              found="'blank, as on an earlier assessment of the child'", source=_ASSESSMENTS_IN_ORDER),),
+        "8896",
+    ),
+    Check(
+        "overlapping_assessments", "Overlapping assessments",
+        "The assessment begins while an earlier one of the child is still going on.",
+        "Check whether they are one assessment listed twice, or correct the dates.", "ask",
+        (Part(ASSESSMENTS, "started_on",
+              f"(coalesce(listed.earlier_authorised > listed.started_on, false) or coalesce(listed.earlier_is_open, false)) "
+              f"and not (coalesce(listed.earlier_is_open, false) and {blank('authorised_on')})",
+              "a day on or after the authorisation of the earlier assessment", source=_ASSESSMENTS_IN_ORDER),),
+        "8863Q",
+    ),
+    Check(
+        "assessment_open_too_long", f"Assessment open for more than {ASSESSMENT_LIMIT} working days",
+        f"On the reporting date the assessment is more than {ASSESSMENT_LIMIT} working days old and not authorised.",
+        "Give the date of authorisation if it is over; otherwise say why it takes so long.", "ask",
+        (Part(ASSESSMENTS, "authorised_on",
+              f"{blank('authorised_on')} and {working_days('listed.started_on', 'reporting_date')} > {ASSESSMENT_LIMIT}",
+              f"authorisation within {ASSESSMENT_LIMIT} working days",
+              found=f"'blank after ' || {working_days('listed.started_on', 'reporting_date')} || ' working days'"),),
+        "8670Q",
+    ),
+    Check(
+        "conference_overdue", f"No conference {CONFERENCE_LIMIT} working days after the strategy discussion",
+        f"A conference is needed, {CONFERENCE_LIMIT} working days have passed since the strategy discussion, and none is dated. "
+        "Children with an open plan in List 7 need none and are left out.",
+        "Give the date of the conference, or say that it was unnecessary or why it is late.", "ask",
+        (Part(SECTION_47_ENQUIRIES, "conference_on",
+              f"listed.conference_unnecessary = 'No' and {blank('conference_on')} "
+              f"and {working_days('listed.strategy_discussion_on', 'reporting_date')} > {CONFERENCE_LIMIT} "
+              f"and listed.child_id not in (select child_id from list_7 where {blank('ceased_on')})",
+              f"a conference within {CONFERENCE_LIMIT} working days",
+              found=f"'blank after ' || {working_days('listed.strategy_discussion_on', 'reporting_date')} || ' working days'",
+              reads={CHILD_PROTECTION_PLANS: ("ceased_on",)}),),
+        "8675Q",
+    ),
+    Check(
+        "enquiry_unanswered", f"Enquiry unanswered after {CONFERENCE_LIMIT} working days",
+        f"{CONFERENCE_LIMIT} working days after the strategy discussion the list says neither that a conference was unnecessary nor when "
+        "it was held.",
+        "Answer whether a conference was needed, and give its date if it was held.", "ask",
+        (Part(SECTION_47_ENQUIRIES, "conference_unnecessary",
+              f"({blank('conference_unnecessary')} or listed.conference_unnecessary = 'Unknown') and {blank('conference_on')} "
+              f"and {working_days('listed.strategy_discussion_on', 'reporting_date')} > {CONFERENCE_LIMIT}", "Yes or No",
+              found=f"coalesce(listed.conference_unnecessary, 'blank') || ' after ' "
+                    f"|| {working_days('listed.strategy_discussion_on', 'reporting_date')} || ' working days'"),),
+    ),
+    Check(
+        "conference_on_a_weekend", "Conference on a weekend",
+        "The initial child protection conference is dated on a Saturday or Sunday.",
+        "Correct the date, or say that it was held that day.", "ask",
+        (Part(SECTION_47_ENQUIRIES, "conference_on", "isodow(listed.conference_on) > 5", "a day from Monday to Friday",
+              found="strftime(listed.conference_on, '%A %d/%m/%Y')"),),
+        "8875",
+    ),
+    Check(
+        "seen_after_the_reporting_date", "Visit, review or check after the reporting date",
+        "The latest visit, review or check is later than the last day the data cover.",
+        "Give the latest one up to the reporting date, or check the reporting date itself.", "ask",
+        tuple(_after_reporting_date(layout, column) for layout, columns in _LAST_SEEN.items() for column in columns),
+    ),
+    Check(
+        "dated_after_the_reporting_date", "Event after the reporting date",
+        "The event is later than the last day the data cover.",
+        "Take it out of this return, correct it, or check the reporting date itself.", "ask",
+        tuple(_after_reporting_date(layout, column) for layout in ANNEX_A for column in _dates(layout)
+              if column not in _LAST_SEEN.get(layout, ())),
+    ),
+    Check(
+        "dated_in_the_future", "Date still to come",
+        "The date had not come when the return was checked.", "Correct the date; a planned event is left blank.", "stop",
+        tuple(Part(layout, column, f"listed.{column} > checked_on", "a day up to today")
+              for layout in ANNEX_A for column in _dates(layout)),
+    ),
+)  # fmt: skip
