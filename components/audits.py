@@ -11,6 +11,7 @@ from components.charts.grades import stacked_grades
 from components.quiet import escaped
 from components.section import filters, heading, show_blocks, show_commentary, show_tiles
 from components.session import session_store
+from components.tables import plain_table
 from components.words import plain
 from data.facts import NOT_GIVEN, audit_grades
 from data.measures import MEASURES
@@ -59,7 +60,7 @@ def _show_grades(grades: pd.DataFrame, period: str) -> None:
     table = table[["practice_domain", "grade", "share", "audits"]]
     table.columns = ["Practice domain", "Grade", "Share", "Audits"]
     with st.expander("Table and definition"):
-        st.table(table, hide_index=True, border="horizontal", alt="Audit grades by practice domain as a table")
+        plain_table(table, "Audit grades by practice domain as a table")
         st.markdown("**What it counts.** Each grade's share of the audits in the quarter, by practice domain. From numbers where the "
                     "return gives them, otherwise its percentages as stated.")  # fmt: skip
         st.download_button("Download this table", lambda: table.to_csv(index=False).encode("utf-8-sig"), "audit_grades.csv",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.asking import Block, PageData
 from components.quiet import escaped, quiet
+from components.tables import plain_table
 from components.words import better, change, plain
 from data.facts import benchmarks, ends_estimated, lacking, notes, stated_changes, stated_ranks
 from data.measures import Measure
@@ -74,7 +75,7 @@ def show_table(block: Block, table: pd.DataFrame, of: str = "") -> None:
     """The chart's data as a table, with the definition and a download, one click away; ``of`` says of which of several."""
     measure = block.declared
     with st.expander(f"Table and definition{of}"):
-        st.table(table, hide_index=True, border="horizontal", alt=f"{measure.title} as a table")
+        plain_table(table, f"{measure.title} as a table")
         _definition_text(measure)
         st.download_button("Download this table", lambda: table.to_csv(index=False).encode("utf-8-sig"), f"{measure.id}.csv",
                            "text/csv", key=f"download {block.key}", on_click="ignore")  # fmt: skip

@@ -23,6 +23,7 @@ from components.published_words import (
 )
 from components.quiet import escaped, quiet
 from components.session import DEFAULT_COUNCIL, session_store
+from components.tables import plain_table
 from components.words import day
 from data.comparators import comparisons
 from data.comparators.authorities import councils, everyone, neighbours_of
@@ -143,7 +144,7 @@ def _show_summary(data: Compared) -> None:
         return
     with st.container(border=True):
         st.subheader("Side by side", anchor=False)
-        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt=f"The measures chosen, side by side, for {choice.council}")
+        plain_table(pd.DataFrame(rows), f"The measures chosen, side by side, for {choice.council}")
         quiet("Place: by size where a measure has no better direction, else 1st is best; A to D are the quartiles, A the best.")
 
 
@@ -173,7 +174,7 @@ def _show_measure(measure: PublishedMeasure, data: Compared) -> None:
             with st.container():
                 _show_authorities(measure, choice, data.authorities[measure.code], row)
         with st.expander("Table and source"):
-            st.table(_by_year(measure, choice, years), hide_index=True, border="horizontal", alt=f"{measure.title} by year, newest first")
+            plain_table(_by_year(measure, choice, years), f"{measure.title} by year, newest first")
             _show_source(measure)
 
 

@@ -15,6 +15,7 @@ from components.pages import PAGE_OF, PANEL_PAGES
 from components.quiet import escaped, quiet
 from components.section import Filters, filters, heading
 from components.session import load_demonstration, session_store
+from components.tables import plain_table
 from components.words import change, comparisons, plain, sentence, usual_words
 from data.facts import actions_before, target, targets_held
 from data.measures import MEASURES, Measure
@@ -143,7 +144,7 @@ def _show_targets(store: Store, data: PageData) -> None:
             return
         met = sum(row["Result"] == "Met" for row in rows)
         st.markdown(f"{met} of {len(rows)} met.")
-        st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Targets, met and missed")
+        plain_table(pd.DataFrame(rows), "Targets, met and missed")
 
 
 def verdict(measure: Measure, value: float, goal: float, tolerance: float) -> str:
@@ -165,9 +166,8 @@ def _show_actions(store: Store, chosen: Filters) -> None:
             st.markdown("No earlier panel return with actions is loaded.")
             return
         due = [value.strftime("%d/%m/%Y") if pd.notna(value) else "" for value in actions["due"]]
-        st.table(pd.DataFrame({"Section": actions["section"], "Action": actions["action"], "Officer": actions["officer"].fillna(""),
-                               "Due": due, "Status": actions["status"].fillna("")}),
-                 hide_index=True, border="horizontal", alt="Last quarter's actions")  # fmt: skip
+        plain_table(pd.DataFrame({"Section": actions["section"], "Action": actions["action"], "Officer": actions["officer"].fillna(""),
+                               "Due": due, "Status": actions["status"].fillna("")}), "Last quarter's actions")  # fmt: skip
 
 
 def _show_beginning() -> None:

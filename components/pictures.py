@@ -12,6 +12,7 @@ from components.beside import alternative, show_remarks, show_table, show_what_i
 from components.charts import bands, pairs, parts
 from components.quiet import escaped, quiet
 from components.shares import latest_parts, ordered, show_shares
+from components.tables import plain_table
 from components.words import day, plain, sentence
 from data.facts import open_assessments_due
 from data.lists.views import DISPLAY_ORDER
@@ -189,7 +190,7 @@ def _show_due(block: Block, data: PageData) -> None:
                               "Assessments": [plain(v, "number") for v in due["assessments"]],
                               "Child not seen": [plain(v, "number") for v in due["not_seen"]]})  # fmt: skip
         with st.container(height=260, border=False):
-            st.table(table, hide_index=True, border="horizontal", alt="Open assessments by the day they are due and team")
+            plain_table(table, "Open assessments by the day they are due and team")
     show_table(block, pd.DataFrame({"Working days open": shown["group"], "Assessments": [plain(v, "number") for v in shown["value"]],
                                     "Same time last year": [plain(v, "number") for v in shown["before"]]}))  # fmt: skip
 

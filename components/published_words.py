@@ -6,13 +6,12 @@ import math
 
 import pandas as pd
 
-from components.words import rounded
+from components.words import DIRECTIONS, rounded
 from data.comparators.catalogue import PublishedMeasure
 from data.comparators.years import year_label, year_words
 
 NOT_PUBLISHED = "not published"
 MODEL_NAMES = {"2021": "April 2021", "2025": "May 2025"}
-DIRECTIONS = {"higher": "higher is better", "lower": "lower is better", "neither": "more is not good or bad in itself"}
 NEIGHBOURS = 10
 
 

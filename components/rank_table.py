@@ -12,6 +12,7 @@ from components.charts.bump import bump
 from components.quiet import escaped, quiet
 from components.section import filters, heading, show_commentary
 from components.session import session_store
+from components.tables import plain_table
 from components.words import plain
 from data.facts import factor_periods_held
 from data.measures import MEASURES
@@ -58,8 +59,8 @@ def _show_table(store: Store, table: pd.DataFrame, periods: list[str], latest: s
              f"{plain(first['percent'], 'percent')} of assessments{base}.")  # fmt: skip
     st.markdown(escaped(words))
     quiet("Each cell: rank (share of assessments).")
-    st.table(shown_table(store, table, periods, latest, ending), hide_index=True, border="horizontal",
-             alt=f"The ten most common factors in {latest}, with rank and share for each period")  # fmt: skip
+    plain_table(shown_table(store, table, periods, latest, ending),
+             f"The ten most common factors in {latest}, with rank and share for each period")  # fmt: skip
     sources = {"reported": "as the panel return states them", "derived": "counted from the assessment factors loaded"}
     said = table.drop_duplicates("period").set_index("period")["origin"]
     partly = [label for label in partial_periods(store, ending) if said.get(label) == "derived"]

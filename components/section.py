@@ -15,6 +15,7 @@ from components.figure import show_figure
 from components.pages import OVERVIEW, PAGE_OF, UPLOAD
 from components.quiet import quiet
 from components.session import session_store
+from components.tables import plain_table
 from components.words import day, is_like, plain, signed_change
 from data.facts import commentary, data_as_at, services, teams
 from data.measures import MEASURES
@@ -85,9 +86,8 @@ def show_commentary(section: str, store: Store, ending: date) -> None:
         actions = said[said["action"].notna()]
         if not actions.empty:
             due = [value.strftime("%d/%m/%Y") if pd.notna(value) else "" for value in actions["due"]]
-            st.table(pd.DataFrame({"Action": actions["action"], "Officer": actions["officer"].fillna(""), "Due": due,
-                                   "Status": actions["status"].fillna("")}),
-                     hide_index=True, border="horizontal", alt=f"Actions for {section}")  # fmt: skip
+            plain_table(pd.DataFrame({"Action": actions["action"], "Officer": actions["officer"].fillna(""), "Due": due,
+                                   "Status": actions["status"].fillna("")}), f"Actions for {section}")  # fmt: skip
 
 
 def show_tiles(ids: list[str], data: PageData) -> None:

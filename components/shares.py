@@ -9,6 +9,7 @@ from components.asking import Block, PageData
 from components.beside import alternative, show_definition, show_remarks, show_table, show_what_is_needed
 from components.charts import parts
 from components.quiet import escaped, quiet
+from components.tables import plain_table
 from components.words import better, plain
 from data.facts import stated_ranks
 from data.lists.views import DISPLAY_ORDER
@@ -28,8 +29,8 @@ def show_shares(block: Block, data: PageData) -> None:
     elif not ranks.empty:
         st.markdown(f"Ranked in the panel return for {rows.iloc[-1]['period'] if not rows.empty else ''}; it gives no numbers.")
         show_remarks(measure, data)
-        st.table(ranks.rename(columns={"rank": "Rank", "category": measure.title}), hide_index=True,
-                 alt=f"{measure.title}, ranked")  # fmt: skip
+        plain_table(ranks.rename(columns={"rank": "Rank", "category": measure.title}),
+                 f"{measure.title}, ranked")  # fmt: skip
         show_definition(measure)
     else:
         st.markdown("Not supplied for the period.")

@@ -18,7 +18,7 @@ STATUS_WORDS = {
     "not applicable": "not applicable",
     "partial": "partial",
 }
-_DIRECTION = {"higher": "higher is better", "lower": "lower is better", "neither": "more is not good or bad in itself"}
+DIRECTIONS = {"higher": "higher is better", "lower": "lower is better", "neither": "more is not good or bad in itself"}
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -51,7 +51,7 @@ def _amount(number: float) -> str:
 
 def better(measure: Measure) -> str:
     """Whether up is good, in words."""
-    return _DIRECTION[measure.better]
+    return DIRECTIONS[measure.better]
 
 
 def change(now: float, then: float, unit: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.checks.dates import OVERLAPS, PLANS_IN_ORDER
 from data.checks.declaration import CHILD_LISTS, DAYS_BEFORE_BIRTH, EVERYONE, Check, Part, blank, day_beside, shown_day, unusual
-from data.lists.views import age_in_years
+from data.lists.view import age_in_years
 from data.returns.annex_a import (
     ADOPTIONS,
     CARE_LEAVERS,

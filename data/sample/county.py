@@ -24,7 +24,7 @@ QUARTER_ENDS = [date(2021, 3, 31), date(2021, 6, 30), date(2021, 9, 30), date(20
                 date(2022, 3, 31), date(2022, 6, 30), date(2022, 9, 30), date(2022, 12, 31)]  # fmt: skip
 LABEL = "Invented demonstration data: no real child, worker or event."
 
-CONTACTS_A_DAY = 48
+CONTACTS_A_DAY = 50
 SEASON = {4: 1.08, 5: 1.12, 6: 1.15, 7: 1.02, 8: 0.72, 9: 0.93, 10: 1.14, 11: 1.16, 12: 0.98, 1: 0.95, 2: 0.92, 3: 1.0}
 SOURCES = {"1A": 9, "1B": 2, "1C": 1, "1D": 2, "2A": 23, "2B": 2, "3A": 4, "3B": 3, "3D": 3, "3E": 4, "3F": 2, "4": 1,
            "5A": 6, "5B": 7, "5C": 2, "6": 23, "7": 3, "8": 5, "9": 2, "10": 1}  # fmt: skip

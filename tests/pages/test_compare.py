@@ -15,7 +15,7 @@ from components.published_words import not_published, ordinal, published_change,
 from components.session import STORE
 from data.comparators.catalogue import published_measures
 from data.store import Store
-from tests.pages.test_pages import words
+from tests.pages.test_pages import tables, words
 
 CODES = list(published_measures())
 
@@ -66,7 +66,7 @@ def test_care_leavers_beside_neighbours_region_and_england(app: AppTest) -> None
 
 def test_the_table_has_every_year_and_the_charts_say_what_they_show(app: AppTest) -> None:
     opened(app, "CareLeaverEET")
-    table = app.table[0].value
+    table = tables(app)[0]
     assert table["Year"].tolist() == [f"{year}/{(year + 1) % 100:02d}" for year in range(2024, 2014, -1)]
     in_eet = table.set_index("Year")
     assert in_eet.loc["2020/21", ["Worcestershire", "Neighbours", "England"]].tolist() == ["48%", "50.4%", "52%"]
@@ -90,7 +90,7 @@ def test_what_is_not_published_is_never_a_nought(app: AppTest) -> None:
     assert "4.2% (mean of 6 of 10)" in said
     assert "Worcestershire: not published for 2021/22; higher is better." in said
     assert "nan" not in said.lower().replace("finance", "")
-    side_by_side = app.table[0].value.set_index("Measure")
+    side_by_side = tables(app)[0].set_index("Measure")
     assert side_by_side.loc["Care leavers in higher education", "Worcestershire"] == "not published"
     assert len(side_by_side) == 3
 

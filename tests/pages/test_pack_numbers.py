@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.pages import PAGE_OF
 from data.measures import MEASURES
 from data.store import Store
-from tests.pages.test_pages import APP, opened, words
+from tests.pages.test_pages import APP, opened, tables, words
 
 # the pack's words, how the page shows it, the measure, the sheet that carries it
 PROSE = [
@@ -101,12 +100,12 @@ def test_a_number_of_the_text(said: dict[str, str], pack: Store, as_written: str
 @pytest.mark.parametrize(("factor", "cells"), FACTORS.items(), ids=[" ".join(name) for name in FACTORS])
 def test_a_row_of_the_table(pack: Store, factor: tuple[str, str], cells: tuple[str, ...]) -> None:
     app = opened(AppTest.from_file(APP, default_timeout=60), "panel/risk_factors", pack)
-    table: pd.DataFrame = app.table[0].value
+    table = tables(app)[0]
     row = table[(table["Relates to"] == factor[0]) & (table["Risk factor"] == factor[1])]
     assert row[["2020/21", "2021/22", "2022/23 YTD to Q3"]].to_numpy().tolist() == [list(cells)]
 
 
 def test_the_trio_row_and_the_count_of_the_tables_numbers(pack: Store) -> None:
     app = opened(AppTest.from_file(APP, default_timeout=60), "panel/risk_factors", pack)
-    assert app.table[0].value.iloc[-1].tolist()[2:5] == ["12%", "10%", "10%"]
+    assert tables(app)[0].iloc[-1].tolist()[2:5] == ["12%", "10%", "10%"]
     assert 2 * 3 * len(FACTORS) + 3 == 63

@@ -7,6 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -34,12 +35,17 @@ def app() -> AppTest:
 
 
 def opened(app: AppTest, page: str, store: Store | None = None) -> AppTest:
+    app.run()
     if store is not None:
         app.session_state[STORE] = store
-    app.run()
     app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
     return app
+
+
+def tables(app: AppTest) -> list[pd.DataFrame]:
+    """The tables as they are read: without the marks that keep their cells from being Markdown."""
+    return [table.value.rename(columns=lambda name: str(name).replace("\\", "")).map(lambda cell: str(cell).replace("\\", "")) for table in app.table]
 
 
 def words(app: AppTest, but: str = "") -> str:
@@ -47,7 +53,7 @@ def words(app: AppTest, but: str = "") -> str:
     parts = [element.value for kind in ("title", "header", "subheader", "markdown", "text", "info", "success", "warning", "error")
              if kind != but for element in getattr(app, kind)]  # fmt: skip
     parts += [f"{metric.label} {metric.value} {metric.delta}" for metric in app.metric]
-    parts += [table.value.to_string() for table in app.table]
+    parts += [table.to_string() for table in tables(app)]
     parts += [chart.proto.alt for chart in app.get("vega_lite_chart")]
     return "\n".join(str(part) for part in parts).replace("\\", "")
 
@@ -87,8 +93,8 @@ def test_every_number_of_the_packs_front_door_text_is_on_its_page(app: AppTest, 
                   "9.5% (38 of 401) at the end of Q3 2022/23", "57% in Q3 2022/23", "39% in Q3 2022/23", "16% in Q3 2022/23",
                   "16% in the 12 months to the end of Q3 2022/23"):  # fmt: skip
         assert any(line.startswith(shown) for line in lines), shown
-    ranked = next(table.value for table in app.table if "Rank" in table.value.columns)
-    assert ranked["Rank"].tolist() == [1, 2, 3]
+    ranked = next(table for table in tables(app) if "Rank" in table.columns)
+    assert ranked["Rank"].tolist() == ["1", "2", "3"]
 
 
 def test_every_number_of_the_packs_quality_text_is_on_its_page(app: AppTest, pack: Store) -> None:
@@ -100,7 +106,7 @@ def test_every_number_of_the_packs_quality_text_is_on_its_page(app: AppTest, pac
 
 def test_the_risk_page_prints_the_packs_table_and_the_rule(app: AppTest, pack: Store) -> None:
     said = words(opened(app, "panel/risk_factors", pack))
-    table = app.table[0].value
+    table = tables(app)[0]
     assert table.columns.tolist() == ["Relates to", "Risk factor", "2020/21", "2021/22", "2022/23 YTD to Q3", "Change in rank"]
     neglect = table[table["Risk factor"].str.contains("NEGLECT")].iloc[0].tolist()
     assert neglect[2:] == ["9 (7%)", "11 (6%)", "7 (11%)", "▲ up 4"]
@@ -110,10 +116,10 @@ def test_the_risk_page_prints_the_packs_table_and_the_rule(app: AppTest, pack: S
 
 def test_the_trio_rule_can_be_changed_where_records_are_held(app: AppTest, county: Store) -> None:
     opened(app, "panel/risk_factors", county)
-    before = app.table[0].value.iloc[-1].tolist()
+    before = tables(app)[0].iloc[-1].tolist()
     app.radio(key="trio rule").set_value("any").run()
     assert not app.exception
-    assert app.table[0].value.iloc[-1].tolist() != before
+    assert tables(app)[0].iloc[-1].tolist() != before
     app.radio(key="trio rule").set_value("all").run()
     county.trio_rule = "all"
 
@@ -150,9 +156,9 @@ def test_an_upload_is_checked_then_used_then_forgotten(app: AppTest) -> None:
     assert "damaged or cut off" in words(app)
     store: Store = app.session_state[STORE]
     assert store.returns == ()
-    account = next(table.value for table in app.table if "Rows read" in table.value.columns)
+    account = next(table for table in tables(app) if "Rows read" in table.columns)
     assert account[["Rows read", "Used", "Left out"]].iloc[0].tolist() == ["6", "6", "0"]
-    problems = next(table.value for table in app.table if "What to do" in table.value.columns)
+    problems = next(table for table in tables(app) if "What to do" in table.columns)
     assert problems["What to do"].str.contains("not a date").any()
     assert app.date_input[0].value.isoformat() == "2022-11-03"
     app.button(key="use").click().run()
@@ -247,11 +253,11 @@ def test_a_percentage_of_few_children_says_so(app: AppTest, store: Store) -> Non
 def test_the_overview_says_what_is_unusual_what_moved_what_targets_and_what_actions(app: AppTest, county: Store) -> None:
     said = words(opened(app, "panel/overview", county))
     assert re.search(r"\d+ of \d+ monthly series are outside what is usual", said)
-    assert "Unaccompanied asylum-seeking children looked after: 56, up 34 on 31 March 2022" in said
-    targets = next(table.value for table in app.table if "Target" in table.value.columns).set_index("Measure")
+    assert re.search(r"^- .+: [\d,]+, (up|down) [\d,]+ on (31 March 2022|the same quarter last year)$", said, re.MULTILINE)
+    targets = next(table for table in tables(app) if "Target" in table.columns).set_index("Measure")
     assert targets.loc["Assessments completed within 45 working days", "Result"] == "Met"
     assert targets.loc["Care leavers aged 19 to 21 in education, employment or training", "Result"] == "Missed"
-    actions = next(table.value for table in app.table if "Officer" in table.value.columns)
+    actions = next(table for table in tables(app) if "Officer" in table.columns)
     assert "Foster carer recruitment campaign for teenagers" in actions["Action"].tolist()
 
 
@@ -266,11 +272,18 @@ def test_a_team_that_a_pages_lists_do_not_name_is_no_error(app: AppTest, county:
     assert [heading.value for heading in app.title] == [title]
 
 
-@pytest.mark.parametrize("page", [one for one, _ in PANEL])
-def test_a_page_with_little_to_show(app: AppTest, store: Store, page: str) -> None:
-    """One child of one sex, one plan, one sheet: enough to reach every figure's empty side."""
+@pytest.fixture(scope="module")
+def little() -> Store:
+    """One child of no recorded sex or age, a contact, three sheets of blanks: enough to reach every figure's empty side."""
+    store = Store(885)
     lists = [list_sheet(annex_a.LOOKED_AFTER_CHILDREN, care("1", "2022-01-01", born_on=None, gender=None)), list_sheet(CONTACTS, contact("1", "2022-12-03"))]
     store.load("a.xlsx", workbook(*lists), date(2022, 12, 31))
     store.load("p.xlsx", workbook(ABOUT, panel_sheet(panel.GET_SAFE, ["31/12/2022", "1", None, None, None, None]), panel_sheet(panel.MISSING_EPISODES, ["1", None, None, "04/12/2022 07:00", None, None, None]),
                                   panel_sheet(panel.WORKFORCE, ["Dec 2022", None, None, None, None, None, None, None, None])))  # fmt: skip
-    opened(app, page, store)
+    return store
+
+
+@pytest.mark.parametrize(("page", "title"), PANEL)
+def test_a_page_with_little_to_show(app: AppTest, little: Store, page: str, title: str) -> None:
+    opened(app, page, little)
+    assert [heading.value for heading in app.title] == [title]

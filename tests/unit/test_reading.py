@@ -142,7 +142,7 @@ def test_legacy_xls_and_macro_workbooks_are_read(store: Store) -> None:
     assert account(store.load("macros.xlsm", workbook(list_sheet(CONTACTS, *THREE))), "contacts")[1] == 3
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.dates(date(2022, 7, 1), date(2022, 12, 31)), st.sampled_from(["iso", "stamp", "uk", "dots", "short", "words", "serial"])),
                 min_size=1, max_size=25))  # fmt: skip
 def test_dates_written_in_any_of_the_forms_read_as_themselves(days: list[tuple[date, str]]) -> None:
@@ -166,7 +166,7 @@ STORE = Store(885)
 TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.lists(st.one_of(st.none(), TEXTS, st.integers(-5, 60_000), st.floats(0, 1)), min_size=7, max_size=7), min_size=1, max_size=12))
 def test_whatever_the_cells_hold_every_row_is_accounted_for(cells: list[list[object]]) -> None:
     store = STORE
