@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
+from data.comparators import comparisons
 from data.measures import MEASURES, Measure
-from data.periods import Grain
+from data.periods import Grain, period_containing
 from data.store import Store
 
 QUARTERS, PARTS_BACK, MONTHS, SEASONAL_MONTHS = 9, 5, 24, 36
+DEFAULT_COUNCIL = 885
 SEXES = ("Male", "Female")
 
 
@@ -19,7 +22,7 @@ SEXES = ("Male", "Female")
 class Block:
     """One figure on a page: which measure and how it is drawn.
 
-    ``chart`` is natural to the measure where it is not named: months, quarters, season, parts (a bar a category) or none;
+    ``chart`` is natural to the measure where it is not named: months, quarters, season, rate or parts (a bar a category);
     the others are pairs (starts against ends), pyramid (age by sex), funnel, rated, steps, posts, spread and due. ``also``
     are the measures drawn with it, ``by`` the dimension of its parts, ``grain`` the span its sentence is about.
     """
@@ -44,7 +47,7 @@ class Block:
         if measure.is_split:
             return "parts"
         if measure.unit == "rate":
-            return "none"
+            return "rate"
         return "months" if measure.is_known_any_day or measure.kind == "flow" else "quarters"
 
     @property
@@ -55,7 +58,11 @@ class Block:
 
 @dataclass(frozen=True)
 class PageData:
-    """Everything a page shows: quarters, years to date and months of its measures, and their parts by (measure, by, grain)."""
+    """Everything a page shows: quarters, years to date and months of its measures, and their parts by (measure, by, grain).
+
+    ``rolling`` has the last 12 months of the rates, which alone stand beside a published year; ``beside`` the published
+    figures by the neighbour ``model``.
+    """
 
     store: Store
     ending: date
@@ -63,12 +70,20 @@ class PageData:
     quarters: pd.DataFrame
     years_to_date: pd.DataFrame
     months: pd.DataFrame
+    rolling: pd.DataFrame
+    beside: pd.DataFrame
+    model: str
     parts: dict[tuple[str, str, Grain], pd.DataFrame] = field(default_factory=dict)
 
     def series(self, measure: str, grain: Grain = "quarter") -> pd.DataFrame:
-        """A measure's quarters, years to date or months, oldest first."""
-        rows = {"year_to_date": self.years_to_date, "month": self.months}.get(grain, self.quarters)
-        return rows[rows["measure"] == measure]
+        """A measure's quarters, years to date, months or rolling years, oldest first."""
+        return self._by_measure[grain].get(measure, self.quarters.iloc[0:0])
+
+    @cached_property
+    def _by_measure(self) -> dict[Grain, dict[str, pd.DataFrame]]:
+        grains: dict[Grain, pd.DataFrame] = {"quarter": self.quarters, "year_to_date": self.years_to_date, "month": self.months,
+                                             "rolling_12_months": self.rolling}  # fmt: skip
+        return {grain: {str(name): one for name, one in rows.groupby("measure", sort=False)} for grain, rows in grains.items()}
 
     def split(self, block: Block) -> pd.DataFrame:
         """The parts of a block's measure."""
@@ -80,8 +95,19 @@ class PageData:
         return self.store.measure(measure, "quarter", 1, by=by, where=conditions, ending=self.ending)
 
 
-def ask(store: Store, blocks: list[Block], ending: date, where: dict[str, list[str]]) -> PageData:
-    """Ask the store for what the blocks show, to the quarter that ends at ``ending``."""
+@dataclass(frozen=True)
+class Filters:
+    """What the sidebar's filters say: the quarter's end, conditions, neighbour model, and a published year if one is chosen."""
+
+    ending: date
+    where: dict[str, list[str]]
+    model: str = "2021"
+    published_year: int | None = None
+
+
+def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
+    """Ask the store for what the blocks show, to the quarter chosen."""
+    ending, where = chosen.ending, chosen.where
     shown = list(dict.fromkeys(name for block in blocks for name in (block.measure, *block.also)))
     to_date = list(dict.fromkeys(block.measure for block in blocks if block.grain == "year_to_date"))
     monthly = [block.declared for block in blocks if block.drawn_as == "months"]
@@ -89,7 +115,12 @@ def ask(store: Store, blocks: list[Block], ending: date, where: dict[str, list[s
     def asked(ids: list[str], grain: Grain, periods: int) -> pd.DataFrame:
         return store.measure(ids, grain, periods, where=where, ending=ending) if ids else quarters.iloc[0:0]
 
-    quarters = store.measure(shown, "quarter", QUARTERS, where=where, ending=ending)
+    rates = [name for name in shown if MEASURES[name].unit == "rate"]
+    counted = [name for name in shown if name not in rates]
+    quarters = store.measure(counted or shown, "quarter", QUARTERS, where=where, ending=ending)
+    if counted and rates:
+        quarters = pd.concat([quarters, asked(rates, "quarter", QUARTERS)])
+    rolling = asked([name for name in rates if MEASURES[name].kind == "flow"], "rolling_12_months", QUARTERS)
     months = [asked([m.id for m in monthly if not m.seasonal], "month", MONTHS),
               asked([m.id for m in monthly if m.seasonal], "month", SEASONAL_MONTHS)]  # fmt: skip
     parts: dict[tuple[str, str, Grain], pd.DataFrame] = {}
@@ -105,4 +136,13 @@ def ask(store: Store, blocks: list[Block], ending: date, where: dict[str, list[s
             parts[name, by, grain] = answer[answer["measure"] == name]
     held = [one for one in months if not one.empty] or months[:1]
     return PageData(store, ending, where, quarters, asked(to_date, "year_to_date", PARTS_BACK),
-                    pd.concat(held), parts)  # fmt: skip
+                    pd.concat(held), rolling, published_beside(store, shown, chosen), chosen.model, parts)  # fmt: skip
+
+
+def published_beside(store: Store, ids: list[str], chosen: Filters) -> pd.DataFrame:
+    """The published figures of those measures that have any: of the year that the quarter asks for, or of the one chosen."""
+    ids = [name for name in ids if MEASURES[name].national]
+    if chosen.published_year is not None:
+        return comparisons(ids, store.la_code or DEFAULT_COUNCIL, year=chosen.published_year, model=chosen.model)
+    start = period_containing(chosen.ending, "quarter").start
+    return comparisons(ids, store.la_code or DEFAULT_COUNCIL, period_start=start, model=chosen.model)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from components.asking import Block, ask
-from components.beside import alternative
 from components.charts.grades import stacked_grades
+from components.drawn import show_chart
 from components.quiet import escaped
 from components.section import filters, heading, show_blocks, show_commentary, show_tiles
 from components.session import session_store
@@ -35,7 +37,7 @@ def show_quality_of_practice() -> None:
     if not heading(SECTION, store):
         return
     chosen = filters(store)
-    data = ask(store, BLOCKS, chosen.ending, {})
+    data = ask(store, BLOCKS, replace(chosen, where={}))
     show_tiles([block.measure for block in BLOCKS if MEASURES[block.measure].headline], data)
     show_commentary(SECTION, store, chosen.ending)
     with st.container(border=True):
@@ -54,7 +56,7 @@ def _show_grades(grades: pd.DataFrame, period: str) -> None:
     if (grades["grade"] == NOT_GIVEN).any():
         said += " The return gives only part of the grades; the rest of each bar is labelled not given."
     st.markdown(escaped(said))
-    st.altair_chart(stacked_grades(grades), alt=alternative(f"Audit grades by practice domain. {said}"), width="stretch")
+    show_chart(stacked_grades, grades, words=f"Audit grades by practice domain. {said}")
     table = grades.assign(share=[plain(value, "percent") for value in grades["percent"]],
                           audits=[plain(value, "number") if pd.notna(value) else "" for value in grades["number"]])  # fmt: skip
     table = table[["practice_domain", "grade", "share", "audits"]]

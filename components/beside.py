@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 import streamlit as st
 
@@ -15,11 +13,6 @@ from data.facts import benchmarks, ends_estimated, lacking, notes, stated_change
 from data.measures import Measure
 
 STATUS_SHOWN = {"ok": "", "partial": "partial", "not supplied": "not supplied", "not applicable": "not applicable"}
-
-
-def alternative(text: str) -> str:
-    """A chart's text alternative: plain, on one line."""
-    return re.sub(r"\s+", " ", text)
 
 
 def show_remarks(measure: Measure, data: PageData) -> None:
@@ -71,10 +64,10 @@ def show_absent(blocks: list[Block], data: PageData) -> None:
             quiet(f"{measure.title}: {why}")
 
 
-def show_table(block: Block, table: pd.DataFrame, of: str = "") -> None:
-    """The chart's data as a table, with the definition and a download, one click away; ``of`` says of which of several."""
+def show_table(block: Block, table: pd.DataFrame) -> None:
+    """The chart's data as a table, with the definition and a download, one click away."""
     measure = block.declared
-    with st.expander(f"Table and definition{of}"):
+    with st.expander("Table and definition"):
         plain_table(table, f"{measure.title} as a table")
         _definition_text(measure)
         st.download_button("Download this table", lambda: table.to_csv(index=False).encode("utf-8-sig"), f"{measure.id}.csv",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components.beside import alternative
+from components.asking import DEFAULT_COUNCIL
 from components.charts.authorities import COUNCIL, NEIGHBOUR, OTHER, ordered_authorities, trend_lines
+from components.drawn import show_chart
 from components.published_words import (
     MODEL_NAMES,
     beside_sentence,
@@ -22,7 +23,7 @@ from components.published_words import (
     span,
 )
 from components.quiet import escaped, quiet
-from components.session import DEFAULT_COUNCIL, session_store
+from components.session import session_store
 from components.tables import plain_table
 from components.words import day
 from data.comparators import comparisons
@@ -189,7 +190,7 @@ def _show_trend(measure: PublishedMeasure, years: pd.DataFrame, chosen: int) -> 
     if drawn["value"].notna().any():
         title = None if measure.basis == TO_MARCH else _capital(measure.basis)
         words = f"{measure.title}, {first} to {last}. {moves}." if first != last else f"{measure.title}, {last}. {moves}."
-        st.altair_chart(trend_lines(drawn, measure.unit, _on_axis(chosen, measure), title), alt=alternative(words), width="stretch")
+        show_chart(trend_lines, drawn, measure.unit, _on_axis(chosen, measure), title, words=words)
     own = areas[0]
     if missing := not_published(measure, own):
         quiet(f"{own['area'].iloc[0]}: not published for {missing}.")
@@ -220,8 +221,8 @@ def _show_authorities(measure: PublishedMeasure, choice: Choice, rows: pd.DataFr
     words += f", {place(measure, row)}" if pd.notna(row["highest"]) else ""
     words += f"; its neighbours from {published_value(measure, near.min())} to {published_value(measure, near.max())}" if len(near) else ""
     words += f"; {england[1]}." if england else "."
-    chart = ordered_authorities(shown[["name", "value", "shown", "who", "place"]], measure.unit, count, england)
-    st.altair_chart(chart, alt=alternative(words), width="stretch")
+    drawn = shown[["name", "value", "shown", "who", "place"]]
+    show_chart(ordered_authorities, drawn, measure.unit, count, england, words=words)
 
 
 def _by_year(measure: PublishedMeasure, choice: Choice, years: pd.DataFrame) -> pd.DataFrame:

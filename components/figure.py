@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-import altair as alt
 import pandas as pd
 import streamlit as st
 
-from components.asking import Block, PageData
-from components.beside import alternative, series_table, show_definition, show_remarks, show_table, show_what_is_needed
+from components.asking import MONTHS, Block, PageData
+from components.beside import series_table, show_definition, show_remarks, show_table
 from components.charts import series
+from components.comparators import reference_lines, show_comparators
+from components.drawn import show_chart
 from components.pictures import PICTURES
-from components.quiet import escaped, quiet
+from components.quiet import escaped
 from components.shares import show_shares
 from components.words import is_like, sentence, usual_words
 from data.facts import Target, target
-from data.measures import MEASURES, Measure
+from data.measures import Measure
 from data.variation import UsualRange, usual_range
 
+FEWEST_OF_A_SEASON = 4
 _TITLES = {"pyramid": "by age and sex", "season": "by quarter of the year", "spread": "by team", "pairs": "against those that ended"}
 
 
@@ -32,6 +32,8 @@ def show_figure(block: Block, data: PageData) -> None:
             PICTURES[block.drawn_as](block, data)
         elif block.drawn_as == "parts":
             show_shares(block, data)
+        elif measure.unit == "rate":
+            _show_rate(block, data)
         else:
             _show_series(block, data)
 
@@ -59,54 +61,60 @@ def _show_series(block: Block, data: PageData) -> None:
         said.append(sentence(measure, data.series(measure.id, "year_to_date"), goal, "year_to_date"))
     if block.grain == "quarter" or rows.iloc[-1]["status"] in ("ok", "partial"):
         said.append(sentence(measure, rows, goal if block.grain == "quarter" else None))
-    for name in block.also:
-        other = MEASURES[name]
-        said.append(f"{other.title}: {sentence(other, data.series(name), target(data.store, name, data.ending))}")
     for words in said:
         st.markdown(escaped(words))
-    if rows.iloc[-1]["status"] == "not applicable" and rows["value"].isna().all():
-        quiet(f"{measure.source} does not record what the filter asks for, so this figure cannot be shown for it.")
-        return
     months = data.series(measure.id, "month")
     judgement = judged(measure, data) if measure.kind == "flow" and block.drawn_as == "months" else None
     if measure.kind == "flow" and block.drawn_as == "months" and months["value"].notna().any():
         st.markdown(escaped(usual_words(measure, judgement)))
-    nothing = rows["value"].isna().all() and (block.grain == "quarter" or data.series(measure.id, "year_to_date")["value"].isna().all())
+    if block.drawn_as != "season":
+        show_remarks(measure, data)
+        show_comparators(measure, data)
+    _draw(block, data, f"{measure.title}. {' '.join(said)}", goal, judgement)
+
+
+def _show_rate(block: Block, data: PageData) -> None:
+    """A rate of the quarter, not scaled up, and of the last 12 months, which alone stands beside a published year."""
+    measure = block.declared
+    goal = target(data.store, measure.id, data.ending)
+    said = [sentence(measure, data.series(measure.id), goal)]
+    rows = data.series(measure.id, "rolling_12_months")
+    if not rows.empty:
+        said.append(sentence(measure, rows, None, "rolling_12_months"))
+    for words in said:
+        st.markdown(escaped(words))
     show_remarks(measure, data)
-    for name in block.also:
-        show_remarks(MEASURES[name], data)
-    if nothing:
-        show_what_is_needed(measure, data)
-        return
-    drawn, table = _chart(block, measure, rows, months, goal, judgement)
-    if drawn is not None:
-        st.altair_chart(drawn, alt=alternative(f"{measure.title}. {' '.join(said)}"), width="stretch")
-    if table.empty:
-        show_definition(measure)
-    else:
-        show_table(block, series_table(measure, table))
-    for name in block.also:
-        show_table(Block(name, "none"), series_table(MEASURES[name], data.series(name)), f": {MEASURES[name].title}")
+    show_comparators(measure, data)
+    shown = data.series(measure.id) if rows.empty else rows.assign(value=rows["value"].where(rows["status"] == "ok"))
+    if shown["value"].notna().sum() > 1:
+        known = _from_first_known(shown)
+        show_chart(series.line, measure, known, target=goal.value if goal else None, beside=reference_lines(measure, data),
+                   words=f"{measure.title}. {' '.join(said)}")  # fmt: skip
+    show_table(block, series_table(measure, data.series(measure.id) if rows.empty else rows))
 
 
-def _chart(
-    block: Block, measure: Measure, rows: pd.DataFrame, months: pd.DataFrame, goal: Target | None, judgement: UsualRange | None
-) -> tuple[alt.LayerChart | None, pd.DataFrame]:
+def _draw(block: Block, data: PageData, words: str, goal: Target | None, judgement: UsualRange | None) -> None:
+    """The chart that the block asks for, as far as there is something to draw, and its table."""
+    measure = block.declared
+    rows = data.series(measure.id)
     like = pd.Series([is_like(row, rows.iloc[-1]) for _, row in rows.iterrows()], index=rows.index)
     rows = rows.assign(value=rows["value"].where(like))
-    known = rows[rows["value"].notna()]
-    level = goal.value if goal else None
-    as_columns = measure.unit == "number" and measure.kind == "flow"
-    draw = partial(series.columns if as_columns else series.line, measure, target=level)
-    if block.drawn_as == "months" and months["value"].notna().sum() > 2:
-        supplied = _from_first_known(months.tail(24))
-        return draw(supplied, usual=judgement), supplied
-    if block.drawn_as == "season" and len(known) > 4:
-        return series.by_quarter_of_year(measure, rows), rows
-    if block.drawn_as != "none" and len(known) > 1:
-        supplied = _from_first_known(rows)
-        return draw(supplied), supplied
-    return None, rows if len(known) else known
+    months, shown = data.series(measure.id, "month").tail(MONTHS), rows[rows["value"].notna()]
+    if block.drawn_as == "season" and len(shown) > FEWEST_OF_A_SEASON:
+        show_chart(series.by_quarter_of_year, measure, rows, words=words)
+        shown = rows
+    elif block.drawn_as != "none" and len(shown) + months["value"].notna().sum() > 1:
+        use_months = block.drawn_as == "months" and months["value"].notna().sum() > 2
+        shown = _from_first_known(months if use_months else rows)
+        level = {"target": goal.value if goal else None, "usual": judgement if use_months else None}
+        if measure.unit == "number" and measure.kind == "flow":
+            show_chart(series.columns, measure, shown, words=words, **level)
+        else:
+            show_chart(series.line, measure, shown, words=words, **level, beside=reference_lines(measure, data))
+    if shown.empty:
+        show_definition(measure)
+    else:
+        show_table(block, series_table(measure, shown if len(shown) > 1 else rows))
 
 
 def _from_first_known(rows: pd.DataFrame) -> pd.DataFrame:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from components.quiet import quiet
-from components.section import sidebar_filters
+from components.section import sidebar_comparators, sidebar_filters
 from components.session import DEMONSTRATION, forget_returns, session_store
 from components.words import day
-from data.comparators.population import authorities
 from data.sample import EXAMPLE_COUNTY
 
 _DEMONSTRATION_WORDS = {True: "Demonstration: Example county. Every child and figure is invented.",
@@ -27,10 +26,7 @@ def show_sidebar() -> None:
         if demonstration := st.session_state.get(DEMONSTRATION):
             st.warning(_DEMONSTRATION_WORDS[demonstration == EXAMPLE_COUNTY])
         sidebar_filters(store)
-        names = authorities()
-        codes = list(names)
-        store.la_code = st.selectbox("Council", codes, index=codes.index(store.la_code or 885), format_func=names.__getitem__,
-                                     help="Whose population rates are worked out with.")  # fmt: skip
+        sidebar_comparators(store)
         loaded = sorted(store.returns, key=lambda one: (one.reporting_date, one.report.kind or ""), reverse=True)
         with st.expander(f"Loaded: {len(loaded)} {'return' if len(loaded) == 1 else 'returns'}"):
             for one in loaded:

@@ -7,13 +7,14 @@ import math
 import pandas as pd
 import streamlit as st
 
-from components.asking import Block, PageData, ask
-from components.beside import alternative
+from components.asking import Block, Filters, PageData, ask
 from components.charts import series
+from components.comparators import england_words
+from components.drawn import show_chart
 from components.figure import judged
 from components.pages import PAGE_OF, PANEL_PAGES
 from components.quiet import escaped, quiet
-from components.section import Filters, filters, heading
+from components.section import filters, heading
 from components.session import load_demonstration, session_store
 from components.tables import plain_table
 from components.words import change, comparisons, plain, sentence, usual_words
@@ -43,7 +44,7 @@ def show_overview() -> None:
     heading("Overview", store)
     chosen = filters(store)
     whole = [name for name, measure in MEASURES.items() if not measure.is_split and measure.unit != "rate"]
-    data = ask(store, [Block(name) for name in whole], chosen.ending, chosen.where)
+    data = ask(store, [Block(name) for name in whole], chosen)
     with st.grid(min_column_width=340):
         for name in HEADLINES:
             _show_headline(MEASURES[name], data, chosen)
@@ -64,8 +65,10 @@ def _show_headline(measure: Measure, data: PageData, chosen: Filters) -> None:
         st.markdown(f"**{measure.title}**")
         words = sentence(measure, rows, target(data.store, measure.id, chosen.ending))
         st.markdown(escaped(words))
+        if beside := england_words(measure, data):
+            quiet(beside)
         if rows["value"].notna().sum() > 1:
-            st.altair_chart(series.sparkline(measure, rows), alt=alternative(f"{measure.title}. {words}"), width="stretch")
+            show_chart(series.sparkline, measure, rows, words=f"{measure.title}. {words}")
         st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
 
 

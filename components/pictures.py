@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from components.asking import SEXES, Block, PageData
-from components.beside import alternative, show_remarks, show_table, show_what_is_needed
+from components.beside import show_remarks, show_table, show_what_is_needed
 from components.charts import bands, pairs, parts
+from components.drawn import show_chart
 from components.quiet import escaped, quiet
 from components.shares import latest_parts, ordered, show_shares
 from components.tables import plain_table
@@ -40,7 +41,7 @@ def _show_pairs(block: Block, data: PageData) -> None:
              + f"; over the {len(rows)} quarters shown {plain(rows['started'].sum(), 'number')} began and "
                f"{plain(rows['ended'].sum(), 'number')} ended.")  # fmt: skip
     st.markdown(escaped(words))
-    st.altair_chart(pairs.paired_bars(rows, "Began", "Ended"), alt=alternative(f"{block.declared.title}. {words}"), width="stretch")
+    show_chart(pairs.paired_bars, rows, "Began", "Ended", words=f"{block.declared.title}. {words}")
     table = {title: [plain(v, "number") for v in rows[name]] for title, name in (("Began", "started"), ("Ended", "ended"), ("Net", "net"))}
     show_table(block, pd.DataFrame({"Period": rows.index, **table}))
 
@@ -64,8 +65,7 @@ def _show_pyramid(block: Block, data: PageData) -> None:
              + (f" {plain(others, 'number')} of another or no recorded sex are not drawn." if others > 0 else ""))  # fmt: skip
     st.markdown(escaped(words))
     shown = ordered("age_band", rows)
-    st.altair_chart(bands.pyramid(shown, DISPLAY_ORDER["age_band"]), alt=alternative(f"{block.declared.title} by age and sex. {words}"),
-                    width="stretch")  # fmt: skip
+    show_chart(bands.pyramid, shown, DISPLAY_ORDER["age_band"], words=f"{block.declared.title} by age and sex. {words}")  # fmt: skip
     wide = shown.pivot_table(index="group", columns="sex", values="value", sort=False).reindex(columns=list(SEXES)).fillna(0)
     table = pd.DataFrame({"Age": wide.index, **{sex: [plain(v, "number") for v in wide[sex]] for sex in SEXES}})
     show_table(block, table)
@@ -85,7 +85,7 @@ def _show_funnel(block: Block, data: PageData) -> None:
     said = f"In {ended['period']}: {words}."
     st.markdown(escaped(said))
     rows = pd.DataFrame({"stage": names, "count": counts, "share": ["", *shares[1:]]})
-    st.altair_chart(bands.funnel(rows), alt=alternative(f"Return home interviews as a funnel. {said}"), width="stretch")
+    show_chart(bands.funnel, rows, words=f"Return home interviews as a funnel. {said}")
     show_table(block, pd.DataFrame({"Stage": names, "Number": [plain(c, "number") for c in counts], "Share of episodes": shares}))
 
 
@@ -102,8 +102,7 @@ def _show_rated(block: Block, data: PageData) -> None:
     words = f"{'; '.join(named)} at the end of {rows['period'].iloc[0]}."
     st.markdown(escaped(words))
     show_remarks(block.declared, data)
-    st.altair_chart(bands.stacked_bars(rows, totals.index.tolist(), ratings), width="stretch",
-                    alt=alternative(f"{block.declared.title}, by rating. {words}"))  # fmt: skip
+    show_chart(bands.stacked_bars, rows, totals.index.tolist(), ratings, words=f"{block.declared.title}, by rating. {words}")  # fmt: skip
     wide = rows.pivot_table(index="group", columns="part", values="value", sort=False).reindex(totals.index).reindex(columns=list(ratings))
     table = pd.DataFrame({"Category of risk": wide.index,
                           **{name: [plain(v, "number") for v in wide[name].fillna(0)] for name in ratings},
@@ -123,8 +122,7 @@ def _show_steps(block: Block, data: PageData) -> None:
     rows = pd.DataFrame({"down": down["value"], "up": up["value"]})[known]
     latest = rows.iloc[-1]
     words = f"{plain(latest['down'], 'number')} stepped down and {plain(latest['up'], 'number')} stepped up in {rows.index[-1]}."
-    st.altair_chart(pairs.over_and_under(rows, "Stepped down", "Stepped up"), width="stretch",
-                    alt=alternative(f"Children whose rating moved. {words}"))  # fmt: skip
+    show_chart(pairs.over_and_under, rows, "Stepped down", "Stepped up", words=f"Children whose rating moved. {words}")  # fmt: skip
     table = pd.DataFrame({"Period": rows.index, "Stepped down": [plain(v, "number") for v in rows["down"]],
                           "Stepped up": [plain(v, "number") for v in rows["up"]]})  # fmt: skip
     show_table(block, table)
@@ -146,7 +144,7 @@ def _show_posts(block: Block, data: PageData) -> None:
              + f". Over it, agency extra {plain(latest.get(order[3], 0.0), 'average')}.")  # fmt: skip
     st.markdown(escaped(words))
     show_remarks(block.declared, data)
-    st.altair_chart(bands.stacked_months(rows, order), alt=alternative(f"{block.declared.title}. {words}"), width="stretch")
+    show_chart(bands.stacked_months, rows, order, words=f"{block.declared.title}. {words}")
     wide = rows.pivot_table(index="period", columns="part", values="value", sort=False).reindex(columns=list(order))
     show_table(block, pd.DataFrame({"Month": wide.index, **{name: [plain(v, "average") for v in wide[name]] for name in order}}))
 
@@ -165,8 +163,7 @@ def _show_spread(block: Block, data: PageData) -> None:
              f"{plain(lowest['value'], measure.unit)} ({lowest['group']}) to {plain(highest['value'], measure.unit)} "
              f"({highest['group']}).")  # fmt: skip
     st.markdown(escaped(words))
-    st.altair_chart(bands.spread(shown, float(whole["value"]), measure.title), alt=alternative(f"{measure.title} by team. {words}"),
-                    width="stretch")  # fmt: skip
+    show_chart(bands.spread, shown, float(whole["value"]), measure.title, words=f"{measure.title} by team. {words}")  # fmt: skip
     show_table(block, pd.DataFrame({"Team": shown["group"], measure.title: [plain(v, measure.unit) for v in shown["value"]],
                                     "Cases": [plain(v, "number") for v in shown["numerator"]]}))  # fmt: skip
 
@@ -181,7 +178,7 @@ def _show_due(block: Block, data: PageData) -> None:
     words = "; ".join(f"{row['group']} working days {plain(row['value'], 'number')}" for _, row in shown.iterrows())
     said = f"{words} at the end of {shown['period'].iloc[0]}."
     st.markdown(escaped(said))
-    st.altair_chart(parts.ordered_bars(measure, shown), alt=alternative(f"{measure.title}. {said}"), width="stretch")
+    show_chart(parts.ordered_bars, measure, shown, words=f"{measure.title}. {said}")
     as_at = min(data.ending, data.store.reporting_date or data.ending)
     due = open_assessments_due(data.store, as_at, data.where.get("team"))
     if not due.empty:

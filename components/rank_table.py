@@ -7,8 +7,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components.beside import alternative
 from components.charts.bump import bump
+from components.drawn import show_chart
+from components.published_factors import show_published_factors
 from components.quiet import escaped, quiet
 from components.section import filters, heading, show_commentary
 from components.session import session_store
@@ -31,7 +32,8 @@ def show_risk_factors() -> None:
     store = session_store()
     if not heading(RISK_FACTORS, store):
         return
-    ending = filters(store).ending
+    chosen = filters(store)
+    ending = chosen.ending
     store.trio_rule = st.session_state.get(_RULE_KEY, store.trio_rule)
     show_commentary(RISK_FACTORS, store, ending)
     table = store.rank_table(PERIODS, ending=ending)
@@ -46,6 +48,9 @@ def show_risk_factors() -> None:
         _show_table(store, table, periods, latest, ending)
     with st.container(border=True):
         _show_bump(table, periods, latest)
+    with st.container(border=True):
+        ten = table[(table["period"] == latest) & table["rank"].notna()].head(SHOWN)
+        show_published_factors(store, ten, latest, chosen)
     with st.container(border=True):
         _show_trio(store, ending)
 
@@ -145,7 +150,7 @@ def _show_bump(table: pd.DataFrame, periods: list[str], latest: str) -> None:
         return
     first = "; second: ".join(names[:2])
     words = f"Ranks of the ten most common factors of {latest} over {moved['period'].nunique()} periods. First: {first}."
-    st.altair_chart(bump(moved[["name", "period", "rank", "percent_shown"]], names[:5]), alt=alternative(words), width="stretch")
+    show_chart(bump, moved[["name", "period", "rank", "percent_shown"]], names[:5], words=words)
 
 
 def _show_trio(store: Store, ending: date) -> None:

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from components.asking import Block, PageData, ask
+from components.asking import DEFAULT_COUNCIL, Block, Filters, PageData, ask
 from components.beside import has_something, show_absent
 from components.figure import show_figure
 from components.pages import OVERVIEW, PAGE_OF, UPLOAD
+from components.published_words import MODEL_NAMES
 from components.quiet import quiet
 from components.session import session_store
 from components.tables import plain_table
 from components.words import day, is_like, plain, signed_change
+from data.comparators.authorities import councils
+from data.comparators.reference import MODELS
+from data.comparators.years import year_label
 from data.facts import commentary, data_as_at, services, teams
 from data.measures import MEASURES
 from data.periods import last_periods, period_containing
 from data.store import Store
 
+COUNCIL, MODEL, PUBLISHED_YEAR = "council", "model", "published"
+BY_QUARTER = "The year before the quarter"
+NEWEST_YEAR, OLDEST_YEAR = 2025, 2016
 ALL_TEAMS, ALL_SERVICES = "All teams", "All services"
 _COLOUR: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "lower": "inverse", "neither": "off"}
 FURTHEST_BACK = 8
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the sidebar's filters say."""
-
-    ending: date
-    where: dict[str, list[str]]
 
 
 def sidebar_filters(store: Store) -> None:
@@ -56,7 +54,26 @@ def filters(store: Store) -> Filters:
     ends = {period.label: period.end for period in last_periods(newest, "quarter", FURTHEST_BACK)}
     ending = ends.get(st.session_state.get("quarter", ""), period_containing(newest, "quarter").end)
     chosen = {"service": st.session_state.get("service", ALL_SERVICES), "team": st.session_state.get("team", ALL_TEAMS)}
-    return Filters(ending, {name: [value] for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)})
+    year = {label: year for year, label in published_years().items()}.get(st.session_state.get(PUBLISHED_YEAR, ""))
+    return Filters(ending, {name: [value] for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)},
+                   st.session_state.get(MODEL) or MODELS[0], year)  # fmt: skip
+
+
+def published_years() -> dict[int, str]:
+    """The years that can be compared with, newest first."""
+    return {year: year_label(year) for year in range(NEWEST_YEAR, OLDEST_YEAR - 1, -1)}
+
+
+def sidebar_comparators(store: Store) -> None:
+    """Whose published figures stand beside: the council, the neighbour model and the year, bound to the address."""
+    names = councils()
+    codes = list(names)
+    chosen = st.selectbox("Council", codes, index=codes.index(store.la_code or DEFAULT_COUNCIL), format_func=names.__getitem__,
+                          key=COUNCIL, bind="query-params", help="Whose population and published figures are used.")  # fmt: skip
+    store.la_code = chosen
+    st.selectbox("Statistical neighbours by", MODELS, format_func=lambda name: f"{MODEL_NAMES[name]} model", key=MODEL, bind="query-params")
+    st.selectbox("Compare with", [BY_QUARTER, *published_years().values()], key=PUBLISHED_YEAR, bind="query-params",
+                 help="The last published year that ended before the quarter began, or another.")  # fmt: skip
 
 
 def heading(title: str, store: Store) -> bool:
@@ -104,7 +121,7 @@ def show_tiles(ids: list[str], data: PageData) -> None:
                 moved = signed_change(latest["value"], year_ago["value"], measure.unit)
             changed = moved not in (None, "unchanged")
             st.metric(
-                measure.title, plain(latest["value"], measure.unit), border=True, help=measure.means,
+                measure.short or measure.title, plain(latest["value"], measure.unit), border=True, help=measure.means,
                 delta=f"{moved} on {year_ago['period']}" if moved else None,
                 delta_color=_COLOUR[measure.better] if changed else "off", delta_arrow="auto" if changed else "off",
             )  # fmt: skip
@@ -116,7 +133,7 @@ def show_section(section: str, blocks: list[Block]) -> None:
     if not heading(PAGE_OF[section].heading, store):
         return
     chosen = filters(store)
-    data = ask(store, blocks, chosen.ending, chosen.where)
+    data = ask(store, blocks, chosen)
     show_tiles([name for name in dict.fromkeys(block.measure for block in blocks) if MEASURES[name].headline], data)
     show_commentary(section, store, chosen.ending)
     show_blocks(blocks, data)

@@ -7,6 +7,7 @@ import sys
 import streamlit as st
 from starlette.formparsers import MultiPartParser
 
+from components.asking import DEFAULT_COUNCIL
 from data.checks.accepting import Acceptances
 from data.returns.opening import FILE_LIMIT_MB, READERS
 from data.sample import DEMONSTRATION_FLAG, EXAMPLE_COUNTY, opener, returns_in
@@ -17,7 +18,6 @@ ACCEPTED = "accepted checks"
 _STARTED, _UNFINISHED = "started", "demonstration unfinished"
 NEWEST_FIRST = 4
 """How many of the demonstration's returns are loaded before the first page is drawn: two quarters."""
-DEFAULT_COUNCIL = 885
 
 
 def keep_uploads_in_memory() -> None:

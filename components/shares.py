@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from components.asking import Block, PageData
-from components.beside import alternative, show_definition, show_remarks, show_table, show_what_is_needed
+from components.beside import show_definition, show_remarks, show_table, show_what_is_needed
 from components.charts import parts
+from components.drawn import show_chart
 from components.quiet import escaped, quiet
 from components.tables import plain_table
 from components.words import better, plain
@@ -70,8 +71,7 @@ def _draw(block: Block, data: PageData, shown: pd.DataFrame) -> None:
     if shown["before"].notna().any():
         quiet("Orange tick: the same time last year.")
     table = ordered(dimension_of(block), shown)
-    chart = parts.ordered_bars(measure, table)
-    st.altair_chart(chart, alt=alternative(f"{measure.title}. {words}"), width="stretch")
+    show_chart(parts.ordered_bars, measure, table, words=f"{measure.title}. {words}")
     has_base = measure.unit != "number" and table["numerator"].notna().any()
     show_table(block, pd.DataFrame({
         measure.title: table["group"],

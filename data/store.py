@@ -42,8 +42,8 @@ MEMORY_LIMIT = "1GB"
 READERS_AT_ONCE = 2
 ROWS_AT_ONCE = 60_000
 ORIGINS = ("derived", "reported", "estimated")
-ANSWERS_KEPT = 300
-"""How many answers a session keeps, so that a page drawn again asks nothing twice."""
+ANSWERS_KEPT, ROWS_KEPT = 1000, 2000
+"""How many answers a session keeps, and of how many rows at most, so that a page drawn again asks nothing twice."""
 
 _CONNECT: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False, "threads": 1, "memory_limit": MEMORY_LIMIT,
@@ -266,17 +266,16 @@ class Store:
             conditions = {name: _as_values(name, value) for name, value in (where or {}).items()}
             self._check_names(wanted, grain, periods, by, conditions, origin)
             newest = ending or self.reporting_date
-            asked = (tuple(wanted), grain, periods, by, str(conditions), origin, ending, self.la_code, self.trio_rule)
+            asked = (tuple(wanted), grain, periods, by, str(conditions), origin, ending, self.trio_rule,
+                     self.la_code if any(MEASURES[name].unit == "rate" for name in wanted) else None)
             if asked in self._answers:
                 return self._answers[asked].copy()
             spans = last_periods(newest or FIRST_DAY, grain, periods)
             question = self._question([MEASURES[name] for name in wanted], spans, by, conditions, origin)
             answer: pd.DataFrame = self._database.cursor().execute(*build(question)).df()
             answer = answer if newest else answer.iloc[0:0]
-            if len(self._answers) >= ANSWERS_KEPT:
-                self._answers.clear()
-            self._answers[asked] = answer
-            return answer.copy()
+            self._keep(asked, answer)
+            return answer
 
     def _question(
         self, measures: list[Measure], spans: list[Period], by: str | None, where: dict[str, list[str]], origin: str | None
@@ -356,9 +355,20 @@ class Store:
 
     def table(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
         """The result of one of the app's own statements over the session's tables."""
+        asked = (sql, str(parameters))
         with self._lock:
+            if asked in self._answers:
+                return self._answers[asked].copy()
             answer: pd.DataFrame = self._database.cursor().execute(sql, list(parameters)).df()
+            self._keep(asked, answer)
         return answer
+
+    def _keep(self, asked: object, answer: pd.DataFrame) -> None:
+        """Keep a small answer for as long as nothing is loaded or forgotten."""
+        if len(answer) <= ROWS_KEPT:
+            if len(self._answers) >= ANSWERS_KEPT:
+                self._answers.clear()
+            self._answers[asked] = answer.copy()
 
 
 def _fingerprint(content: bytes) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Literal
 
 import altair as alt
 import pandas as pd
 
-from components.charts import layered
+from components.charts import apart, layered
 from components.theme import BLUE, GREY, INK, ORANGE, TEAL
 
 HEIGHT = 320
@@ -32,19 +31,6 @@ def _axis_range(unit: str, values: pd.Series) -> list[float]:
     middle, half = (low + high) / 2, max((high - low) * 0.65, LEAST_SPAN / 2)
     bottom = 0.0 if low < LEAST_SPAN else max(0.0, min(middle - half, 100 - 2 * half))
     return [bottom, min(100.0, max(middle + half, bottom + 2 * half, high * 1.08))]
-
-
-def _apart(heights: list[float], least: float) -> list[float]:
-    """Label heights moved as little as needed to be ``least`` apart, in the order they were."""
-    order = sorted(range(len(heights)), key=heights.__getitem__)
-    placed = list(heights)
-    for _ in range(40):
-        for lower, upper in pairwise(order):
-            lacking = least - (placed[upper] - placed[lower])
-            if lacking > 1e-9:
-                placed[lower] -= lacking / 2
-                placed[upper] += lacking / 2
-    return placed
 
 
 def trend_lines(rows: pd.DataFrame, unit: str, chosen: str, title: str | None) -> alt.LayerChart:
@@ -77,7 +63,7 @@ def trend_lines(rows: pd.DataFrame, unit: str, chosen: str, title: str | None) -
         if chosen != labels[-1]:
             layers.append(alt.Chart(marked).mark_text(dy=19, color=BLUE, fontWeight="bold").encode(x=x, y=y, text="shown:N"))
     ends = known.groupby("position", as_index=False).tail(1).copy()
-    ends["at"] = _apart(ends["value"].tolist(), (domain[1] - domain[0]) * _LINE_HEIGHT / _PLOT_HEIGHT)
+    ends["at"] = apart(ends["value"].tolist(), (domain[1] - domain[0]) * _LINE_HEIGHT / _PLOT_HEIGHT)
     ended = ends["label"].where(ends["label"] != labels[-1], "")
     ends["words"] = (ends["area"] + " " + ends["shown"] + ended.map(lambda label: f" ({label})" if label else "")).tolist()
     names = alt.Chart(ends).mark_text(align="left", dx=2, clip=False).encode(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from components.charts import layered
+from components.charts import ReferenceLine, apart, layered
 from components.theme import BAND, BLUE, GREY, INK, ORANGE, PALE_BLUE
 from components.words import plain
 from data.measures import Measure
@@ -19,8 +19,12 @@ def value_title(measure: Measure) -> str:
     return {"percent": "Per cent", "rate": "Per 10,000 children", "average": "Average"}.get(measure.unit, "Number")
 
 
+_ROLLING = "12 months to "
+
+
 def _prepared(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
     shown = rows[["period", "period_end", "value", "status"]].copy()
+    shown["period"] = shown["period"].str.removeprefix(_ROLLING)
     shown["label"] = [plain(value, measure.unit) for value in shown["value"]]
     shown["state"] = shown["status"].map({"ok": "complete", "partial": "partial"}).fillna("not supplied")
     return shown
@@ -47,13 +51,16 @@ def columns(measure: Measure, rows: pd.DataFrame, target: float | None = None, u
     return _with_target(drawn, target, measure)
 
 
-def line(measure: Measure, rows: pd.DataFrame, target: float | None = None, usual: UsualRange | None = None) -> alt.LayerChart:
+def line(measure: Measure, rows: pd.DataFrame, target: float | None = None, usual: UsualRange | None = None,
+         beside: tuple[ReferenceLine, ...] = ()) -> alt.LayerChart:  # fmt: skip
     """A percentage, rate or stock over time as a line; its axis need not start at zero, a gap stays a gap."""
     shown = _prepared(measure, rows)
     order = shown["period"].tolist()
-    x = _periods(order)
+    x = _periods(order, _ROLLING.strip() if rows["period"].str.startswith(_ROLLING).any() else None)
     limits = [limit for month in usual.months for limit in (month.lower, month.upper)] if usual else []
-    scale = alt.Scale(domain=honest_range(measure, pd.concat([shown["value"], pd.Series(limits, dtype=float)]), target), nice=True)
+    others = pd.Series([*limits, *(one.value for one in beside)], dtype=float)
+    span = honest_range(measure, pd.concat([shown["value"], others]), target)
+    scale = alt.Scale(domain=span, nice=not beside)
     y = alt.Y("value:Q", title=value_title(measure), axis=alt.Axis(tickCount=5), scale=scale)
     tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title),
                alt.Tooltip("state:N", title="Data")]  # fmt: skip
@@ -66,8 +73,28 @@ def line(measure: Measure, rows: pd.DataFrame, target: float | None = None, usua
     )  # fmt: skip
     known_rows = shown[shown["value"].notna()]
     text = alt.Chart(known_rows.iloc[[0, -1]] if len(known_rows) > 1 else known_rows).mark_text(dy=-13).encode(x=x, y=y, text="label:N")
-    drawn = layered(*_usual(usual, shown, x), track, points, text, *_odd(usual, shown, x, y), *_gaps(shown, x))
+    drawn = layered(*_usual(usual, shown, x), *_references(beside, span), track, points, text, *_odd(usual, shown, x, y), *_gaps(shown, x))
     return _with_target(drawn, target, measure)
+
+
+_LABEL_HEIGHT = 0.1
+"""A label's height as a share of the plot's, so that labels of close values are set apart."""
+
+
+def _references(lines: tuple[ReferenceLine, ...], span: list[float]) -> list[alt.Chart]:
+    """Published values as dashed lines, each with its label at the right, moved apart where they would overlap."""
+    if not lines:
+        return []
+    places = apart([line.value for line in lines], (span[1] - span[0]) * _LABEL_HEIGHT)
+    rows = pd.DataFrame({"value": [line.value for line in lines], "label": [line.label for line in lines], "place": places})
+    names, colours = [line.label for line in lines], [line.colour for line in lines]
+    colour = alt.Color("label:N", title="Published", legend=None, scale=alt.Scale(domain=names, range=colours))
+    y = alt.Y("value:Q", title="")
+    rules = alt.Chart(rows).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(
+        y=y, color=colour, tooltip=[alt.Tooltip("label:N", title="Published")])  # fmt: skip
+    words = alt.Chart(rows).mark_text(align="left", dx=6, fontSize=12, color=INK).encode(
+        y=alt.Y("place:Q", title=""), x=alt.value("width"), text=alt.Text("label:N"))  # fmt: skip
+    return [rules, words]
 
 
 LEAST_SPAN = 20.0
@@ -85,9 +112,9 @@ def honest_range(measure: Measure, values: pd.Series, target: float | None) -> l
     return [bottom, min(100.0, max(middle + half, bottom + 2 * half, high * 1.08))]
 
 
-def _periods(order: list[str]) -> alt.X:
+def _periods(order: list[str], title: str | None = None) -> alt.X:
     axis = alt.Axis(labelAngle=0, labelOverlap="greedy", labelExpr="split(datum.label, ' ')")
-    return alt.X("period:N", sort=order, title=None, axis=axis)
+    return alt.X("period:N", sort=order, title=title, axis=axis)
 
 
 def _gaps(shown: pd.DataFrame, x: alt.X) -> list[alt.Chart]:

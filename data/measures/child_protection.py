@@ -10,7 +10,8 @@ _THREE_MONTHS_OPEN = "started_on + interval 3 month <= as_at"
 
 MEASURES = (
     Measure(
-        id="child_protection_plans", title="Children subject to a child protection plan", section=SECTION, unit="number",
+        id="child_protection_plans", short="On a child protection plan",
+        title="Children subject to a child protection plan", section=SECTION, unit="number",
         headline=True, means="Children subject to a child protection plan at the end of the period.",
         rows="plans_as_reported", opened="open_from", closed="ceased_on", national="CPP_Num", basis=_AT_MARCH,
     ),
@@ -63,7 +64,8 @@ MEASURES = (
         f"aged 0 to 17. {_NOT_SCALED}", national="ISCP_Conf", basis=_YEAR_TO_MARCH,
     ),
     Measure(
-        id="conferences_within_15_working_days", title="Initial conferences within 15 working days", section=SECTION,
+        id="conferences_within_15_working_days", short="Conferences in 15 working days",
+        title="Initial conferences within 15 working days", section=SECTION,
         unit="percent", better="higher", headline=True, rows="section_47_enquiries", dated="conference_on",
         means="Of the initial child protection conferences held in the period, the share held within 15 working days of the "
         "strategy discussion.", numerator="count(*) filter (where working_days_to_conference <= 15)", denominator="count(*)",
@@ -76,12 +78,20 @@ MEASURES = (
         denominator="count(*)",
     ),
     Measure(
-        id="child_protection_plans_over_15_months", title="Child protection plans open for over 15 months", section=SECTION,
+        id="child_protection_plans_over_15_months", short="Plans open for over 15 months",
+        title="Child protection plans open for over 15 months", section=SECTION,
         unit="percent", better="lower", headline=True,
         means="Of the plans open at the end of the period, the share open for more than 15 months, the council's own threshold.",
         rows="plans_as_reported", opened="open_from", closed="ceased_on",
         numerator="count(*) filter (where started_on + interval 15 month < as_at)", denominator="count(*)",
-        national="CPPlans2yrsActive", basis="Published figure is of plans of two years or more at 31 March, not over 15 months.",
+        caveat="15 months is a local threshold; the published one is two years, the next figure.",
+    ),
+    Measure(
+        id="child_protection_plans_of_two_years_or_more", title="Child protection plans open for two years or more", section=SECTION,
+        unit="percent", better="lower", rows="plans_as_reported", opened="open_from", closed="ceased_on",
+        means="Of the plans open at the end of the period, the share open for two years or more.",
+        numerator="count(*) filter (where started_on + interval 24 month <= as_at)", denominator="count(*)",
+        national="CPPlans2yrsActive", basis=_AT_MARCH,
     ),
     Measure(
         id="child_protection_plan_duration", title="How long plans have been open", section=SECTION, unit="percent",

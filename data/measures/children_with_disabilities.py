@@ -9,7 +9,8 @@ _NO_PUBLISHED = "Annex A does not hold short breaks: they come from the panel re
 
 MEASURES = (
     Measure(
-        id="children_with_disabilities", title="Children in need with a disability", section=SECTION, unit="number", headline=True,
+        id="children_with_disabilities", short="In need with a disability",
+        title="Children in need with a disability", section=SECTION, unit="number", headline=True,
         means="Children in need at the end of the period who are recorded as having a disability.",
         rows="need_as_reported", opened="open_from", closed="ceased_on",
         numerator="count(*) filter (where disability_recorded = 'Yes')", caveat=_TWO_POPULATIONS,
@@ -27,7 +28,8 @@ MEASURES = (
         numerator="count(*) filter (where disability_recorded = 'Yes')", category="case_status",
     ),
     Measure(
-        id="children_open_to_disability_teams", title="Children open to the disability teams", section=SECTION, unit="number",
+        id="children_open_to_disability_teams", short="Open to the disability teams",
+        title="Children open to the disability teams", section=SECTION, unit="number",
         headline=True, rows="need_as_reported", opened="open_from", closed="ceased_on",
         means="Children in need at the end of the period whose team belongs to a disability service by the Teams sheet (or, without "
         "it, has disability in its name).", numerator="count(*) filter (where is_disability_team)", caveat=_TWO_POPULATIONS,

@@ -57,8 +57,9 @@ class Measure:
     ``window_months`` months to the period's end, whatever the period. A measure without ``rows`` is *reported*: its
     numbers come from the panel return alone (``snapshot``: as at the period's end).
 
-    ``numerator`` and ``denominator`` are SQL over the view; ``needs_history`` is how many months before the period must
-    be loaded for the figure to be whole. ``category`` is the dimension a distribution is split by; with ``of_all`` each
+    ``short`` is the title for a tile where the whole is too long. ``numerator`` and ``denominator`` are SQL over the view;
+    ``needs_history`` is how many months before the period must be loaded for the figure to be whole. ``category`` is the
+    dimension a distribution is split by; with ``of_all`` each
     part is set against all rows of the period. ``never_totalled`` forbids a sum over categories. ``seasonal`` says that
     months are to be judged against the same months of earlier years. ``only_at_reporting_date`` marks a stock read from
     columns that look back from the day of the extract, so that no other day can be worked out; ``is_of_the_quarter`` one
@@ -73,6 +74,7 @@ class Measure:
     section: str
     better: Better = "neither"
     headline: bool = False
+    short: str = ""
     rows: str | None = None
     dated: str | None = None
     opened: str | None = None

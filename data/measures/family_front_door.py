@@ -112,7 +112,8 @@ MEASURES = (
         seasonal=True,
     ),
     Measure(
-        id="assessments_within_45_working_days", title="Assessments completed within 45 working days", section=SECTION,
+        id="assessments_within_45_working_days", short="Assessments in 45 working days",
+        title="Assessments completed within 45 working days", section=SECTION,
         means="Of the social work assessments completed in the period, the share authorised within 45 working days of "
               "starting.",
         unit="percent", better="higher", headline=True, rows="assessments", dated="authorised_on",
@@ -131,7 +132,8 @@ MEASURES = (
         rows="assessments", opened="started_on", closed="authorised_on",
     ),
     Measure(
-        id="open_assessments_over_45_working_days", title="Open assessments over 45 working days", section=SECTION,
+        id="open_assessments_over_45_working_days", short="Open over 45 working days",
+        title="Open assessments over 45 working days", section=SECTION,
         means="Of the assessments open at the end of the period, the share open for more than 45 working days.",
         unit="percent", better="lower", headline=True, rows="assessments", opened="started_on", closed="authorised_on",
         numerator="count(*) filter (where as_at_working_day - started_working_day > 45)", denominator="count(*)",

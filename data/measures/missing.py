@@ -9,7 +9,8 @@ _OPEN_AND_MISSING = "missing_episodes_in_last_12_months >= 1"
 
 MEASURES = (
     Measure(
-        id="children_missing_from_care", title="Children looked after who went missing", section=SECTION, unit="number", headline=True,
+        id="children_missing_from_care", short="Missing from care",
+        title="Children looked after who went missing", section=SECTION, unit="number", headline=True,
         better="lower", means="Children looked after at the end of the period who went missing from their placement at least once in "
         "the last 12 months.", rows="care_as_reported", opened="open_from", closed="ceased_on",
         numerator=f"count(*) filter (where {_OPEN_AND_MISSING})", only_at_reporting_date=True, caveat=_ROLLING,
@@ -59,7 +60,8 @@ MEASURES = (
             opened="open_from", closed="ceased_on", only_at_reporting_date=True),
     ),
     Measure(
-        id="return_interviews_accepted", title="Return home interviews accepted", section=SECTION, unit="percent", headline=True,
+        id="return_interviews_accepted", short="Interviews accepted",
+        title="Return home interviews accepted", section=SECTION, unit="percent", headline=True,
         better="higher", means="Of the return home interviews offered after episodes that ended in the period, the share accepted.",
         rows="missing_episodes", dated="returned_on",
         numerator="count(*) filter (where interview_offered_at is not null and interview_accepted_at is not null)",

@@ -7,7 +7,8 @@ _DOMAIN = "practice_domain"
 
 MEASURES = (
     Measure(
-        id="children_audited", title="Children whose experience was audited", section=SECTION, unit="number", headline=True,
+        id="children_audited", short="Children audited",
+        title="Children whose experience was audited", section=SECTION, unit="number", headline=True,
         means="Children whose experience was looked at in a practice audit in the period.",
     ),
     Measure(

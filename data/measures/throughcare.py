@@ -205,7 +205,8 @@ MEASURES = (
         caveat="No comparator data is published for the ages 18 to 20 and 21 to 25.",
     ),
     Measure(
-        id="care_leavers_in_eet", title="Care leavers aged 19 to 21 in education, employment or training",
+        id="care_leavers_in_eet", short="Care leavers in education or work",
+        title="Care leavers aged 19 to 21 in education, employment or training",
         section=SECTION, unit="percent", better="higher", headline=True, snapshot=True,
         means="Of the former relevant young people aged 19 to 21 at the reporting date, the share in education, employment or "
         "training; those not in touch count as not.", rows="care_leavers", opened="held_from", closed="held_until",

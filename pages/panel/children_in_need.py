@@ -6,7 +6,8 @@ from components.section import show_section
 show_section(
     "Children in Need",
     [
-        Block("children_in_need", also=("children_in_need_rate",)),
+        Block("children_in_need"),
+        Block("children_in_need_rate"),
         Block("children_in_need", "pyramid"),
         Block("children_in_need_by_case_status"),
         Block("child_in_need_plans"),

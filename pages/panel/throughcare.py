@@ -6,11 +6,14 @@ from components.section import show_section
 show_section(
     "Throughcare",
     [
-        Block("children_looked_after", also=("children_looked_after_rate",)),
+        Block("children_looked_after"),
+        Block("children_looked_after_rate"),
         Block("children_looked_after", "pyramid"),
         Block("started_to_be_looked_after", "pairs", also=("ceased_to_be_looked_after", "looked_after_net_change")),
-        Block("started_to_be_looked_after", also=("started_to_be_looked_after_rate",)),
-        Block("ceased_to_be_looked_after", also=("ceased_to_be_looked_after_rate",)),
+        Block("started_to_be_looked_after"),
+        Block("started_to_be_looked_after_rate"),
+        Block("ceased_to_be_looked_after"),
+        Block("ceased_to_be_looked_after_rate"),
         Block("reasons_ceased_to_be_looked_after", grain="year_to_date"),
         Block("unaccompanied_children_looked_after"),
         Block("looked_after_under_section_20"),
