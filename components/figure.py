@@ -103,8 +103,7 @@ def _draw(block: Block, data: PageData, words: str, goal: Target | None, judgeme
     if block.drawn_as == "season" and len(shown) > FEWEST_OF_A_SEASON:
         show_chart(series.by_quarter_of_year, measure, rows, words=words)
         shown = rows
-    elif block.drawn_as != "none" and len(shown) + months["value"].notna().sum() > 1:
-        use_months = block.drawn_as == "months" and months["value"].notna().sum() > 2
+    elif (use_months := block.drawn_as == "months" and months["value"].notna().sum() > 2) or len(shown) > 1:
         shown = _from_first_known(months if use_months else rows)
         level = {"target": goal.value if goal else None, "usual": judgement if use_months else None}
         if measure.unit == "number" and measure.kind == "flow":
