@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.quiet import quiet
+from components.quiet import escaped, quiet
 from components.words import better
+from data.comparators.catalogue import published_measures
 from data.measures import MEASURES
 from data.measures.family_front_door import TRIO_RULES
 
@@ -30,6 +31,9 @@ def show_definitions() -> None:
                 st.markdown("**Rules.** " + " ".join(words for _, words in TRIO_RULES.values()))
             st.markdown(f"**Unit.** {_UNITS[measure.unit].capitalize()}; {_KINDS[measure.kind]}; {better(measure)}.")
             st.markdown(f"**Source.** {measure.source}.")
+            if measure.national:
+                one = published_measures()[measure.national]
+                st.markdown(escaped(f"Published counterpart: {one.title} ({one.publication}, {one.basis})."))
             if measure.estimate:
                 st.markdown(f"**Estimate.** {measure.estimate.how}")
             for words in (measure.basis, measure.caveat):

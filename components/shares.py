@@ -71,6 +71,8 @@ def _draw(block: Block, data: PageData, shown: pd.DataFrame) -> None:
     if shown["before"].notna().any():
         quiet("Orange tick: the same time last year.")
     table = ordered(dimension_of(block), shown)
+    if dimension_of(block) not in DISPLAY_ORDER and len(something := table[(table["value"] != 0) | (table["before"].fillna(0) != 0)]):
+        table = something
     show_chart(parts.ordered_bars, measure, table, words=f"{measure.title}. {words}")
     has_base = measure.unit != "number" and table["numerator"].notna().any()
     show_table(block, pd.DataFrame({

@@ -32,6 +32,6 @@ def bump(rows: pd.DataFrame, highlighted: list[str]) -> alt.LayerChart:
     pale = alt.FieldOneOfPredicate(field="name", oneOf=others)
     numbers = base.mark_text(fontSize=12, fontWeight="bold").encode(
         text="rank:Q", color=alt.when(pale).then(alt.value(INK)).otherwise(alt.value("white")))  # fmt: skip
-    ends = rows[rows["period"] == periods[-1]]
+    ends = rows[rows["period"] == periods[-1]].groupby("rank", as_index=False)["name"].agg(" / ".join).assign(period=periods[-1])
     names = alt.Chart(ends).mark_text(align="left", dx=16, color=INK).encode(x=x, y=y, text="name:N")
     return layered(lines, points, numbers, names).properties(height=max(260, 34 * deepest), padding={"right": 10})

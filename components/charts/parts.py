@@ -21,9 +21,9 @@ def ordered_bars(measure: Measure, rows: pd.DataFrame) -> alt.LayerChart:
     shown = rows.copy()
     shown["label"] = [plain(value, measure.unit) for value in shown["value"]]
     shown["earlier"] = [plain(value, measure.unit) for value in shown["before"]]
-    shown["name"] = ["\n".join(textwrap.wrap(str(name), 28)) for name in shown["group"]]
+    shown["name"] = ["\n".join(textwrap.wrap(str(name), 36)) for name in shown["group"]]
     shown["edge"] = shown[["value", "before"]].max(axis=1)
-    axis = alt.Axis(labelLimit=260, labelOverlap=False, ticks=False, domain=False, labelExpr="split(datum.label, '\\n')")
+    axis = alt.Axis(labelLimit=290, labelOverlap=False, ticks=False, domain=False, labelExpr="split(datum.label, '\\n')")
     y = alt.Y("name:N", sort=shown["name"].tolist(), title=None, axis=axis)
     title = {"percent": "Per cent"}.get(measure.unit, "Number")
     x = alt.X("value:Q", title=title, axis=alt.Axis(tickCount=4), scale=alt.Scale(domain=[0, float(shown["edge"].max()) * 1.15 or 1]))

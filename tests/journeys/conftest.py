@@ -94,11 +94,11 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(500)
 
 
-def go_to(page: Page, section: str, title: str) -> None:
-    """Open a page by the menu."""
+def go_to(page: Page, section: str, title: str, heading: str | None = None) -> None:
+    """Open a page by the menu; ``heading`` is what stands at its head where that is more than its title."""
     page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
     page.get_by_test_id("stTopNavPopover").get_by_text(title, exact=True).click()
-    page.get_by_role("heading", level=1, name=title).wait_for()
+    page.get_by_role("heading", level=1, name=heading or title, exact=True).wait_for()
     settle(page)
 
 

@@ -9,11 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from components.pages import PANEL_PAGES
 from data.sample import EXAMPLE_COUNTY, HERE
 from tests.journeys.conftest import accessible, browsing, go_to, serving, settle
 from tests.workbooks import CONTACTS, contact, list_sheet, workbook
-
-PAGES = ("Family Front Door", "Risk factors", "Quality of practice")
 
 
 @pytest.mark.parametrize("width", [1400, 800])
@@ -25,12 +24,18 @@ def test_a_panel_member_opens_the_demonstration_and_every_page(width: int) -> No
         settle(page)
         page.get_by_text("Every child and figure is invented").wait_for()
         assert not accessible(page)
-        for title in PAGES:
-            go_to(page, "Panel", title)
+        for one in PANEL_PAGES:
+            go_to(page, "Panel", one.section, one.heading)
+            title = one.section
             assert page.locator("[data-testid=stVegaLiteChart]").count() > 0
             assert not accessible(page), title
             overflow = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - document.querySelector('[data-testid=stMain]').clientWidth")
             assert overflow <= 1
+        go_to(page, "Explore", "Compare")
+        assert page.locator("[data-testid=stVegaLiteChart]").count() > 0
+        assert not accessible(page)
+        go_to(page, "Returns", "Checks")
+        assert not accessible(page)
         assert not server.wrong
 
 
@@ -85,4 +90,4 @@ def test_a_deep_link_on_a_fresh_server_comes_with_the_frame() -> None:
         page.goto(f"{server.url}/family_front_door?team=West")
         page.get_by_text("No returns are loaded in this session").wait_for()
         page.get_by_text("Scrutiny Explorer").first.wait_for()
-        assert page.get_by_test_id("stTopNavSection").count() == 3
+        assert page.get_by_test_id("stTopNavSection").count() == 4
