@@ -182,11 +182,11 @@ def _show_due(block: Block, data: PageData) -> None:
     as_at = min(data.ending, data.store.reporting_date or data.ending)
     due = open_assessments_due(data.store, as_at, data.where.get("team"))
     if not due.empty:
-        quiet(f"Open for 36 to 45 working days on {day(as_at)}, with the last day for completing them in time:")
         table = pd.DataFrame({"Due by": [f"{one:%d/%m/%Y}" for one in due["due_on"]], "Team": due["team"],
                               "Assessments": [plain(v, "number") for v in due["assessments"]],
                               "Child not seen": [plain(v, "number") for v in due["not_seen"]]})  # fmt: skip
-        with st.container(height=260, border=False):
+        with st.expander(f"The {due['assessments'].sum()} open for 36 to 45 working days, by the day they are due"):
+            quiet(f"Open on {day(as_at)}. Due: the last day for completing the assessment within 45 working days.")
             plain_table(table, "Open assessments by the day they are due and team")
     show_table(block, pd.DataFrame({"Working days open": shown["group"], "Assessments": [plain(v, "number") for v in shown["value"]],
                                     "Same time last year": [plain(v, "number") for v in shown["before"]]}))  # fmt: skip

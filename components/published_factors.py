@@ -31,26 +31,27 @@ def show_published_factors(store: Store, ten: pd.DataFrame, latest: str, chosen:
         return
     found = int(published["year"].iloc[0])
     quiet(f"Not counted alike: {MEASURES['assessment_factors'].basis} Published: the year ending 31 March {found}; local: {latest}.")
-    table = beside_table(ten, latest, published, councils()[la_code])
+    table = beside_table(ten, published, councils()[la_code])
     plain_table(table, f"The ten most common factors beside the published figures of {year_label(found)}")
     fewest = published[published["area"] == _OTHERS]["n"].min()
-    quiet(f"Each cell: rank (share of assessments). Neighbours by the {MODEL_NAMES[chosen.model]} model, the simple mean of those with a "
-          f"figure (at least {fewest} of {NEIGHBOURS}); small counts are hidden by DfE, so rare factors read high. Ranks are over all "
-          "factors but Other.")  # fmt: skip
+    region = next(iter(set(published["area"]) - {councils()[la_code], _OTHERS, "England"}), "none")
+    quiet(f"Each cell: rank (share of assessments). Own: {councils()[la_code]}, as published. Region: {region}. Neighbours: by the "
+          f"{MODEL_NAMES[chosen.model]} model, the simple mean of those with a figure (at least {fewest} of {NEIGHBOURS}); small counts "
+          "are hidden by DfE, so rare factors read high. Ranks are over all factors but Other.")  # fmt: skip
 
 
-def beside_table(ten: pd.DataFrame, latest: str, published: pd.DataFrame, council: str) -> pd.DataFrame:
+def beside_table(ten: pd.DataFrame, published: pd.DataFrame, council: str) -> pd.DataFrame:
     """A row a factor: local rank and share, then those of the council as published, its neighbours, its region and England."""
     by_area = {str(area): rows.set_index(["relates_to", "label"]) for area, rows in published.groupby("area", sort=False)}
     order = [council, _OTHERS, *(area for area in by_area if area not in (council, _OTHERS, "England")), "England"]
-    heads = {council: f"{council}, published"}
+    heads = {council: "Own", _OTHERS: "Neighbours", "England": "England"}
     rows = []
     for _, factor in ten.iterrows():
         name = (factor["relates_to"], factor["factor"])
-        row = {"Risk factor": f"{name[0]}: {name[1]}", f"Local, {latest}": _cell(factor["rank"], factor["percent"])}
+        row = {"Risk factor": f"{name[0]}: {name[1]}", "Local": _cell(factor["rank"], factor["percent"])}
         for area in order:
             there = by_area[area].loc[[name]].iloc[0] if name in by_area[area].index else None
-            row[heads.get(area, area)] = "not published" if there is None else _cell(there["rank"], there["percent"])
+            row[heads.get(area, "Region")] = "not published" if there is None else _cell(there["rank"], there["percent"])
         rows.append(row)
     return pd.DataFrame(rows)
 

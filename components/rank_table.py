@@ -63,7 +63,7 @@ def _show_table(store: Store, table: pd.DataFrame, periods: list[str], latest: s
     words = (f"In {latest} the most common factor was {first['relates_to']}: {first['factor']}, in "
              f"{plain(first['percent'], 'percent')} of assessments{base}.")  # fmt: skip
     st.markdown(escaped(words))
-    quiet("Each cell: rank (share of assessments).")
+    quiet("Each cell: rank (share of assessments). Change: in rank, on the period before.")
     plain_table(shown_table(store, table, periods, latest, ending),
              f"The ten most common factors in {latest}, with rank and share for each period")  # fmt: skip
     sources = {"reported": "as the panel return states them", "derived": "counted from the assessment factors loaded"}
@@ -99,11 +99,11 @@ def shown_table(store: Store, table: pd.DataFrame, periods: list[str], latest: s
             if found is not None and pd.notna(found["rank"]):
                 ranks[label] = int(found["rank"])
             row[label] = "–" if found is None else f"{ranks.get(label, '–')} ({_whole(found['percent'])})"
-        row["Change in rank"] = _moved(ranks[latest], ranks[before]) if before in ranks else "–"
+        row["Change"] = _moved(ranks[latest], ranks[before]) if before in ranks else "–"
         rows.append(row)
-    trio = {"Relates to": "", "Risk factor": "Assessments with the trio (“Trio of Harm”) present", "Change in rank": ""}
+    trio = {"Relates to": "", "Risk factor": "Assessments with the trio (“Trio of Harm”) present", "Change": ""}
     trio |= {label: "–" if pd.isna(value) else _whole(value) for label, value in trio_values(store, ending).items()}
-    return pd.DataFrame([*rows, trio], columns=["Relates to", "Risk factor", *periods, "Change in rank"])
+    return pd.DataFrame([*rows, trio], columns=["Relates to", "Risk factor", *periods, "Change"])
 
 
 def _whole(value: float) -> str:

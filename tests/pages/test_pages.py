@@ -107,7 +107,7 @@ def test_every_number_of_the_packs_quality_text_is_on_its_page(app: AppTest, pac
 def test_the_risk_page_prints_the_packs_table_and_the_rule(app: AppTest, pack: Store) -> None:
     said = words(opened(app, "panel/risk_factors", pack))
     table = tables(app)[0]
-    assert table.columns.tolist() == ["Relates to", "Risk factor", "2020/21", "2021/22", "2022/23 YTD to Q3", "Change in rank"]
+    assert table.columns.tolist() == ["Relates to", "Risk factor", "2020/21", "2021/22", "2022/23 YTD to Q3", "Change"]
     neglect = table[table["Risk factor"].str.contains("NEGLECT")].iloc[0].tolist()
     assert neglect[2:] == ["9 (7%)", "11 (6%)", "7 (11%)", "▲ up 4"]
     assert table.iloc[-1].tolist()[2:5] == ["12%", "10%", "10%"]
