@@ -15,6 +15,8 @@ import streamlit as st
 _DRAWN = "drawn charts"
 _KEPT = 400
 """How many charts a session keeps; one is a few kilobytes."""
+VALIDATE = False
+"""Whether a chart is held against Vega-Lite's schema, which costs as much again as making it: the tests do."""
 
 
 def alternative(text: str) -> str:
@@ -33,8 +35,7 @@ def show_chart(draw: Callable[..., alt.LayerChart], *data: object, words: str, *
     if key not in kept:
         if len(kept) >= _KEPT:
             kept.clear()
-        # its own schema check costs as much again; the tests draw every chart with it
-        kept[key] = _with_tables(draw(*data, **more).to_dict(validate=False))
+        kept[key] = _with_tables(draw(*data, **more).to_dict(validate=VALIDATE))
     st.vega_lite_chart(spec=dict(kept[key]), alt=alternative(words), width="stretch")
 
 

@@ -7,11 +7,17 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
+from components import drawn
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY, returns_in
 from data.store import Store
 
 hypothesis.settings.register_profile("same each time", derandomize=True, database=None)
 hypothesis.settings.load_profile("same each time")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_chart_is_held_against_its_schema() -> None:
+    drawn.VALIDATE = True
 
 
 @pytest.fixture

@@ -37,7 +37,8 @@ class Layout:
 
     ``key`` is the natural key (domain notes 1.5); ``event`` the column whose date says in which return's window a row
     belongs; ``ends`` the column that closes a spell; ``speaks_for`` the column that says which days a fact is
-    about; ``in_order`` pairs of dates of which the second cannot be earlier;
+    about; ``in_order`` pairs of dates of which the second cannot be earlier; ``adds_up`` the columns that together
+    make another;
     ``merging`` how rows of several returns become one reading: events, spells, snapshots, or facts (a later return's rows
     for the same key replace the earlier one's).
     """
@@ -53,6 +54,7 @@ class Layout:
     ends: str | None = None
     speaks_for: str | None = None
     in_order: tuple[tuple[str, str], ...] = ()
+    adds_up: tuple[tuple[str, ...], str] | None = None
     sheet_names: tuple[str, ...] = ()
     example: tuple[object, ...] = ()
     by_column: dict[str, Column] = field(init=False, repr=False, compare=False)

@@ -113,6 +113,7 @@ GET_SAFE = Layout(
 
 MISSING_EPISODES = Layout(
     "missing_episodes", "Missing", merging="events", key=("child_id", "went_missing_at"), event="went_missing_at",
+    in_order=(("went_missing_at", "returned_at"), ("returned_at", "interview_held_at")),
     columns=(
         _CHILD_ID,
         _needed("missing_from", "Missing from", "code", "missing_from"),
@@ -151,6 +152,7 @@ SHORT_BREAKS = Layout(
 
 WORKFORCE = Layout(
     "workforce", "Workforce", merging="facts", key=("month",), speaks_for="month",
+    adds_up=(("permanent_fte", "agency_covering_vacancies_fte", "uncovered_fte"), "establishment_fte"),
     columns=(
         _MONTH,
         _may("team", "Team"),

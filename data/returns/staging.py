@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 import duckdb
 import pyarrow as pa
@@ -284,7 +285,7 @@ def _implausible_columns(staged: StagedSheet) -> list[Problem]:
     for first, last in ((event, layout.ends), *layout.in_order):
         if first in known and last in known:
             problems += _out_of_order(staged, layout.by_column[first or ""], layout.by_column[last or ""])
-    return problems
+    return problems + _does_not_add_up(staged)
 
 
 def _out_of_order(staged: StagedSheet, start: Column, end: Column) -> list[Problem]:
@@ -302,6 +303,28 @@ def _out_of_order(staged: StagedSheet, start: Column, end: Column) -> list[Probl
         sheet, rows[0], end.header, f"before “{start.header}”", f"a date on or after “{start.header}”",
         f"Sheet “{sheet}”, {rows_in_words(rows)}: “{end.header}” lies before “{start.header}”. Kept, but not counted as done in "
         "time. Correct the dates.", "stop", tuple(rows[:CELLS_LISTED]))]  # fmt: skip
+
+
+def _does_not_add_up(staged: StagedSheet) -> list[Problem]:
+    """Rows whose parts do not make the whole that the sheet states beside them."""
+    layout, known = staged.match.layout, set(staged.columns_known)
+    if layout.adds_up is None or not known.issuperset((*layout.adds_up[0], layout.adds_up[1])):
+        return []
+    used, (parts, whole) = staged.used, layout.adds_up
+    total = reduce(pc.add, (used.column(name) for name in parts))
+    wrong = pc.greater(pc.abs(pc.subtract(total, used.column(whole))), HALF_A_TENTH)
+    rows, sheet = used.filter(pc.fill_null(wrong, False)).column("excel_row").to_pylist(), staged.report.name
+    if not rows:
+        return []
+    words = " + ".join(layout.by_column[name].header for name in parts)
+    return [Problem(
+        sheet, rows[0], layout.by_column[whole].header, "another total", f"the sum of {words}",
+        f"Sheet “{sheet}”, {rows_in_words(rows)}: {words} do not make “{layout.by_column[whole].header}”. All were used as they are. "
+        "Correct the row.", "ask", tuple(rows[:CELLS_LISTED]))]  # fmt: skip
+
+
+HALF_A_TENTH = 0.05
+"""How far full-time equivalents may miss their total by rounding."""
 
 
 def _share(holds: pa.ChunkedArray) -> tuple[int, int]:

@@ -344,3 +344,12 @@ def test_open_assessments_by_working_day(store: Store) -> None:
 def test_every_measure_of_the_field_is_declared() -> None:
     wanted = ["contacts", "contacts_leading_to_assessment", "contacts_leading_to_early_help", "contacts_decided_within_24_hours", "contacts_decided_in_24_to_48_hours", "contacts_decided_within_one_working_day", "contact_reasons", "referrals", "referral_rate", "re_referrals_within_12_months", "assessments_completed", "assessments_within_45_working_days", "open_assessments_over_45_working_days", "repeat_assessments_within_12_months", "trio_of_harm", "children_looked_after", "children_looked_after_rate", "unaccompanied_children_looked_after", "looked_after_under_section_20", "started_to_be_looked_after", "ceased_to_be_looked_after", "placed_over_20_miles", "three_or_more_placements", "care_leavers_in_touch", "care_leavers_in_eet", "care_leavers_in_suitable_accommodation", "child_protection_plans", "child_protection_plan_rate", "child_protection_plans_started", "child_protection_plans_ceased", "child_protection_plans_over_15_months", "repeat_child_protection_plans_within_two_years", "second_or_subsequent_child_protection_plans", "section_47_enquiries", "conferences_within_15_working_days", "children_in_need", "children_in_need_rate", "children_missing_from_care", "return_interviews_offered", "return_interviews_accepted", "return_interviews_within_72_hours", "get_safe_children", "get_safe_stepped_down", "get_safe_stepped_up", "permanent_social_workers", "agency_social_workers", "average_caseload", "children_audited", "audits_good", "audits_good_or_requires_improvement", "audits_inadequate", "families_heard"]
     assert set(wanted) <= set(MEASURES)
+
+
+def test_posts_that_do_not_make_the_establishment_and_returns_before_going_are_said(store: Store) -> None:
+    rows = [["Nov 2022", "A", 20, 15, 3, 1, 2, 300, 18], ["Dec 2022", "A", 20, 15, 3, 1, 3, 300, 18]]
+    episodes = [["1", "Care", "05/12/2022 10:00", "04/12/2022 10:00", None, None, None]]
+    report = store.load("p.xlsx", workbook(ABOUT, panel_sheet(panel.WORKFORCE, *rows), panel_sheet(panel.MISSING_EPISODES, *episodes)))
+    said = {(one.sheet, one.row, one.column): one.message for one in report.problems}
+    assert "do not make “Establishment FTE”" in said["Workforce", 3, "Establishment FTE"]
+    assert "“Returned” lies before “Went missing”" in said["Missing", 2, "Returned"]
