@@ -45,9 +45,12 @@ def show_overview() -> None:
     chosen = filters(store)
     whole = [name for name, measure in MEASURES.items() if not measure.is_split and measure.unit != "rate"]
     data = ask(store, [Block(name) for name in whole], chosen)
+    known = [name for name in HEADLINES if pd.notna(data.series(name).iloc[-1]["value"])]
     with st.grid(min_column_width=340):
-        for name in HEADLINES:
+        for name in known:
             _show_headline(MEASURES[name], data, chosen)
+    if missing := [MEASURES[name].title for name in HEADLINES if name not in known]:
+        quiet(f"Not supplied for the quarter: {'; '.join(missing)}. Each section's page says what they need.")
     with st.grid(min_column_width=430):
         _show_unusual(data)
         _show_moved(data)
