@@ -44,13 +44,17 @@ def same_quarter(arriving: Arriving) -> Iterator[Finding]:
     differing = {layout: one for layout, one in by_list.items() if one.rows}
     added, changed, dropped = (sum(getattr(one, part) for one in differing.values()) for part in ("added", "changed", "dropped"))
     where = ", ".join(layout.short_title for layout in differing) or "no list differs"
+    stands = ""
+    if arriving.one.reporting_date < earlier.reporting_date:
+        stands = (f"Its data go to {arriving.one.reporting_date:%d/%m/%Y} only, so that the later return still "
+                  "stands where they differ: change the date above if that is not meant. ")  # fmt: skip
     yield Finding(
         "same quarter", "ask", where, added + changed + dropped,
         f"A return of {arriving.quarter.label} is in use already (“{earlier.report.file_name}”, data to "
         f"{earlier.reporting_date:%d/%m/%Y}). "
         f"This file adds {counted(added, 'row')}, changes {changed:,} and drops {dropped:,} ({where}). "
         f"{largest_moves(arriving.indicators)} "
-        "Use it as a correction, or keep what is in use.", HISTORY,
+        f"{stands}Use it as a correction, or keep what is in use.", HISTORY,
         (Choice("Use it as a correction", needs_reason=True), Choice("Keep what is in use", keeps_out=True)))  # fmt: skip
 
 
