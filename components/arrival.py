@@ -45,8 +45,7 @@ def show_findings(store: Store, tried: Tried, fingerprint: str, name: str) -> bo
         st.success("Nothing speaks against using it.")
         return True
     counts = {severity: sum(one.severity == severity for one in findings) for severity in _KINDS}
-    st.markdown("**Before it is used:** " + ", ".join(f"{count:,} to {severity if severity != 'note' else 'note'}"
-                                                      for severity, count in counts.items() if count) + ".")  # fmt: skip
+    st.markdown("**Before it is used:** " + ", ".join(f"{count:,} {_KINDS[severity]}" for severity, count in counts.items() if count) + ".")
     settled = True
     for repair in dict.fromkeys(one.repair for one in findings):
         together = [one for one in findings if one.repair == repair]
@@ -63,7 +62,8 @@ def show_findings(store: Store, tried: Tried, fingerprint: str, name: str) -> bo
 def _show_finding(store: Store, finding: Finding, fingerprint: str) -> bool:
     key = f"{fingerprint[:12]} {finding.id}"
     with st.container(border=True):
-        st.badge(f"{_KINDS[finding.severity]}: {_MEANS[finding.severity]}", icon=_ICONS[finding.severity], color=_COLOURS[finding.severity])
+        means = "stays as it is unless you say otherwise" if finding.is_settled_by_default else _MEANS[finding.severity]
+        st.badge(f"{_KINDS[finding.severity]}: {means}", icon=_ICONS[finding.severity], color=_COLOURS[finding.severity])
         st.markdown(escaped(finding.sentence))
         if not finding.choices:
             return finding.severity != "stop"
@@ -131,13 +131,16 @@ def show_indicators(trial: Trial) -> None:
         return
     st.header("What the headline figures would be", anchor=False)
     periods = list(dict.fromkeys(table["period"]))
-    for number, period in enumerate(periods):
+    for period in periods:
         of_period = table[table["period"] == period]
         moving = int(of_period["moves"].sum())
         st.subheader(escaped(f"{period}: {moving} of {counted(len(of_period), 'figure')} would change"), anchor=False)
-        shown = of_period if number == 0 else of_period[of_period["moves"]]
-        if not shown.empty:
-            plain_table(indicator_table(shown), f"Headline figures of {period} before and after")
+        moved, same = of_period[of_period["moves"]], of_period[~of_period["moves"]]
+        if not moved.empty:
+            plain_table(indicator_table(moved), f"Headline figures of {period} that would change, before and after")
+        if not same.empty:
+            with st.expander(f"{counted(len(same), 'figure')} of {period} would stay the same"):
+                plain_table(indicator_table(same)[["Figure", "Now"]], f"Headline figures of {period} that would stay the same")
 
 
 def indicator_table(table: pd.DataFrame) -> pd.DataFrame:

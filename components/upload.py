@@ -231,8 +231,9 @@ def _show_loaded(store: Store) -> None:
         kind = _KINDS[one.report.kind or "panel"]
         with st.expander(f"{kind}, data to {day(one.reporting_date)}"):
             st.text(one.report.file_name)
-            for said in arrival_answers().of(one.fingerprint).values():
-                st.text(f"Answered before use: {said}")
+            if answers := arrival_answers().of(one.fingerprint):
+                plain_table(pd.DataFrame({"Asked about": list(answers), "Answered before use": list(answers.values())}),
+                            "Answers given before use")  # fmt: skip
             plain_table(account_table(one.report), "What was read of each sheet")
             if one.report.problems:
                 st.dataframe(problem_table(one.report), hide_index=True, alt="Problems found", placeholder="")

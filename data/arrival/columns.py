@@ -57,8 +57,13 @@ def _likely(arriving: Arriving, account: SheetReport, column: Column) -> list[tu
         texts = _texts(arriving, account, header)
         likeness = _likeness(column, header)
         if texts and likeness >= _SIMILAR and sum(_fits(column, text) for text in texts) >= _SAME_KIND * len(texts):
-            found.append((likeness, header, len(texts), list(dict.fromkeys(texts))[:_SAMPLES]))
+            found.append((likeness, header, len(texts), _samples(texts)))
     return [(header, filled, samples) for _, header, filled, samples in sorted(found, reverse=True)]
+
+
+def _samples(texts: list[str]) -> list[str]:
+    """The first different texts, days without their midnight."""
+    return [text.removesuffix(" 00:00:00") for text in list(dict.fromkeys(texts))[:_SAMPLES]]
 
 
 def _texts(arriving: Arriving, account: SheetReport, header: str) -> list[str]:
@@ -102,7 +107,7 @@ def shifted(arriving: Arriving) -> Iterator[Finding]:
             continue
         account = next((one for one in arriving.one.report.sheets if one.name == problem.sheet), None)
         header = account.columns.get(problem.column, problem.column) if account else problem.column
-        samples = list(dict.fromkeys(_texts(arriving, account, header)))[:_SAMPLES] if account else []
+        samples = _samples(_texts(arriving, account, header)) if account else []
         shown = f" It holds {', '.join(samples)}." if samples else ""
         yield Finding(
             f"shifted {problem.sheet} {problem.column}", "stop", problem.sheet, account.rows_used if account else 0,

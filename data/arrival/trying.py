@@ -52,7 +52,15 @@ def try_returns(store: Store, files: Sequence[File], today: date | None = None) 
             arriving = Arriving(store, one, others, store.sheets_of(contents[one.fingerprint]), indicators, today or date.today())
             found = [finding for guard in GUARDS for finding in guard(arriving)]
             tried[one.fingerprint] = Tried(worst_first(found), _row_counts(arriving))
+    usable = [file for file in files if not _stops(tried.get(fingerprint_of(file[1])))]
+    if len(usable) < len(files):
+        indicators = try_returns(store, usable, today).indicators if usable else indicators.iloc[0:0]
     return Trial(tried, indicators)
+
+
+def _stops(tried: Tried | None) -> bool:
+    """Whether a file cannot be used whatever is answered, so that no figure is to be had of it."""
+    return tried is not None and any(finding.severity == "stop" for finding in tried.findings)
 
 
 def of_report(report: LoadReport) -> list[Finding]:

@@ -161,6 +161,17 @@ def test_swapped_columns_stop_with_samples(store: Store) -> None:
     assert "It holds 2010-05-01." in finding.sentence and "5 rows would be counted wrongly" in finding.sentence
 
 
+def test_no_figure_is_told_of_a_file_that_stops(store: Store) -> None:
+    swapped = workbook(list_sheet(REFERRALS, *(referral(f"R{number}", "2010-05-01", born_on="2022-12-05") for number in range(5))))
+    good = workbook(contacts("2022-12-01", "2022-12-02"))
+    for name, content in (("swapped.xlsx", swapped), ("good.xlsx", good)):
+        store.preview(name, content, DECEMBER)
+    both = try_returns(store, [("swapped.xlsx", swapped, DECEMBER), ("good.xlsx", good, DECEMBER)], JANUARY)
+    assert set(both.tried) == {fingerprint_of(swapped), fingerprint_of(good)}
+    assert both.indicators[["measure", "after"]].to_numpy().tolist()[0] == ["contacts", 2]
+    assert "referrals" not in set(both.indicators["measure"])
+
+
 def test_a_list_without_ids_stops(store: Store) -> None:
     sheet = headed(list_sheet(REFERRALS, referral("R1", "2022-12-01")), "Child Unique ID", "Person")
     finding = found(store, workbook(contacts("2022-12-09"), sheet))["no identifier List_3"]
