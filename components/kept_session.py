@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.quiet import escaped
-from components.session import accepted_checks
+from components.session import accepted_checks, arrival_answers
 from components.tables import plain_table
 from components.words import day
 from data.kept_session import SHORTEST_PASSWORD, Kept, KeptSession, needs_password, open_session, refuse_password, refuse_to_save, save
@@ -36,10 +36,11 @@ def show_save(store: Store) -> None:
     password = _new_password() if how == _LOCKED else None
     if how == _LOCKED and password is None:
         return
-    accepted = accepted_checks().reasons
+    accepted, answers, remembered = accepted_checks().reasons, arrival_answers().given, store.remembered.as_kept()
     st.download_button(f"Save this session ({counted(len(store.returns), 'return')}, {'locked' if password else 'not locked'})",
-                       lambda: save(store.originals, password, accepted), f"scrutiny session {store.reporting_date}.zip",
-                       ZIP, on_click="ignore", key="save session", icon=":material/save:")  # fmt: skip
+                       lambda: save(store.originals, password, accepted, answers, remembered),
+                       f"scrutiny session {store.reporting_date}.zip", ZIP, on_click="ignore", key="save session",
+                       icon=":material/save:")  # fmt: skip
 
 
 def _new_password() -> str | None:
@@ -59,7 +60,7 @@ def _new_password() -> str | None:
     return password
 
 
-def show_open(sessions: Sequence[tuple[str, bytes]], use: Callable[[Sequence[Kept]], None]) -> None:
+def show_open(store: Store, sessions: Sequence[tuple[str, bytes]], use: Callable[[Sequence[Kept]], None]) -> None:
     """Saved sessions as they were dropped in: what each holds, and a button that takes it into use."""
     for name, content in sessions:
         key = hashlib.sha256(content).hexdigest()[:12]
@@ -79,6 +80,8 @@ def show_open(sessions: Sequence[tuple[str, bytes]], use: Callable[[Sequence[Kep
             if st.button(f"Use {counted(len(kept.files), 'return')} of this session", type="primary", key=f"use session {key}",
                          icon=":material/check:"):  # fmt: skip
                 accepted_checks().add(kept.accepted)
+                arrival_answers().add(kept.answers)
+                store.remembered.add_kept(kept.remembered)
                 use(kept.files)
 
 
@@ -95,3 +98,5 @@ def _show_contents(kept: KeptSession) -> None:
     reasons = sum(map(len, kept.accepted.values()))
     if reasons:
         st.markdown(f"With {counted(reasons, 'reason')} for accepting what a check found.")
+    if answers := sum(map(len, kept.answers.values())):
+        st.markdown(f"With {counted(answers, 'answer')} given before the returns were used.")

@@ -8,13 +8,14 @@ import streamlit as st
 from starlette.formparsers import MultiPartParser
 
 from components.asking import DEFAULT_COUNCIL
+from data.arrival.findings import Answers
 from data.checks.accepting import Acceptances
 from data.returns.opening import FILE_LIMIT_MB, READERS
 from data.sample import DEMONSTRATION_FLAG, EXAMPLE_COUNTY, opener, returns_in
 from data.store import Store
 
 STORE, DEMONSTRATION = "store", "demonstration"
-ACCEPTED = "accepted checks"
+ACCEPTED, ANSWERS = "accepted checks", "arrival answers"
 _STARTED, _UNFINISHED = "started", "demonstration unfinished"
 NEWEST_FIRST = 4
 """How many of the demonstration's returns are loaded before the first page is drawn: two quarters."""
@@ -38,6 +39,12 @@ def accepted_checks() -> Acceptances:
     """What was accepted in this session of what the checks found."""
     accepted: Acceptances = st.session_state.setdefault(ACCEPTED, Acceptances())
     return accepted
+
+
+def arrival_answers() -> Answers:
+    """What was answered in this session to what was asked of returns before they were used."""
+    answers: Answers = st.session_state.setdefault(ANSWERS, Answers())
+    return answers
 
 
 def forget_returns() -> None:

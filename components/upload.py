@@ -10,15 +10,18 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from components.arrival import show_findings, show_indicators, tried_together
 from components.kept_session import show_open, show_save
 from components.quiet import escaped
-from components.session import DEMONSTRATION, session_store
+from components.session import DEMONSTRATION, arrival_answers, session_store
 from components.tables import plain_table
 from components.words import day
+from data.arrival.trying import File, fingerprint_of, of_report
 from data.kept_session import is_kept_session
 from data.measures import MEASURES
 from data.returns import LoadReport
 from data.returns.marked_copy import marked_copy
+from data.returns.problems import counted
 from data.returns.recognition import LAYOUT_BY_NAME
 from data.returns.template import blank_panel_return
 from data.store import Store
@@ -27,7 +30,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {"annex_a": "Annex A", "panel": "Panel return"}
 _SEVERITIES = {"stop": "Stop", "ask": "Ask", "note": "Note"}
 PROBLEMS_READ = 25
-_PREVIEWS, _ROUND, _USED = "previews", "upload round", "just used"
+_PREVIEWS, _ROUND, _USED, _UNDO = "previews", "upload round", "just used", "can be undone"
 
 
 def show_upload() -> None:
@@ -39,12 +42,13 @@ def show_upload() -> None:
                 "here too.")  # fmt: skip
     for words in st.session_state.pop(_USED, []):
         st.success(escaped(words))
+    _offer_undo(store)
     uploaded = st.file_uploader("Workbooks", accept_multiple_files=True, key=f"upload {st.session_state.get(_ROUND, 0)}")
     st.download_button("Download the blank panel return", lambda: blank_panel_return(m.title for m in MEASURES.values()),
                        "panel return template.xlsx", WORKBOOK, on_click="ignore", icon=":material/download:")  # fmt: skip
     files = [(one.name, one.getvalue()) for one in uploaded]
     sessions = [one for one in files if is_kept_session(one[1])]
-    show_open(sessions, partial(_use, store))
+    show_open(store, sessions, partial(_use, store))
     if workbooks := [one for one in files if one not in sessions]:
         _show_checked(store, workbooks)
     _show_loaded(store)
@@ -52,35 +56,55 @@ def show_upload() -> None:
 
 
 def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
+    """Each file with what was read of it and found in it; those that can be used together, with what they would change."""
     checked = _check_all(store, files)
     st.header("Checked, not yet used", anchor=False)
-    ready: list[tuple[str, bytes, date | None]] = []
-    for position, (name, content, report) in enumerate(checked):
-        with st.container(border=True):
+    places = [st.container(border=True) for _ in checked]
+    dated: list[tuple[str, bytes, LoadReport]] = []
+    for position, (place, (name, content, report)) in enumerate(zip(places, checked, strict=True)):
+        with place:
             st.subheader(_KINDS.get(report.kind or "", "Not accepted"), anchor=False)
             st.text(name)
-            if report.kind is None:
-                for problem in report.problems:
-                    st.error(escaped(problem.message), icon=":material/block:")
-                continue
-            chosen = _reporting_date(store, name, content, report, position)
-            report = chosen or report
-            _show_account(report, f"new {position}", partial(marked_copy, name, content, report), name)
-            ready.append((name, content, report.reporting_date))
-    usable = [one for one in ready if one[2] is not None]
-    if usable:
-        count = len(usable)
-        if st.button(f"Use {'this return' if count == 1 else f'these {count} returns'}", type="primary", key="use",
-                     icon=":material/check:"):  # fmt: skip
-            _use(store, usable)
-    if len(usable) < len(ready):
+            for finding in of_report(report):
+                show = st.error if finding.severity == "stop" else st.info
+                show(escaped(finding.sentence), icon=":material/block:" if finding.severity == "stop" else ":material/info:")
+            if report.kind is not None:
+                dated.append((name, content, _reporting_date(store, name, content, report, position) or report))
+            else:
+                dated.append((name, content, report))
+    new = [(name, content, one.reporting_date) for name, content, one in dated
+           if one.kind is not None and one.reporting_date is not None and not one.already_loaded]  # fmt: skip
+    trial = tried_together(store, new) if new else None
+    ready: list[File] = []
+    for position, (place, (name, content, report)) in enumerate(zip(places, dated, strict=True)):
+        if report.kind is None:
+            continue
+        fingerprint = fingerprint_of(content)
+        with place:
+            if trial is not None and fingerprint in trial.tried and show_findings(store, trial.tried[fingerprint], fingerprint, name):
+                ready.append((name, content, report.reporting_date))
+            with st.expander("What was read of each sheet, and every problem", expanded=trial is None or fingerprint not in trial.tried):
+                _show_account(report, f"new {position}", partial(marked_copy, name, content, report), name)
+    if trial is not None:
+        show_indicators(trial)
+    _offer_use(store, ready, len(new))
+    if any(report.kind is not None and report.reporting_date is None for _, _, report in dated):
         st.warning("Give a reporting date for each return that shows none; without it the return cannot be used.")
+
+
+def _offer_use(store: Store, ready: list[File], new: int) -> None:
+    """The one button that takes returns into use; what has no answer yet or cannot be right stays out."""
+    if new > len(ready):
+        st.warning(f"{counted(new - len(ready), 'return')} cannot be used yet: answer each Ask above; a Stop needs another file.")
+    if ready and st.button(f"Use {'this return' if len(ready) == 1 else f'these {len(ready)} returns'}", type="primary", key="use",
+                           icon=":material/check:"):  # fmt: skip
+        _use(store, ready)
 
 
 def _check_all(store: Store, files: list[tuple[str, bytes]]) -> list[tuple[str, bytes, LoadReport]]:
     """A report for each file, read once and kept while the files stay in the uploader."""
     kept: dict[str, LoadReport] = st.session_state.setdefault(_PREVIEWS, {})
-    in_use = ",".join(str(one.id) for one in store.returns)
+    in_use = ",".join(str(one.id) for one in store.returns) + store.remembered.version
     keys = [f"{hashlib.sha256(content).hexdigest()} {name} {in_use}" for name, content in files]
     new = [index for index, key in enumerate(keys) if key not in kept]
     if new:
@@ -182,7 +206,21 @@ def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]]) -> None:
     st.session_state.pop(_PREVIEWS, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state[_USED] = words
+    st.session_state[_UNDO] = [one.id for one in store.last_used] if used else []
     st.rerun()
+
+
+def _offer_undo(store: Store) -> None:
+    """Take the last use back, for as long as it is the last thing that was done."""
+    last = store.last_used
+    if not last or [one.id for one in last] != st.session_state.get(_UNDO):
+        return
+    what = f"“{last[0].report.file_name}”" if len(last) == 1 else f"these {len(last)} returns"
+    if st.button(f"Undo: take {escaped(what)} out again", key="undo", icon=":material/undo:"):
+        store.undo()
+        st.session_state[_UNDO] = []
+        st.session_state[_USED] = [f"Taken out again: {what}. Everything is as it was before."]
+        st.rerun()
 
 
 def _show_loaded(store: Store) -> None:
@@ -193,6 +231,9 @@ def _show_loaded(store: Store) -> None:
         kind = _KINDS[one.report.kind or "panel"]
         with st.expander(f"{kind}, data to {day(one.reporting_date)}"):
             st.text(one.report.file_name)
+            if answers := arrival_answers().of(one.fingerprint):
+                plain_table(pd.DataFrame({"Asked about": list(answers), "Answered before use": list(answers.values())}),
+                            "Answers given before use")  # fmt: skip
             plain_table(account_table(one.report), "What was read of each sheet")
             if one.report.problems:
                 st.dataframe(problem_table(one.report), hide_index=True, alt="Problems found", placeholder="")

@@ -39,10 +39,16 @@ Kept = tuple[str, bytes, date]
 
 @dataclass(frozen=True)
 class KeptSession:
-    """What a session file holds; ``accepted`` has the reasons given, by return (its fingerprint) and check."""
+    """What a session file holds.
+
+    ``accepted`` has the reasons given, by return (its fingerprint) and check; ``answers`` what was answered before a return
+    was used, by return and finding; ``remembered`` the headers and codes of the council's own systems.
+    """
 
     files: list[Kept]
     accepted: dict[str, dict[str, str]] = field(default_factory=dict)
+    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    remembered: dict[str, list[list[str]]] = field(default_factory=dict)
 
 
 class PasswordNeeded(ReturnRefused):
@@ -67,7 +73,10 @@ def refuse_password(password: str) -> None:
         raise ReturnRefused(f"The password has {len(password)} characters; give at least {SHORTEST_PASSWORD}, as three or four words.")
 
 
-def save(files: Iterable[Kept], password: str | None = None, accepted: Mapping[str, Mapping[str, str]] | None = None) -> bytes:
+def save(
+    files: Iterable[Kept], password: str | None = None, accepted: Mapping[str, Mapping[str, str]] | None = None,
+    answers: Mapping[str, Mapping[str, str]] | None = None, remembered: Mapping[str, list[list[str]]] | None = None,
+) -> bytes:  # fmt: skip
     """One file of all these returns. Raises ReturnRefused where it could not be opened again, or the password is too short."""
     listed = list(files)
     refuse_to_save(listed)
@@ -77,8 +86,10 @@ def save(files: Iterable[Kept], password: str | None = None, accepted: Mapping[s
                 "sha256": hashlib.sha256(content).hexdigest(), "reporting_date": day.isoformat()}
                for number, (name, content, day) in enumerate(listed, start=1)]  # fmt: skip
     fingerprints = {one["sha256"] for one in returns}
-    kept = {fingerprint: dict(reasons) for fingerprint, reasons in (accepted or {}).items() if fingerprint in fingerprints and reasons}
-    manifest = {"kind": KIND, "version": VERSION, "returns": returns, "accepted": kept}
+    kept, answered = ({name: dict(reasons) for name, reasons in (said or {}).items() if name in fingerprints and reasons}
+                      for said in (accepted, answers))  # fmt: skip
+    manifest = {"kind": KIND, "version": VERSION, "returns": returns, "accepted": kept, "answers": answered,
+                "remembered": dict(remembered or {})}  # fmt: skip
     archive = io.BytesIO()
     with pyzipper.AESZipFile(archive, "w", compression=pyzipper.ZIP_STORED) as book:
         if password:
@@ -156,9 +167,13 @@ def _read(content: bytes, password: str | None) -> KeptSession:
             if hashlib.sha256(workbook).hexdigest() != one["sha256"]:
                 raise ValueError
             files.append((str(one["name"]), workbook, date.fromisoformat(one["reporting_date"])))
-    accepted = {str(fingerprint): {str(check): str(reason) for check, reason in reasons.items()}
-                for fingerprint, reasons in manifest["accepted"].items()}  # fmt: skip
-    return KeptSession(files, accepted)
+    remembered = {str(kind): [[str(part) for part in one] for one in listed] for kind, listed in manifest.get("remembered", {}).items()}
+    return KeptSession(files, _reasons(manifest["accepted"]), _reasons(manifest.get("answers", {})), remembered)
+
+
+def _reasons(said: dict[object, dict[object, object]]) -> dict[str, dict[str, str]]:
+    """Reasons by return and by what they are about; a file of an earlier version may hold none."""
+    return {str(fingerprint): {str(name): str(reason) for name, reason in reasons.items()} for fingerprint, reasons in said.items()}
 
 
 def _password(text: str) -> bytes:

@@ -34,6 +34,7 @@ from data.returns.codes import CODE_SETS
 from data.returns.opening import ReaderBatch, Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, refusal_report
 from data.returns.recognition import LAYOUTS
+from data.returns.remembering import Remembered
 from data.returns.staging import StagedSheet, insert
 from data.returns.typing import create_sql
 from data.returns.workbook import Reading, no_date, read_workbook
@@ -71,6 +72,9 @@ class Store:
 
     def _start(self) -> None:
         self._returns: list[LoadedReturn] = []
+        self._earlier: list[LoadedReturn] | None = None
+        self._on_trial: duckdb.DuckDBPyConnection | None = None
+        self.remembered = Remembered()
         self._answers: dict[object, pd.DataFrame] = {}
         self._values: dict[str, set[str]] = {}
         self._contents: dict[str, bytes] = {}
@@ -191,20 +195,86 @@ class Store:
                     with self._transaction() as cursor:
                         rebuild(cursor, returns, changed)
             except duckdb.OutOfMemoryException:
-                self._sweep(self._returns)
+                self._sweep([*self._returns, *(self._earlier or [])])
                 raise ReturnRefused(_too_much([name for name, _, _ in files])) from None
             except BaseException:
-                self._sweep(self._returns)
+                self._sweep([*self._returns, *(self._earlier or [])])
                 raise
-        self._returns = returns
-        self._answers.clear()
-        self._values.clear()
-        self._sweep(returns)
-        contents = self._contents | {_fingerprint(content): content for _, content, _ in files}
-        self._contents = {one.fingerprint: contents[one.fingerprint] for one in returns}
+        self._contents |= {_fingerprint(content): content for _, content, _ in files}
+        if changed:
+            self._earlier = self._returns
+        self._now_in_use(returns)
         for _, content, _ in files:
             self._opened.pop(_fingerprint(content), None)
         return reports
+
+    def _now_in_use(self, returns: list[LoadedReturn]) -> None:
+        """Take up a list of returns; the rows of those in use before it stay, so that the last use can be undone."""
+        self._returns = returns
+        self._answers.clear()
+        self._values.clear()
+        kept = [*returns, *(self._earlier or [])]
+        self._sweep(kept)
+        self._contents = {one.fingerprint: self._contents[one.fingerprint] for one in kept}
+
+    @property
+    def last_used(self) -> tuple[LoadedReturn, ...]:
+        """The returns of the last use, which ``undo`` would take out again; none where it has been undone."""
+        before = self._returns if self._earlier is None else self._earlier
+        return tuple(one for one in self._returns if one not in before)
+
+    def undo(self) -> None:
+        """Take the returns of the last use out again: tables and figures are exactly as they were before it."""
+        with self._lock:
+            if self._earlier is None:
+                return
+            gone = [one for one in self._returns if one not in self._earlier] + [one for one in self._earlier if one not in self._returns]
+            with self._transaction() as cursor:
+                rebuild(cursor, self._earlier, {sheet.list for one in gone for sheet in one.report.sheets if sheet.list})
+            before, self._earlier = self._earlier, None
+            self._now_in_use(before)
+
+    @contextmanager
+    def trial(self, files: Sequence[tuple[str, bytes, date | None]]) -> Iterator[list[LoadedReturn]]:
+        """Answer every question as if these returns, previewed before, were in use; afterwards all is as it was.
+
+        Gives those that could be used. Nothing of them is committed.
+        """
+        with self._lock:
+            before, answers, values, number = self._returns, self._answers, self._values, self._next_id
+            tried: list[LoadedReturn] = []
+            waiting: list[tuple[int, StagedSheet]] = []
+            for name, content, given in files:
+                fingerprint = _fingerprint(content)
+                if fingerprint not in self._opened:
+                    continue
+                with suppress(ReturnRefused):
+                    one, staged = self._number(self._read(name, self._opened[fingerprint], given), fingerprint)
+                    tried.append(one)
+                    waiting += [(one.id, sheet) for sheet in staged]
+            fresh = {one.fingerprint for one in tried}
+            cursor = self._database.cursor()
+            cursor.execute("begin transaction")
+            try:
+                self._returns = [one for one in before if one.fingerprint not in fresh] + tried
+                self._answers, self._values = {}, {}
+                insert(cursor, waiting)
+                rebuild(cursor, self._returns, {sheet.list for one in tried for sheet in one.report.sheets if sheet.list})
+                self._on_trial = cursor
+                yield tried
+            finally:
+                self._on_trial = None
+                self._returns, self._answers, self._values, self._next_id = before, answers, values, number
+                with suppress(duckdb.Error):
+                    cursor.execute("rollback")
+
+    def sheets_of(self, content: bytes) -> list[Sheet]:
+        """The sheets, as text, of a workbook that was previewed and is not used yet; none of any other."""
+        return self.remembered.applied(self._opened.get(_fingerprint(content), []))
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        """Where questions are asked: a cursor of one's own or, during a trial, the trial's."""
+        return self._on_trial or self._database.cursor()
 
     def _sweep(self, returns: list[LoadedReturn]) -> None:
         """Delete the rows of returns that are not in use."""
@@ -232,7 +302,7 @@ class Store:
         return self._opened.get(_fingerprint(content)) or readers.open(file_name, content)
 
     def _read(self, file_name: str, sheets: list[Sheet], given: date | None) -> Reading:
-        return read_workbook(self._database.cursor(), file_name, sheets, given, MEASURE_NAMES)
+        return read_workbook(self._database.cursor(), file_name, self.remembered.applied(sheets), given, MEASURE_NAMES)
 
     def _number(self, reading: Reading, fingerprint: str) -> tuple[LoadedReturn, list[StagedSheet]]:
         """A return read, with an id of its own, and its sheets, not yet stored."""
@@ -272,7 +342,7 @@ class Store:
                 return self._answers[asked].copy()
             spans = last_periods(newest or FIRST_DAY, grain, periods)
             question = self._question([MEASURES[name] for name in wanted], spans, by, conditions, origin)
-            answer: pd.DataFrame = self._database.cursor().execute(*build(question)).df()
+            answer: pd.DataFrame = self._cursor().execute(*build(question)).df()
             answer = answer if newest else answer.iloc[0:0]
             self._keep(asked, answer)
             return answer
@@ -320,7 +390,7 @@ class Store:
                     allowed |= set(DISPLAY_ORDER.get(dimension, ())) or self._values_held(dimension)
             for measure in (MEASURES[one] for one in ids):
                 if measure.category == measure.dimension(name):
-                    rows = self._database.cursor().execute(
+                    rows = self._cursor().execute(
                         "select distinct category from reported_figures where measure = ? and category is not null", [measure.id])
                     allowed |= {row[0] for row in rows.fetchall()}
             if allowed:
@@ -331,7 +401,7 @@ class Store:
         if dimension not in self._values:
             views = [view for view in VIEWS.values() if dimension in view.dimensions]
             held = " union ".join(f"select distinct {view.dimensions[dimension]} as held from {view.name}" for view in views)
-            rows = self._database.cursor().execute(f"select held from ({held}) where held is not null").fetchall()
+            rows = self._cursor().execute(f"select held from ({held}) where held is not null").fetchall()
             coded = {code.group for code in CODE_SETS[CODED[dimension]].codes} if dimension in CODED else set()
             self._values[dimension] = {row[0] for row in rows} | coded
         return self._values[dimension]
@@ -350,7 +420,7 @@ class Store:
         newest = ending or self.reporting_date
         spans = rank_periods(newest or FIRST_DAY, periods)
         with self._lock:
-            answer: pd.DataFrame = self._database.cursor().execute(rank_table_sql(spans)).df()
+            answer: pd.DataFrame = self._cursor().execute(rank_table_sql(spans)).df()
         return answer.astype({"rank": "Int64"})
 
     def table(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
@@ -359,7 +429,7 @@ class Store:
         with self._lock:
             if asked in self._answers:
                 return self._answers[asked].copy()
-            answer: pd.DataFrame = self._database.cursor().execute(sql, list(parameters)).df()
+            answer: pd.DataFrame = self._cursor().execute(sql, list(parameters)).df()
             self._keep(asked, answer)
         return answer
 

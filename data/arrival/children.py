@@ -1,0 +1,133 @@
+"""Whether the children are the same ones and their number adds up: ids found again, opening + starts - ends = closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from data.arrival.arriving import Arriving, rows_of
+from data.arrival.findings import FIGURES, LEAVE_OUT, RIGHT_FILE, Choice, Finding
+from data.lists.rebuilding import LoadedReturn
+from data.periods import six_month_window
+from data.returns.annex_a import CHILD_PROTECTION_PLANS, CHILDREN_IN_NEED, LOOKED_AFTER_CHILDREN
+from data.returns.layouts import Layout
+
+FOUND_AGAIN = 0.9
+"""Of the children looked after or on a plan when the last return came, this share at least is on the next one's lists."""
+
+_STRANGERS = 0.5
+_FEWEST_CHILDREN = 10
+_OUT_OF_BALANCE = 0.02
+_FEWEST_OUT = 5
+_ID_AND_END = {"child_id", "ceased_on"}
+_TIMES_USUAL, _JUMP = 2, 0.1
+_STOCKS = {LOOKED_AFTER_CHILDREN: "Children looked after", CHILD_PROTECTION_PLANS: "Child protection plans",
+           CHILDREN_IN_NEED: "Children in need"}  # fmt: skip
+
+
+def found_again(arriving: Arriving) -> Iterator[Finding]:
+    """Few of last quarter's children are here: ids changed form, or it is another service's or council's file."""
+    before = arriving.before
+    shared = [layout for layout in (LOOKED_AFTER_CHILDREN, CHILD_PROTECTION_PLANS)
+              if before and "child_id" in arriving.known(layout) and arriving.known(layout, before) >= _ID_AND_END]  # fmt: skip
+    if before is None or not shared:
+        return
+    earlier = " union ".join(f"select child_id from {rows_of(layout, before)} where ceased_on is null" for layout in shared)
+    here = " union ".join(f"select child_id from {rows_of(layout, arriving.one)}" for layout in shared)
+    counts = arriving.ask(
+        f"with earlier as ({earlier}), here as ({here}), plain as (select ltrim(child_id, '0') as child_id from here) "
+        "select count(*) as children, count(*) filter (where child_id in (select child_id from here)) as found, "
+        "count(*) filter (where ltrim(child_id, '0') in (select child_id from plain)) as without_zeros from earlier").iloc[0]  # fmt: skip
+    children, found, without_zeros = int(counts["children"]), int(counts["found"]), int(counts["without_zeros"])
+    if children < _FEWEST_CHILDREN or found >= FOUND_AGAIN * children:
+        return
+    sheets = ", ".join(f"“{arriving.sheet(layout)}”" for layout in shared)
+    hint = " Ids may have changed form, or another service's or council's file was used."
+    if without_zeros >= FOUND_AGAIN * children:
+        hint = (f" With leading zeros left aside it would be {without_zeros:,}: one of the files has lost them. Export the "
+                "column of ids as text, as before.")  # fmt: skip
+    stops = found < _STRANGERS * children
+    yield Finding(
+        "ids changed", "stop" if stops else "ask", ", ".join(arriving.sheet(layout) for layout in shared), children - found,
+        f"Only {_percent(found, children)} ({found:,} of {children:,}) of the children looked after or on a plan on "
+        f"{_day(before.reporting_date)} are "
+        f"on sheets {sheets}.{hint} Without the same ids no child can be followed: choose the right file, or export it again.", RIGHT_FILE,
+        () if stops else (Choice("They are the same children's ids", needs_reason=True), LEAVE_OUT))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Balance:
+    """How a number of children moved from one return to the next."""
+
+    opening: int
+    started: int
+    ended: int
+    closing: int
+
+    @property
+    def expected(self) -> int:
+        return self.opening + self.started - self.ended
+
+
+def jump(arriving: Arriving) -> Iterator[Finding]:
+    """A number of children that does not follow from its starts and ends, or moves far more than it ever did."""
+    before = arriving.before
+    for layout, title in _STOCKS.items():
+        needed = {"started_on", "ceased_on"}
+        if before is None or not needed <= arriving.known(layout) or not needed <= arriving.known(layout, before):
+            continue
+        if before.reporting_date < six_month_window(arriving.one.reporting_date):
+            continue
+        moved = _balance(arriving, layout, before)
+        change, usual = moved.closing - moved.opening, _usual_change(arriving, layout)
+        out = abs(moved.closing - moved.expected)
+        unbalanced = out > max(_FEWEST_OUT, _OUT_OF_BALANCE * moved.opening)
+        unusual = usual is not None and abs(change) > max(_TIMES_USUAL * usual, _JUMP * moved.opening, _FEWEST_OUT)
+        if not moved.opening or not (unbalanced or unusual):
+            continue
+        span = f" The largest change between two returns so far is {usual:,}." if usual is not None else ""
+        yield Finding(
+            f"jump {layout.name}", "ask", arriving.sheet(layout), out if unbalanced else abs(change),
+            f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {title.lower()} {moved.opening:,}→{moved.closing:,} "
+            f"({100 * change / moved.opening:+.0f}%).{span} {moved.started:,} started and {moved.ended:,} ended in this file, which "
+            f"would give "
+            f"{moved.expected:,}. Look for children left out or listed twice, or say why it is right.", FIGURES,
+            (Choice("It is right", needs_reason=True), LEAVE_OUT))  # fmt: skip
+
+
+def _balance(arriving: Arriving, layout: Layout, before: LoadedReturn) -> _Balance:
+    last, until = before.reporting_date, arriving.one.reporting_date
+    here = rows_of(layout, arriving.one)
+    return _Balance(
+        _open_at(arriving, layout, before, last),
+        arriving.number(f"select count(*) from {here} where started_on > date '{last}' and started_on <= date '{until}'"),
+        arriving.number(f"select count(*) from {here} where ceased_on > date '{last}' and ceased_on <= date '{until}'"),
+        _open_at(arriving, layout, arriving.one, until),
+    )
+
+
+def _open_at(arriving: Arriving, layout: Layout, one: LoadedReturn, day: date) -> int:
+    return arriving.number(f"select count(*) from {rows_of(layout, one)} where coalesce(started_on, date '{day}') <= date '{day}' "
+                           f"and (ceased_on is null or ceased_on > date '{day}')")  # fmt: skip
+
+
+def _usual_change(arriving: Arriving, layout: Layout) -> int | None:
+    """The largest change between two earlier returns that follow each other; None with fewer than three of them."""
+    held = [one for one in arriving.alike if one.reporting_date < arriving.quarter.start and "ceased_on" in arriving.known(layout, one)]
+    stocks = [_open_at(arriving, layout, one, one.reporting_date) for one in held]
+    changes = [abs(now - then) for then, now in pairwise(stocks)]
+    return max(changes) if len(changes) > 1 else None
+
+
+def _percent(part: int, whole: int) -> str:
+    share = 100 * part / whole
+    return f"{share:.0f}%" if share >= 1 or not part else "under 1%"
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+GUARDS = (found_again, jump)

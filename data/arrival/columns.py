@@ -1,0 +1,147 @@
+"""Whether each column is where its header says: renamed, swapped or shifted, or of another year's form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from data.arrival.arriving import Arriving
+from data.arrival.findings import COLUMNS, LEAVE_OUT, Choice, Finding
+from data.returns.annex_a import ASSESSMENTS, LOOKED_AFTER_CHILDREN, SECTION_47_ENQUIRIES
+from data.returns.codes import CODE_SETS
+from data.returns.layouts import Column, alphanumerics, header_words
+from data.returns.problems import SheetReport, counted
+from data.returns.recognition import NULL_WORDS, clean
+
+_SAME_KIND = 0.8
+_SIMILAR = 0.5
+_SAMPLES = 3
+_DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+OLD_HEADERS = {
+    ASSESSMENTS: ("Was the child assessed as being in need", "Was the child assessed as being in need at assessment"),
+    SECTION_47_ENQUIRIES: ("Initial Child Protection Conference Not Required", "Section 47 Enquiry Start Date"),
+    LOOKED_AFTER_CHILDREN: ("Plan for Child to be Reunified with Their Family",),
+}
+"""Headers of the form of 2018, whose questions were others than those of August 2019."""
+
+
+def renamed(arriving: Arriving) -> Iterator[Finding]:
+    """A required column that is absent while an unused one is headed like it and holds the same kind of value."""
+    for layout in arriving.lists:
+        for account in arriving.accounts(layout):
+            for column in layout.columns:
+                if column.optional or column.header in account.columns:
+                    continue
+                likely = _likely(arriving, account, column)
+                if not likely:
+                    continue
+                name, filled, samples = likely[0]
+                choices = [Choice(f"Use “{other}” as “{column.header}”, and remember it",
+                                  remembers=("headers", layout.name, column.name, other))
+                           for other, _, _ in likely]  # fmt: skip
+                yield Finding(
+                    f"renamed {account.name} {column.name}", "ask", account.name, filled,
+                    f"Sheet “{account.name}” ({layout.short_title}): “{column.header}” is not there. “{name}” has "
+                    f"{counted(filled, _kind_words(column), _kind_words(column) + 's')}, as {', '.join(samples)}: use it? Else rename the "
+                    "header and upload again, or go on without: figures that need it show “not supplied”.", COLUMNS,
+                    (*choices, Choice("Go on without the column"), LEAVE_OUT))  # fmt: skip
+
+
+def _likely(arriving: Arriving, account: SheetReport, column: Column) -> list[tuple[str, int, list[str]]]:
+    """Unused columns that may be the one that is missing, the likeliest first: header, filled cells, samples."""
+    found = []
+    for header in account.extra_columns:
+        texts = _texts(arriving, account, header)
+        likeness = _likeness(column, header)
+        if texts and likeness >= _SIMILAR and sum(_fits(column, text) for text in texts) >= _SAME_KIND * len(texts):
+            found.append((likeness, header, len(texts), _samples(texts)))
+    return [(header, filled, samples) for _, header, filled, samples in sorted(found, reverse=True)]
+
+
+def _samples(texts: list[str]) -> list[str]:
+    """The first different texts, days without their midnight."""
+    return [text.removesuffix(" 00:00:00") for text in list(dict.fromkeys(texts))[:_SAMPLES]]
+
+
+def _texts(arriving: Arriving, account: SheetReport, header: str) -> list[str]:
+    """The filled cells under a header."""
+    sheet = next((one for one in arriving.sheets if one.name == account.name), None)
+    row = (account.header_row or 1) - 1
+    if sheet is None:
+        return []
+    for cells in sheet.cells.columns:
+        if row < len(cells) and clean(cells[row].as_py()) == header:
+            return [text for text in map(clean, cells.slice(row + 1).to_pylist()) if text.lower() not in NULL_WORDS]
+    return []
+
+
+def _likeness(column: Column, header: str) -> float:
+    """How alike a header is to the form's or one of its aliases: shared telling words, or letters in the same order."""
+    best = 0.0
+    for known in (column.header, *column.aliases):
+        words, others = header_words(known), header_words(header)
+        shared = len(words & others) / max(1, min(len(words), len(others)))
+        best = max(best, shared, SequenceMatcher(None, alphanumerics(known), alphanumerics(header)).ratio())
+    return best
+
+
+def _fits(column: Column, text: str) -> bool:
+    if column.kind in ("date", "date and time"):
+        return bool(_DATE.fullmatch(text))
+    if column.kind == "code":
+        return CODE_SETS[column.codes or ""].read(text) is not None
+    return bool(_NUMBER.fullmatch(text)) if column.kind in ("whole number", "number") else True
+
+
+def _kind_words(column: Column) -> str:
+    return {"date": "date", "date and time": "date", "code": "code", "whole number": "number", "number": "number"}.get(column.kind, "value")
+
+
+def shifted(arriving: Arriving) -> Iterator[Finding]:
+    """A column whose values are those of another: it was not used, and nothing can be made of the file as it is."""
+    for problem in arriving.one.report.problems:
+        if problem.severity != "stop" or problem.column is None or problem.row is not None:
+            continue
+        account = next((one for one in arriving.one.report.sheets if one.name == problem.sheet), None)
+        header = account.columns.get(problem.column, problem.column) if account else problem.column
+        samples = _samples(_texts(arriving, account, header)) if account else []
+        shown = f" It holds {', '.join(samples)}." if samples else ""
+        yield Finding(
+            f"shifted {problem.sheet} {problem.column}", "stop", problem.sheet, account.rows_used if account else 0,
+            f"{problem.message}{shown} {counted(account.rows_used if account else 0, 'row')} would be counted "
+            f"wrongly.", COLUMNS)  # fmt: skip
+
+
+def no_identifier(arriving: Arriving) -> Iterator[Finding]:
+    """A list without the column that says which child a row is of."""
+    for layout in arriving.lists:
+        for account in arriving.accounts(layout):
+            if layout.identifier is not None and layout.identifier.header not in account.columns:
+                yield Finding(
+                    f"no identifier {account.name}", "stop", account.name, account.rows_read,
+                    f"Sheet “{account.name}” ({layout.short_title}) has no column “{layout.identifier.header}”: none of its "
+                    f"{counted(account.rows_read, 'row')} can be used. Give the column its header and upload again.", COLUMNS)  # fmt: skip
+
+
+def other_form(arriving: Arriving) -> Iterator[Finding]:
+    """Headers of the form of 2018, whose answers mean something else."""
+    for layout, headers in OLD_HEADERS.items():
+        old = {alphanumerics(header) for header in headers}
+        for account in arriving.accounts(layout):
+            used = [text for text in account.columns.values() if alphanumerics(text) in old]
+            if used:
+                yield Finding(
+                    f"other form {account.name}", "note", account.name, len(used),
+                    f"Sheet “{account.name}” ({layout.short_title}) has {counted(len(used), 'header')} of the 2018 form: "
+                    f"{_quoted(used)}. It was "
+                    "read as the form of August 2019 words it. If the system has a newer report, run that.", COLUMNS)  # fmt: skip
+
+
+def _quoted(texts: list[str]) -> str:
+    return ", ".join(f"“{text}”" for text in texts)
+
+
+GUARDS = (renamed, shifted, no_identifier, other_form)

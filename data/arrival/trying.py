@@ -1,0 +1,91 @@
+"""Trying returns before they are used: every guard asked, the headline figures before and after, nothing changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from data.arrival import cells, children, columns, lists, revisions, whole_file
+from data.arrival.arriving import Arriving, lists_of, rows_used
+from data.arrival.findings import HISTORY, RIGHT_FILE, Finding, worst_first
+from data.arrival.indicators import before_and_after, headlines
+from data.lists.rebuilding import LoadedReturn
+from data.returns.problems import LoadReport
+from data.store import Store
+
+GUARDS = (*whole_file.GUARDS, *lists.GUARDS, *columns.GUARDS, *cells.GUARDS, *children.GUARDS, *revisions.GUARDS)
+
+File = tuple[str, bytes, date | None]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What using one file would mean: its findings, worst first, and its rows beside those of the return before."""
+
+    findings: list[Finding]
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What using several files together would mean: ``tried`` by fingerprint, and the headline figures before and after."""
+
+    tried: dict[str, Tried]
+    indicators: pd.DataFrame
+
+
+def try_returns(store: Store, files: Sequence[File], today: date | None = None) -> Trial:
+    """Try files that were previewed, together; afterwards the store is as it was."""
+    contents = {fingerprint_of(content): content for _, content, _ in files}
+    dates = [one.reporting_date for one in store.returns] + [given for _, _, given in files if given is not None]
+    ending = max(dates, default=today or date.today())
+    before = headlines(store, ending)
+    with store.trial(files) as arrived:
+        indicators = before_and_after(before, headlines(store, ending))
+        tried = {}
+        for one in arrived:
+            others = tuple(other for other in store.returns if other is not one)
+            arriving = Arriving(store, one, others, store.sheets_of(contents[one.fingerprint]), indicators, today or date.today())
+            found = [finding for guard in GUARDS for finding in guard(arriving)]
+            tried[one.fingerprint] = Tried(worst_first(found), _row_counts(arriving))
+    usable = [file for file in files if not _stops(tried.get(fingerprint_of(file[1])))]
+    if len(usable) < len(files):
+        indicators = try_returns(store, usable, today).indicators if usable else indicators.iloc[0:0]
+    return Trial(tried, indicators)
+
+
+def _stops(tried: Tried | None) -> bool:
+    """Whether a file cannot be used whatever is answered, so that no figure is to be had of it."""
+    return tried is not None and any(finding.severity == "stop" for finding in tried.findings)
+
+
+def of_report(report: LoadReport) -> list[Finding]:
+    """What is found without a trial: a file that cannot be read, or that is in use already."""
+    if report.already_loaded:
+        rows = sum(sheet.rows_used for sheet in report.sheets)
+        said = f"{report.problems[0].message} Its {rows:,} rows are counted once: nothing to do."
+        return [Finding("same file", "note", "", rows, said, HISTORY)]
+    if report.kind is None:
+        return [Finding("refused", "stop", "", 1, problem.message, RIGHT_FILE) for problem in report.problems[:1]]
+    return []
+
+
+def fingerprint_of(content: bytes) -> str:
+    """What tells one file from another, whatever its name."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _row_counts(arriving: Arriving) -> pd.DataFrame:
+    """One row a list: its rows and those of the return it follows: list, rows, rows_before (NA where there is none)."""
+    reference: LoadedReturn | None = arriving.same_quarter or arriving.before
+    listed = [*arriving.lists, *(layout for layout in (lists_of(reference) if reference else []) if layout not in arriving.lists)]
+    return pd.DataFrame({
+        "list": [layout.title for layout in listed],
+        "rows": [rows_used(layout, arriving.one) for layout in listed],
+        "rows_before": pd.array([rows_used(layout, reference) if reference else None for layout in listed], dtype="Int64"),
+        "data_to_before": [reference.reporting_date if reference else None for _ in listed],
+    })  # fmt: skip

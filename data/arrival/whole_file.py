@@ -1,0 +1,161 @@
+"""Whether it is the right file for the quarter: sent before, another quarter's, another council's, run too early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from data.arrival.arriving import Arriving, rows_of
+from data.arrival.findings import DATES, HISTORY, LEAVE_OUT, RIGHT_FILE, Choice, Finding
+from data.lists.calendar import is_working_day
+from data.periods import month_end, period_containing
+from data.returns.annex_a import ANNEX_A, CONTACTS
+from data.returns.problems import counted
+from data.returns.workbook import EVENT_DATES
+
+_FEWEST_TO_JUDGE = 20
+_THIN = 0.5
+"""A last month with events on fewer than this share of its working days looks like an early run."""
+
+_TOO_LATE = 0.05
+_SUPPLIED_DAYS = 45
+
+
+def older(arriving: Arriving) -> Iterator[Finding]:
+    """A quarter before the newest in use, or a reporting date that its own events do not reach."""
+    newest = max((one.reporting_date for one in arriving.alike), default=None)
+    last = newest_event(arriving)
+    if newest is not None and arriving.one.reporting_date < newest and arriving.same_quarter is None:
+        yield Finding(
+            "older quarter", "ask", "", 1,
+            f"{arriving.name} has data to {_day(arriving.one.reporting_date)}, {arriving.quarter.label}, and returns to "
+            f"{_day(newest)} are in use already: 1 file older than the newest. Did you pick an earlier quarter's file? Choose another, "
+            "or add the older quarter on purpose.", RIGHT_FILE,
+            (Choice(f"Add {arriving.quarter.label} to the quarters in use", needs_reason=True), LEAVE_OUT))  # fmt: skip
+    if last is not None and last < arriving.quarter.start:
+        found = period_containing(last, "quarter")
+        yield Finding(
+            "wrong quarter", "ask", "", 1,
+            f"The latest event in Lists 1 to 5 of {arriving.name} is on {_day(last)}. That looks like {found.label}, not "
+            f"{arriving.quarter.label}, which its reporting date names (0 events in it). Did you pick last quarter's file? Choose another, "
+            "or change the date above.", RIGHT_FILE,
+            (Choice(f"It is {arriving.quarter.label}, without events", needs_reason=True), LEAVE_OUT))  # fmt: skip
+
+
+def gap(arriving: Arriving) -> Iterator[Finding]:
+    """A quarter that no return holds between this one and the one before."""
+    before = arriving.before
+    if before is None or not arriving.is_annex_a or arriving.quarter.start <= before.reporting_date + timedelta(days=_SUPPLIED_DAYS):
+        return
+    first = before.reporting_date + timedelta(days=1)
+    covered = min((one.covers_from for one in arriving.one.supplies if one.list in EVENT_DATES), default=arriving.quarter.start)
+    skipped = period_containing(arriving.quarter.start - timedelta(days=1), "quarter").label
+    months = (arriving.quarter.start.year - first.year) * 12 + arriving.quarter.start.month - first.month
+    quarters = counted(max(1, months // 3), "quarter")
+    if covered > first:
+        said = (f"No return holds the events of Lists 1 to 5 between {_day(first)} and {_day(covered - timedelta(days=1))} "
+                f"({quarters} skipped, the last {skipped}). Trend lines show a gap there, not zero. Add the missing return, now or "
+                f"later.")  # fmt: skip
+    else:
+        said = (f"The return of {skipped} is missing ({quarters} skipped). The events of Lists 1 to 5 are all here, but what was true at "
+                f"its end, as placements and legal statuses, is not supplied. Add the missing return, now or later.")  # fmt: skip
+    yield Finding("gap", "ask", "Lists 1 to 5", max(1, months // 3), said, HISTORY, (Choice("Go on and add it later"), LEAVE_OUT))
+
+
+def early_run(arriving: Arriving) -> Iterator[Finding]:
+    """A quarter that is not over, or whose last month is thin."""
+    until, layout = arriving.one.reporting_date, CONTACTS
+    provisional = (Choice("Use it as provisional, until the whole quarter is here"), Choice("It is whole", needs_reason=True), LEAVE_OUT)
+    if until > arriving.today:
+        yield Finding(
+            "still to come", "stop", "", (until - arriving.today).days,
+            f"{arriving.name} is taken to have data to {_day(until)}, {counted((until - arriving.today).days, 'day')} from today. Data "
+            "cannot go beyond today: change the date above to the last day the data cover.", DATES)  # fmt: skip
+        return
+    if layout not in arriving.lists or "contact_on" not in arriving.known(layout):
+        return
+    month = arriving.quarter.end.replace(day=1)
+    days = [month + timedelta(days=n) for n in range((month_end(month) - month).days + 1)]
+    working = [day for day in days if is_working_day(day)]
+    table = rows_of(layout, arriving.one)
+    rows = arriving.number(f"select count(*) from {table}")
+    held = arriving.number(f"select count(distinct contact_on) from {table} where contact_on between date '{month}' and date '{days[-1]}' "
+                           "and isodow(contact_on) < 6")  # fmt: skip
+    if rows < _FEWEST_TO_JUDGE or held >= _THIN * len(working):
+        return
+    if not arriving.number(f"select count(*) from {table} where contact_on between date '{arriving.quarter.start}' and date '{days[-1]}'"):
+        return
+    yield Finding(
+        "early run", "ask", arriving.sheet(layout), held,
+        f"Sheet “{arriving.sheet(layout)}” (List 1): {month:%B %Y} has {counted(held, 'working day')} of contacts out of "
+        f"{len(working)}. Is "
+        "this an early run? Use it as provisional, or run the extract again after the month's end.", DATES, provisional)  # fmt: skip
+
+
+def before_its_rows(arriving: Arriving) -> Iterator[Finding]:
+    """A reporting date that many of its own events come after."""
+    until = arriving.one.reporting_date
+    for layout in ANNEX_A:
+        columns = EVENT_DATES.get(layout.name, ())[:1]
+        if layout not in arriving.lists or not columns or columns[0] not in arriving.known(layout):
+            continue
+        rows = arriving.ask(f"select count({columns[0]}) as dated, count(*) filter (where {columns[0]} > date '{until}') as later, "
+                            f"max({columns[0]}) as last from {rows_of(layout, arriving.one)}").iloc[0]  # fmt: skip
+        if rows["later"] > max(1, _TOO_LATE * rows["dated"]):
+            yield Finding(
+                f"before its rows {layout.name}", "ask", arriving.sheet(layout), int(rows["later"]),
+                f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {counted(int(rows['later']), 'row')} of "
+                f"{int(rows['dated']):,} lie "
+                f"after {_day(until)}, the reporting date; the last is on {rows['last']:%d/%m/%Y}. They are in no figure up to that "
+                "date. Change the date above, or take the rows out.", DATES,
+                (Choice("The reporting date is right", needs_reason=True), LEAVE_OUT))  # fmt: skip
+
+
+def other_council(arriving: Arriving) -> Iterator[Finding]:
+    """An About sheet that names another authority than the returns in use."""
+    named = arriving.ask("select return_id, local_authority as name from returned_about where left_out_because is null "
+                         "and local_authority is not null")  # fmt: skip
+    own = [str(name) for name in named[named["return_id"] == arriving.one.id]["name"]]
+    held = {one.id for one in arriving.others}
+    others = [str(name) for number, name in zip(named["return_id"], named["name"], strict=True) if number in held]
+    if own and others and not any(_same_council(own[0], name) for name in others):
+        yield Finding(
+            "other council", "ask", "About", 1,
+            f"Sheet “About” of {arriving.name} names {own[0]}; {counted(len(others), 'return')} in use "
+            f"{'is' if len(others) == 1 else 'are'} of {others[-1]}. Two councils' children must not be added up: choose the right "
+            f"file, or "
+            "forget the returns in use first.", RIGHT_FILE, (Choice("It is the same council", needs_reason=True), LEAVE_OUT))  # fmt: skip
+
+
+def newest_event(arriving: Arriving) -> date | None:
+    """The latest event in Lists 1 to 5 up to today."""
+    newest: list[date] = []
+    for layout in arriving.lists:
+        for column in EVENT_DATES.get(layout.name, ()):
+            last = arriving.ask(f"select max({column}) as last from {rows_of(layout, arriving.one)} "
+                                f"where {column} <= date '{arriving.today}'")["last"].iloc[0]  # fmt: skip
+            if last is not None and last == last:
+                newest.append(last.date())
+    return max(newest, default=None)
+
+
+
+
+def _same_council(one: str, other: str) -> bool:
+    return bool(_telling(one) & _telling(other))
+
+
+def _telling(name: str) -> set[str]:
+    return set(name.lower().replace(",", " ").split()) - _EVERY_COUNCILS
+
+
+_EVERY_COUNCILS = frozenset(("council", "county", "borough", "city", "of", "the", "and", "london", "metropolitan", "royal", "district",
+                             "authority"))  # fmt: skip
+"""Words that do not tell one council from another."""
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
+
+
+GUARDS = (older, gap, early_run, before_its_rows, other_council)

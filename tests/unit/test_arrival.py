@@ -1,0 +1,372 @@
+"""Each failure path of a new quarter's day is met by its sentence and its choices; one test a path, figures by hand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from data.arrival.findings import Answers, Choice, Finding, is_answer, worst_first
+from data.arrival.trying import Trial, fingerprint_of, of_report, try_returns
+from data.kept_session import open_session, save
+from data.returns import annex_a, panel
+from data.sample import EXAMPLE_COUNTY, returns_in
+from data.store import Store
+from tests.unit.test_refusals import HOSTILE
+from tests.workbooks import (
+    ABOUT,
+    ASSESSMENTS,
+    CONTACTS,
+    REFERRALS,
+    assessment,
+    contact,
+    enquiry,
+    in_care,
+    list_sheet,
+    panel_sheet,
+    plan,
+    referral,
+    workbook,
+)  # fmt: skip
+
+SEPTEMBER, DECEMBER, JANUARY = date(2022, 9, 30), date(2022, 12, 31), date(2023, 1, 9)
+L5, L7, L8 = annex_a.SECTION_47_ENQUIRIES, annex_a.CHILD_PROTECTION_PLANS, annex_a.LOOKED_AFTER_CHILDREN
+EVERY_DAY = [f"2022-{month:02d}-{day:02d}" for month in (10, 11, 12) for day in range(1, 29)]
+
+
+def trial_of(store: Store, content: bytes, until: date = DECEMBER, name: str = "new.xlsx") -> Trial:
+    report = store.preview(name, content, until)
+    assert report.kind is not None
+    return try_returns(store, [(name, content, until)], JANUARY)
+
+
+def found(store: Store, content: bytes, until: date = DECEMBER) -> dict[str, Finding]:
+    """The findings of one return by id; the store is the same afterwards."""
+    before, figures = store.returns, store.measure("contacts", "quarter", 4)
+    findings = trial_of(store, content, until).tried[fingerprint_of(content)].findings
+    assert store.returns == before
+    assert store.measure("contacts", "quarter", 4).equals(figures)
+    for one in findings:
+        assert one.choices or one.severity != "ask"
+        assert not (one.choices and one.severity == "stop")
+    return {one.id: one for one in findings}
+
+
+def contacts(*days: str, first: int = 0) -> tuple[str, list[Sequence[object]]]:
+    return list_sheet(CONTACTS, *(contact(f"C{first + number}", day) for number, day in enumerate(days)))
+
+
+def words(finding: Finding) -> list[str]:
+    return [choice.words for choice in finding.choices]
+
+
+def headed(sheet: tuple[str, list[Sequence[object]]], old: str, new: str) -> tuple[str, list[Sequence[object]]]:
+    """A sheet with one header worded otherwise."""
+    name, rows = sheet
+    assert old in rows[1]
+    return name, [rows[0], [new if text == old else text for text in rows[1]], *rows[2:]]
+
+
+def test_the_exact_duplicate_is_named_and_changes_nothing(store: Store) -> None:
+    content = workbook(contacts("2022-12-01", "2022-12-02"))
+    store.load("december.xlsx", content, DECEMBER)
+    finding, = of_report(store.preview("again.xlsx", content))
+    assert finding.severity == "note"
+    assert "“again.xlsx” is the same file as “december.xlsx”, already in use with data to 31/12/2022" in finding.sentence
+    assert "2 rows" in finding.sentence and "nothing to do" in finding.sentence
+
+
+def test_the_same_quarter_changed_says_rows_and_the_figure_that_moves_most(store: Store) -> None:
+    store.load("v1.xlsx", workbook(contacts("2022-12-01", "2022-12-02", "2022-12-05", "2022-12-06")), DECEMBER)
+    rows = [contact("C0", "2022-12-01"), contact("C1", "2022-12-02", gender="b) Female"), contact("C2", "2022-12-05"), contact("X", "2022-12-07"), contact("Y", "2022-12-08")]
+    finding = found(store, workbook(list_sheet(CONTACTS, *rows)))["same quarter"]
+    assert finding.severity == "ask"
+    assert "A return of Q3 2022/23 is in use already (“v1.xlsx”" in finding.sentence
+    assert "This file adds 2 rows, changes 1 and drops 1 (List 1). 1 headline figure moves; most of all contacts received in Q3 2022/23, 4→5." in finding.sentence
+    assert words(finding) == ["Use it as a correction", "Keep what is in use"]
+    assert finding.choices[0].needs_reason and finding.choices[1].keeps_out
+    assert finding.count == 4
+
+
+def test_an_older_quarter_after_a_newer_one(store: Store) -> None:
+    store.load("december.xlsx", workbook(contacts("2022-12-01")), DECEMBER)
+    finding = found(store, workbook(contacts("2022-09-29")), SEPTEMBER)["older quarter"]
+    assert "data to 30 September 2022, Q2 2022/23, and returns to 31 December 2022 are in use already" in finding.sentence
+    assert "Choose another, or add the older quarter on purpose." in finding.sentence
+    assert words(finding) == ["Add Q2 2022/23 to the quarters in use", "Leave this file out"]
+
+
+def test_last_quarters_file_under_this_quarters_date(store: Store) -> None:
+    finding = found(store, workbook(contacts("2022-09-29", "2022-09-30")))["wrong quarter"]
+    assert "The latest event in Lists 1 to 5 of “new.xlsx” is on 30 September 2022. That looks like Q2 2022/23, not Q3 2022/23" in finding.sentence
+    assert finding.choices[-1].keeps_out
+
+
+def test_a_skipped_quarter_is_a_gap_not_zero(store: Store) -> None:
+    store.load("march.xlsx", workbook(contacts("2022-03-30")), date(2022, 3, 31))
+    finding = found(store, workbook(contacts("2022-12-01")))["gap"]
+    assert "between 1 April 2022 and 30 June 2022" in finding.sentence
+    assert "2 quarters skipped, the last Q2 2022/23" in finding.sentence and "a gap there, not zero" in finding.sentence
+    assert words(finding)[0] == "Go on and add it later"
+
+
+def test_a_quarter_after_the_one_before_is_no_gap(store: Store) -> None:
+    store.load("september.xlsx", workbook(contacts("2022-09-30")), SEPTEMBER)
+    assert "gap" not in found(store, workbook(contacts(*EVERY_DAY)))
+
+
+def test_a_thin_last_month_looks_like_an_early_run(store: Store) -> None:
+    days = [day for day in EVERY_DAY if day < "2022-12-04"]  # Thursday 1 and Friday 2 December, and a Saturday
+    finding = found(store, workbook(contacts(*days)))["early run"]
+    assert "December 2022 has 2 working days of contacts out of 20. Is this an early run?" in finding.sentence
+    assert words(finding)[0] == "Use it as provisional, until the whole quarter is here"
+    assert "early run" not in found(store, workbook(contacts(*EVERY_DAY)))
+
+
+def test_data_to_a_day_to_come_stop(store: Store) -> None:
+    finding = found(store, workbook(contacts("2022-12-01")), date(2023, 1, 31))["still to come"]
+    assert finding.severity == "stop"
+    assert "31 January 2023, 22 days from today" in finding.sentence and "change the date above" in finding.sentence
+
+
+def test_late_corrections_are_counted_with_the_figure_as_known_now(store: Store) -> None:
+    store.load("september.xlsx", workbook(contacts("2022-09-01", "2022-09-02"), list_sheet(L8, in_care("K1", "2020-01-06"), in_care("K2", "2021-01-06"))), SEPTEMBER)
+    later = workbook(contacts("2022-09-01", "2022-09-02", "2022-09-05", "2022-12-01"), list_sheet(L8, in_care("K1", "2020-01-07"), in_care("K2", "2021-01-06")))
+    finding = found(store, later)["late corrections"]
+    assert finding.severity == "note" and finding.count == 2
+    assert "For Q2 2022/23 and its window, on sheets “List_1”, “List_8”: 1 contact arrived late; 1 start of care changed." in finding.sentence
+    assert "contacts received in Q2 2022/23, 2→3." in finding.sentence
+
+
+def test_a_renamed_column_is_offered_with_samples_used_and_remembered(store: Store) -> None:
+    content = workbook(headed(contacts("2022-12-01", "2022-12-02", "2022-12-05"), "Date of Contact", "Contact made on"))
+    finding = found(store, content)["renamed List_1 contact_on"]
+    assert finding.count == 3
+    assert "Sheet “List_1” (List 1): “Date of Contact” is not there. “Contact made on” has 3 dates, as 2022-12-01, 2022-12-02, 2022-12-05: use it?" in finding.sentence
+    assert words(finding) == ["Use “Contact made on” as “Date of Contact”, and remember it", "Go on without the column", "Leave this file out"]
+    kind, *what = finding.choices[0].remembers
+    store.remembered.add_kept({kind: [what]})
+    assert "renamed List_1 contact_on" not in found(store, content)
+    store.load("new.xlsx", content, DECEMBER)
+    assert store.measure("contacts", periods=1)["value"].tolist() == [3]
+
+
+def test_swapped_columns_stop_with_samples(store: Store) -> None:
+    rows = [referral(f"R{number}", "2010-05-01", born_on=f"2022-12-{number + 1:02d}") for number in range(5)]
+    finding = next(one for name, one in found(store, workbook(contacts("2022-12-09"), list_sheet(REFERRALS, *rows))).items() if name.startswith("shifted"))
+    assert finding.severity == "stop" and finding.sheet == "List_3"
+    assert "“Date of referral” was not used" in finding.sentence and "it looks like birth dates" in finding.sentence
+    assert "It holds 2010-05-01." in finding.sentence and "5 rows would be counted wrongly" in finding.sentence
+
+
+def test_no_figure_is_told_of_a_file_that_stops(store: Store) -> None:
+    swapped = workbook(list_sheet(REFERRALS, *(referral(f"R{number}", "2010-05-01", born_on="2022-12-05") for number in range(5))))
+    good = workbook(contacts("2022-12-01", "2022-12-02"))
+    for name, content in (("swapped.xlsx", swapped), ("good.xlsx", good)):
+        store.preview(name, content, DECEMBER)
+    both = try_returns(store, [("swapped.xlsx", swapped, DECEMBER), ("good.xlsx", good, DECEMBER)], JANUARY)
+    assert set(both.tried) == {fingerprint_of(swapped), fingerprint_of(good)}
+    assert both.indicators[["measure", "after"]].to_numpy().tolist()[0] == ["contacts", 2]
+    assert "referrals" not in set(both.indicators["measure"])
+
+
+def test_a_list_without_ids_stops(store: Store) -> None:
+    sheet = headed(list_sheet(REFERRALS, referral("R1", "2022-12-01")), "Child Unique ID", "Person")
+    finding = found(store, workbook(contacts("2022-12-09"), sheet))["no identifier List_3"]
+    assert finding.severity == "stop" and "none of its 1 row can be used" in finding.sentence
+
+
+def test_a_missing_list_is_not_supplied_not_zero(store: Store) -> None:
+    store.load("september.xlsx", workbook(contacts("2022-09-01"), list_sheet(L7, plan("P1", "2022-01-10"))), SEPTEMBER)
+    findings = found(store, workbook(contacts("2022-12-01")))
+    finding = findings["missing child_protection_plans"]
+    assert finding.severity == "ask"
+    assert finding.sentence.startswith("List 7: Child protection is not in the file; the return before had 1 row. Figures from it show “not supplied”, not 0.")
+    assert words(finding) == ["Go on without it: not supplied", "Leave this file out"]
+    assert findings["missing care_leavers"].severity == "note"  # it was not there before either
+
+
+def test_an_empty_list_true_zero_or_not_run(store: Store) -> None:
+    store.load("september.xlsx", workbook(contacts("2022-09-01"), list_sheet(L5, enquiry("E1", "2022-09-02"), enquiry("E2", "2022-09-05"))), SEPTEMBER)
+    content = workbook(contacts("2022-12-01"), list_sheet(REFERRALS, referral("R1", "2022-12-01")), list_sheet(L5))
+    finding = found(store, content)["empty section_47_enquiries"]
+    assert "Sheet “List_5” (List 5) is empty; the return before had 2 rows. Was there truly nothing to list, or was it not run?" in finding.sentence
+    assert words(finding)[:2] == ["It was not run: not supplied", "True zero: there was nothing to list"]
+
+
+def test_half_of_the_lists_empty_is_a_failed_export(store: Store) -> None:
+    finding = found(store, workbook(contacts("2022-12-01"), list_sheet(REFERRALS), list_sheet(L5)))["half empty"]
+    assert "2 of the 3 lists of “new.xlsx” have no rows: List 3, List 5." in finding.sentence and "Export it again" in finding.sentence
+
+
+def test_dates_as_text_say_how_they_were_read_and_which_cannot_be(store: Store) -> None:
+    rows = [assessment("A1", "03/10/2022", "31/10/2022"), assessment("A2", "05/10/2022", "12/31/2022"), assessment("A3", "05/10/2022", "30/11/2022"), assessment("A4", "2022-10-05", "2022-11-30")]
+    finding = found(store, workbook(contacts("2022-12-01"), list_sheet(ASSESSMENTS, *rows)))["text dates List_4"]
+    assert finding.severity == "ask"
+    assert "Sheet “List_4” (List 4): 6 dates are text, read as day/month/year: 31/10/2022 fits. 12/31/2022 does not: 1 date cannot be read, in row 4" in finding.sentence
+    assert words(finding)[0].startswith("Day/month/year is right")
+
+
+def test_day_and_month_swapped_by_a_program(store: Store) -> None:
+    swapped = [f"2022-{month:02d}-{day:02d}" for month in (1, 3, 5, 8, 11) for day in (10, 11, 12)] * 2
+    finding = found(store, workbook(contacts(*swapped, "13/10/2022", "29/11/2022")))["swapped List_1 contact_on"]
+    assert "“Date of Contact”: all 30 dates lie on the 1st to 12th of a month, while its 2 dates as text are all on later days" in finding.sentence
+    assert "swapped List_1 contact_on" not in found(store, workbook(contacts(*EVERY_DAY)))
+
+
+def test_an_unknown_code_is_mapped_once_and_remembered(store: Store) -> None:
+    rows = [assessment(f"A{number}", "2022-10-03", "2022-11-01", "CS Assessment Updated" if number < 3 else "a) Yes") for number in range(10)]
+    content = workbook(contacts("2022-12-01"), list_sheet(ASSESSMENTS, *rows))
+    finding = next(one for name, one in found(store, content).items() if name.startswith("unknown code"))
+    assert "“CS Assessment Updated” (3 rows) is not a code of the form" in finding.sentence and finding.count == 3
+    assert words(finding)[0] == "Leave it as “not a known code”" and finding.is_settled_by_default
+    yes = next(choice for choice in finding.choices if choice.words == "Read it as Yes")
+    kind, *what = yes.remembers
+    store.remembered.add_kept({kind: [what]})
+    assert not [name for name in found(store, content) if name.startswith("unknown code")]
+    store.load("new.xlsx", content, DECEMBER)
+    assert store.table("select count(*) as n from assessments where social_care_support = 'Yes'")["n"].tolist() == [10]
+
+
+@pytest.mark.parametrize(("name", "next_step"), [("encrypted", "clear the password"), ("empty", "Export it again"), ("csv", "save it as an Excel workbook"),
+                                                 ("wrong workbook", "SSDA903 return"), ("no list", "Choose the Annex A workbook")])  # fmt: skip
+def test_a_file_that_cannot_be_read_stops_with_what_to_do(store: Store, name: str, next_step: str) -> None:
+    content = next(make for label, make, _ in HOSTILE if label == name)()
+    finding, = of_report(store.preview("file.xlsx", content))
+    assert finding.severity == "stop" and not finding.choices
+    assert "“file.xlsx”" in finding.sentence and next_step in finding.sentence
+
+
+def test_a_list_that_stops_at_a_tools_limit(store: Store) -> None:
+    rows = [contact(f"C{number}", EVERY_DAY[number % len(EVERY_DAY)]) for number in range(5_000)]
+    finding = found(store, workbook(list_sheet(CONTACTS, *rows)))["cut off List_1"]
+    assert "Sheet “List_1” (List 1) stops at exactly 5,000 rows. Was it exported through ChAT" in finding.sentence
+    assert words(finding) == ["It is whole", "Leave this file out"] and finding.choices[0].needs_reason
+
+
+def care(*children: str) -> tuple[str, list[Sequence[object]]]:
+    return list_sheet(L8, *(in_care(child, "2021-01-04") for child in children))
+
+
+def test_ids_that_lost_their_leading_zeros_stop_with_a_hint(store: Store) -> None:
+    store.load("september.xlsx", workbook(contacts("2022-09-01"), care(*(f"00{number}" for number in range(100, 120)))), SEPTEMBER)
+    finding = found(store, workbook(contacts("2022-12-01"), care(*(str(number) for number in range(100, 120)))))["ids changed"]
+    assert finding.severity == "stop" and finding.count == 20
+    assert "Only 0% (0 of 20) of the children looked after or on a plan on 30 September 2022 are on sheets “List_8”." in finding.sentence
+    assert "With leading zeros left aside it would be 20: one of the files has lost them." in finding.sentence
+
+
+def test_some_children_not_found_again_ask(store: Store) -> None:
+    store.load("september.xlsx", workbook(contacts("2022-09-01"), care(*(f"K{number}" for number in range(20)))), SEPTEMBER)
+    finding = found(store, workbook(contacts("2022-12-01"), care(*(f"K{number}" for number in range(16)), "N1", "N2")))["ids changed"]
+    assert finding.severity == "ask" and "Only 80% (16 of 20)" in finding.sentence
+    assert "ids changed" not in found(store, workbook(contacts("2022-12-01"), care(*(f"K{number}" for number in range(18)))))
+
+
+def test_another_councils_file(store: Store) -> None:
+    store.load("about.xlsx", workbook(ABOUT), DECEMBER)
+    other = panel_sheet(panel.ABOUT, ["Othershire", "31/12/2022", "09/01/2023", None])
+    finding = found(store, workbook(contacts("2022-12-01"), other))["other council"]
+    assert "names Othershire; 1 return in use is of Testshire" in finding.sentence and "choose the right file" in finding.sentence
+
+
+def test_a_stock_that_does_not_follow_from_its_starts_and_ends(store: Store) -> None:
+    store.load("september.xlsx", workbook(contacts("2022-09-01"), care(*(f"K{number}" for number in range(100)))), SEPTEMBER)
+    old = [in_care(f"K{number}", "2021-01-04", "2022-11-01" if number < 5 else None) for number in range(100)]
+    started = [in_care(f"N{number}", "2022-10-10") for number in range(10)]
+    unexplained = [in_care(f"U{number}", "2021-03-01") for number in range(30)]
+    finding = found(store, workbook(contacts("2022-12-01"), list_sheet(L8, *old, *started, *unexplained)))["jump looked_after_children"]
+    assert "children looked after 100→135 (+35%)." in finding.sentence
+    assert "10 started and 5 ended in this file, which would give 105." in finding.sentence and finding.count == 30
+    assert finding.choices[0] == Choice("It is right", needs_reason=True)
+    assert "jump looked_after_children" not in found(store, workbook(contacts("2022-12-01"), list_sheet(L8, *old, *started)))
+
+
+def test_a_reporting_date_before_its_rows(store: Store) -> None:
+    finding = found(store, workbook(contacts("2022-12-01", "2022-12-15", "2022-12-16")), date(2022, 12, 10))["before its rows contacts"]
+    assert "Sheet “List_1” (List 1): 2 rows of 3 lie after 10 December 2022" in finding.sentence
+
+
+def test_headers_of_an_older_form_are_noted(store: Store) -> None:
+    sheet = headed(list_sheet(L5, enquiry("E1", "2022-12-01")), "Was an Initial Child Protection Conference deemed unnecessary?", "Initial Child Protection Conference Not Required")
+    finding = found(store, workbook(contacts("2022-12-01"), sheet))["other form List_5"]
+    assert finding.severity == "note" and "1 header of the 2018 form: “Initial Child Protection Conference Not Required”" in finding.sentence
+
+
+def test_several_at_once_come_by_repair_the_worst_first() -> None:
+    def one(severity: str, repair: str) -> Finding:
+        return Finding("x", severity, "", 1, "", repair)  # type: ignore[arg-type]
+
+    ordered = worst_first([one("note", "Look at the dates"), one("ask", "Say which code is meant"), one("ask", "Look at the dates"), one("stop", "Say which column is meant")])
+    assert [(finding.repair, finding.severity) for finding in ordered] == [
+        ("Say which column is meant", "stop"), ("Look at the dates", "ask"), ("Look at the dates", "note"), ("Say which code is meant", "ask")]  # fmt: skip
+
+
+def test_a_choice_settles_only_with_the_reason_it_needs() -> None:
+    assert not is_answer(None, "")
+    assert not is_answer(Choice("Leave it out", keeps_out=True), "because")
+    assert not is_answer(Choice("It is whole", needs_reason=True), " - ")
+    assert is_answer(Choice("It is whole", needs_reason=True), "5,000 by chance")
+
+
+def test_answers_and_what_is_remembered_are_in_the_saved_session(store: Store) -> None:
+    content = workbook(contacts("2022-12-01"))
+    store.load("a.xlsx", content, DECEMBER)
+    answers = Answers()
+    answers.give(fingerprint_of(content), Finding("gap", "ask", "", 1, "", ""), Choice("Go on and add it later"), " next  week ")
+    remembered = {"headers": [["contacts", "contact_on", "Contact made on"]], "codes": [["contacts", "source", "police2", "3D"]]}
+    kept = open_session("s.zip", save(store.originals, None, {}, answers.given, remembered))
+    assert kept.answers == {fingerprint_of(content): {"gap": "Go on and add it later: next week"}}
+    store.remembered.add_kept(kept.remembered | {"headers": [*kept.remembered["headers"], ["no list", "x", "y"]]})
+    assert store.remembered.as_kept() == remembered
+
+
+def held(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Every table of the store, its rows in order."""
+    cursor = store._database.cursor()
+    names = [row[0] for row in cursor.execute("select table_name from duckdb_tables() order by table_name").fetchall()]
+    return {name: sorted(cursor.execute(f"select * from {name}").fetchall(), key=repr) for name in names if not name.startswith("returned_")}
+
+
+def test_undo_gives_back_the_same_tables_and_figures(store: Store) -> None:
+    files = [(name, content, None) for name, content in returns_in(EXAMPLE_COUNTY)[-4:]]
+    ids = ["contacts", "referrals", "children_looked_after", "assessments_within_45_working_days", "audits_good"]
+    store.load_all(files[:2])
+    tables, figures, originals = held(store), store.measure(ids, "quarter", 4), store.originals
+    store.load_all(files[2:])
+    assert len(store.last_used) == 2
+    assert not store.measure(ids, "quarter", 4).equals(figures)
+    store.undo()
+    assert held(store) == tables
+    assert store.measure(ids, "quarter", 4).equals(figures)
+    assert store.originals == originals
+    assert store.last_used == ()
+    store.undo()
+    assert store.originals == originals
+
+
+def test_undo_gives_back_a_date_that_was_replaced(store: Store) -> None:
+    content = workbook(contacts("2022-12-01"))
+    store.load("a.xlsx", content, date(2022, 12, 15))
+    store.load("a.xlsx", content, DECEMBER)
+    store.undo()
+    assert [one.reporting_date for one in store.returns] == [date(2022, 12, 15)]
+    assert store.measure("contacts", periods=1)["value"].tolist() == [1]
+
+
+def test_a_trial_is_quick_and_says_what_the_county_would_become(store: Store) -> None:
+    files = [(name, content, DECEMBER) for name, content in returns_in(EXAMPLE_COUNTY)[-2:]]
+    store.load_all([(name, content, None) for name, content in returns_in(EXAMPLE_COUNTY)[-4:-2]])
+    tables = held(store)
+    for file in files:
+        store.preview(*file)
+    started = time.monotonic()
+    trial = try_returns(store, files)
+    assert time.monotonic() - started < 10
+    assert held(store) == tables
+    store.load_all(files)
+    after = store.measure("contacts", periods=2)["value"].tolist()
+    row = trial.indicators[trial.indicators["measure"] == "contacts"]
+    assert row["after"].tolist() == after[::-1]
