@@ -8,8 +8,8 @@ from typing import Literal, get_args
 from data.lists.rebuilding import LoadedReturn
 from data.periods import Period, period_containing
 
-Reading = Literal["as known now", "as reported"]
-READINGS: tuple[Reading, ...] = get_args(Reading)
+ReadAs = Literal["as known now", "as reported"]
+READINGS: tuple[ReadAs, ...] = get_args(ReadAs)
 AS_KNOWN_NOW, AS_REPORTED = READINGS
 
 

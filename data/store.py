@@ -19,7 +19,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, Reading, quarter_that_ends, returns_by_then
+from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, ReadAs, quarter_that_ends, returns_by_then
 from data.comparators.population import population_for
 from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.calendar import calendar_table
@@ -257,7 +257,7 @@ class Store:
     def measure(
         self, ids: str | Iterable[str], grain: Grain = "quarter", periods: int = 8, by: str | None = None,
         where: Mapping[str, str | Sequence[str]] | None = None, origin: str | None = None, *, ending: date | None = None,
-        reading: Reading = AS_KNOWN_NOW,
+        reading: ReadAs = AS_KNOWN_NOW,
     ) -> pd.DataFrame:  # fmt: skip
         """The figures asked for, one row a measure, group and period.
 
@@ -265,8 +265,9 @@ class Store:
         ``periods`` how many, the last containing the newest reporting date (or ``ending``); ``by`` one dimension;
         ``where`` dimension to value or values as displayed; ``origin`` derived, reported or estimated, None for the best
         of them; ``reading`` 'as reported' for what the returns that had come by each period's last quarter made of it, not
-        supplied where that quarter has no return of its own (whole figures only). Columns: measure, period, period_start, period_end, dimension, group, numerator, denominator, value
-        (percent 0 to 100, unrounded; NaN where not supplied), status (ok, partial, not supplied, not applicable),
+        supplied where that quarter has no return of its own (whole figures only). Columns: measure, period, period_start,
+        period_end, dimension, group, numerator, denominator, value (percent 0 to 100, unrounded; NaN where not supplied),
+        status (ok, partial, not supplied, not applicable),
         origin. Raises ValueError, naming what is allowed, for a name that is not known.
         """
         with self._lock:
