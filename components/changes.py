@@ -11,6 +11,7 @@ from components.section import heading
 from components.session import session_store
 from components.tables import plain_table
 from components.words import change, day
+from data.as_reported import NotRead
 from data.changes import (
     CHANGED,
     CORRECTED,
@@ -141,7 +142,11 @@ def _show_figures(store: Store) -> None:
     if not quarters:
         st.markdown("One quarter's return is loaded. Figures can be restated once a later one is.")
         return
-    found = restated_figures(store)
+    try:
+        found = restated_figures(store)
+    except NotRead as why:
+        st.warning(str(why))
+        return
     said = figures_table(found)
     span = quarters[0].label if len(quarters) == 1 else f"{quarters[0].label} to {quarters[-1].label}"
     if said.empty:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -18,7 +19,7 @@ from components.restated import already_restated
 from components.session import DEMONSTRATION, session_store
 from components.tables import plain_table
 from components.words import day, is_like, plain, signed_change
-from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, ReadAs
+from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs
 from data.comparators.authorities import councils
 from data.comparators.reference import MODELS
 from data.comparators.years import year_label
@@ -108,11 +109,18 @@ def heading(title: str, store: Store) -> bool:
 
 def asked(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
     """What the blocks show, in the reading chosen, with a line that says so where it is not the one of today."""
+    if chosen.read_as_reported:
+        try:
+            with st.spinner("Reading each quarter as its own return gave it …"):
+                data = ask(store, blocks, chosen)
+        except NotRead as why:
+            st.warning(f"{why} Shown as known now.")
+            chosen = replace(chosen, reading=AS_KNOWN_NOW)
+        else:
+            say_reading(chosen)
+            return data
     say_reading(chosen)
-    if not chosen.read_as_reported:
-        return ask(store, blocks, chosen)
-    with st.spinner("Reading each quarter as its own return gave it …"):
-        return ask(store, blocks, chosen)
+    return ask(store, blocks, chosen)
 
 
 def say_reading(chosen: Filters, whole: bool = True) -> None:

@@ -13,6 +13,10 @@ READINGS: tuple[ReadAs, ...] = get_args(ReadAs)
 AS_KNOWN_NOW, AS_REPORTED = READINGS
 
 
+class NotRead(Exception):
+    """The returns are too many to be read as reported in one session's memory; ``str()`` is the sentence to show."""
+
+
 def quarter_that_ends(period: Period) -> Period:
     """The quarter whose own return first told of a period to its end."""
     return period_containing(period.end, "quarter")

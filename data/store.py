@@ -19,7 +19,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, ReadAs, quarter_that_ends, returns_by_then
+from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs, quarter_that_ends, returns_by_then
 from data.comparators.population import population_for
 from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.calendar import calendar_table
@@ -331,6 +331,8 @@ class Store:
         try:
             rebuild(cursor, returns, only=tables_behind(read))
             return self._answer(cursor, returns, ids, spans, None, {}, origin)
+        except duckdb.OutOfMemoryException:
+            raise NotRead(f"Reading these returns as reported needs more memory than one session may use ({MEMORY_LIMIT}).") from None
         finally:
             with suppress(duckdb.Error):
                 cursor.execute("rollback")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import duckdb
 import pandas as pd
 import pytest
 
-from data.as_reported import AS_REPORTED
+from data.as_reported import AS_REPORTED, NotRead
 from data.facts import DataAsAt
 from data.history import is_out_of_date, look_backs, provisional, reach
 from data.measures import MEASURES
@@ -97,6 +98,16 @@ def test_every_grain_and_every_measure_can_be_read_as_reported(two: Store) -> No
 def test_the_reading_is_of_whole_figures_only(two: Store, more: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="as reported"):
         two.measure("assessments_completed", **({"reading": AS_REPORTED} | more))  # type: ignore[arg-type]
+
+
+def test_too_little_memory_is_a_sentence_and_leaves_the_figures_as_they_were(two: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise duckdb.OutOfMemoryException
+
+    monkeypatch.setattr("data.store.rebuild", full)
+    with pytest.raises(NotRead, match="more memory"):
+        values(two, "assessments_completed", reading=AS_REPORTED)
+    assert values(two, "assessments_completed") == [6, 1]
 
 
 def test_nothing_loaded_has_no_reading(store: Store) -> None:
