@@ -4,7 +4,7 @@ import streamlit as st
 
 import components.begin  # noqa: F401  (first: it starts readers while the rest is imported)
 from components.frame import show_sidebar
-from components.pages import CHECKS, OVERVIEW, PANEL_PAGES, UPLOAD
+from components.pages import CHANGES, CHECKS, OVERVIEW, PANEL_PAGES, UPLOAD
 from components.session import finish_demonstration, keep_uploads_in_memory, load_demonstration_if_asked
 
 keep_uploads_in_memory()
@@ -17,7 +17,7 @@ page = st.navigation(
             *(st.Page(one.file, title=one.section) for one in PANEL_PAGES),
         ],
         "Explore": [st.Page("pages/explore/compare.py", title="Compare")],
-        "Returns": [st.Page(UPLOAD, title="Upload"), st.Page(CHECKS, title="Checks")],
+        "Returns": [st.Page(UPLOAD, title="Upload"), st.Page(CHECKS, title="Checks"), st.Page(CHANGES, title="Changes")],
         "About": [st.Page("pages/about/definitions.py", title="Definitions")],
     },
     position="top",

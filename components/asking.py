@@ -8,9 +8,11 @@ from functools import cached_property
 
 import pandas as pd
 
+from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, ReadAs
 from data.comparators import comparisons
 from data.measures import MEASURES, Measure
 from data.periods import Grain, period_containing
+from data.restated import COLUMNS, differing
 from data.store import Store
 
 QUARTERS, PARTS_BACK, MONTHS, SEASONAL_MONTHS = 9, 5, 24, 36
@@ -61,7 +63,8 @@ class PageData:
     """Everything a page shows: quarters, years to date and months of its measures, and their parts by (measure, by, grain).
 
     ``rolling`` has the last 12 months of the rates, which alone stand beside a published year; ``beside`` the published
-    figures by the neighbour ``model``.
+    figures by the neighbour ``model``. ``restated`` are the figures that were another when first reported, as far as known:
+    measure, period, period_end, reported, known. Read as reported there are no months, and parts stay as known now.
     """
 
     store: Store
@@ -74,6 +77,8 @@ class PageData:
     beside: pd.DataFrame
     model: str
     parts: dict[tuple[str, str, Grain], pd.DataFrame] = field(default_factory=dict)
+    restated: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COLUMNS))
+    provisional: str | None = None
 
     def series(self, measure: str, grain: Grain = "quarter") -> pd.DataFrame:
         """A measure's quarters, years to date, months or rolling years, oldest first."""
@@ -97,28 +102,41 @@ class PageData:
 
 @dataclass(frozen=True)
 class Filters:
-    """What the sidebar's filters say: the quarter's end, conditions, neighbour model, and a published year if one is chosen."""
+    """What the sidebar's filters say: the quarter's end, conditions, neighbour model, a published year if one is chosen, and reading.
+
+    ``restated`` is what is known of restated figures already, ``provisional`` the quarter whose figures will still move.
+    """
 
     ending: date
     where: dict[str, list[str]]
     model: str = "2021"
     published_year: int | None = None
+    reading: ReadAs = AS_KNOWN_NOW
+    restated: pd.DataFrame | None = None
+    provisional: str | None = None
+
+    @property
+    def read_as_reported(self) -> bool:
+        """Whether figures are those first reported: the reading is of whole figures only."""
+        return self.reading == AS_REPORTED and not self.where
 
 
 def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
-    """Ask the store for what the blocks show, to the quarter chosen."""
+    """Ask the store for what the blocks show, to the quarter chosen, in the reading chosen."""
+    first_said = chosen.read_as_reported
+    reading = AS_REPORTED if first_said else AS_KNOWN_NOW
     ending, where = chosen.ending, chosen.where
     shown = list(dict.fromkeys(name for block in blocks for name in (block.measure, *block.also)))
     to_date = list(dict.fromkeys(block.measure for block in blocks if block.grain == "year_to_date"))
-    monthly = [block.declared for block in blocks if block.drawn_as == "months"]
+    monthly = [block.declared for block in blocks if block.drawn_as == "months" and not first_said]
 
     def asked(ids: list[str], grain: Grain, periods: int) -> pd.DataFrame:
-        return store.measure(ids, grain, periods, where=where, ending=ending) if ids else quarters.iloc[0:0]
+        return store.measure(ids, grain, periods, where=where, ending=ending, reading=reading) if ids else quarters.iloc[0:0]
 
     rates = [name for name in shown if MEASURES[name].unit == "rate"]
-    counted = [name for name in shown if name not in rates]
-    quarters = store.measure(counted or shown, "quarter", QUARTERS, where=where, ending=ending)
-    if counted and rates:
+    counted = shown if first_said else [name for name in shown if name not in rates]
+    quarters = store.measure(counted or shown, "quarter", QUARTERS, where=where, ending=ending, reading=reading)
+    if counted and rates and not first_said:
         quarters = pd.concat([quarters, asked(rates, "quarter", QUARTERS)])
     rolling = asked([name for name in rates if MEASURES[name].kind == "flow"], "rolling_12_months", QUARTERS)
     months = [asked([m.id for m in monthly if not m.seasonal], "month", MONTHS),
@@ -135,8 +153,12 @@ def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
         for name in names:
             parts[name, by, grain] = answer[answer["measure"] == name]
     held = [one for one in months if not one.empty] or months[:1]
+    restated = chosen.restated
+    if first_said:
+        restated = differing(quarters, store.measure(shown, "quarter", QUARTERS, ending=ending))
     return PageData(store, ending, where, quarters, asked(to_date, "year_to_date", PARTS_BACK),
-                    pd.concat(held), rolling, published_beside(store, shown, chosen), chosen.model, parts)  # fmt: skip
+                    pd.concat(held), rolling, published_beside(store, shown, chosen), chosen.model, parts,
+                    pd.DataFrame(columns=COLUMNS) if restated is None else restated, chosen.provisional)  # fmt: skip
 
 
 def published_beside(store: Store, ids: list[str], chosen: Filters) -> pd.DataFrame:

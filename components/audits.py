@@ -7,11 +7,11 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from components.asking import Block, ask
+from components.asking import Block
 from components.charts.grades import stacked_grades
 from components.drawn import show_chart
 from components.quiet import escaped
-from components.section import filters, heading, show_blocks, show_commentary, show_tiles
+from components.section import asked, filters, heading, show_blocks, show_commentary, show_tiles
 from components.session import session_store
 from components.tables import plain_table
 from components.words import plain
@@ -37,7 +37,7 @@ def show_quality_of_practice() -> None:
     if not heading(SECTION, store):
         return
     chosen = filters(store)
-    data = ask(store, BLOCKS, replace(chosen, where={}))
+    data = asked(store, BLOCKS, replace(chosen, where={}))
     show_tiles([block.measure for block in BLOCKS if MEASURES[block.measure].headline], data)
     show_commentary(SECTION, store, chosen.ending)
     with st.container(border=True):

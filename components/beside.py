@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.asking import Block, PageData
 from components.quiet import escaped, quiet
+from components.restated import restated_words
 from components.tables import plain_table
 from components.words import better, change, plain
 from data.facts import benchmarks, ends_estimated, lacking, notes, stated_changes, stated_ranks
@@ -23,6 +24,8 @@ def show_remarks(measure: Measure, data: PageData) -> None:
     for line in benchmarks(data.store, measure.id, data.ending):
         source = f"; {line.source}" if line.source else ""
         st.markdown(escaped(f"{line.area}: {plain(line.value, measure.unit)} ({line.period}{source})."))
+    if restated := restated_words(measure, data):
+        quiet(restated)
     for note in notes(data.store, measure.id, data.ending):
         st.text(f"Note in the return: {note}")
     if measure.dated == "ceased_on" and (estimated := ends_estimated(data.store, measure, data.ending)):
@@ -88,8 +91,9 @@ def _definition_text(measure: Measure) -> None:
     st.markdown(f"**Source.** {measure.source}. {measure.basis}".strip())
 
 
-def series_table(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
-    """A measure over time as shown in a table."""
+def series_table(measure: Measure, rows: pd.DataFrame, provisional: str | None = None) -> pd.DataFrame:
+    """A measure over time as shown in a table; ``provisional`` is the period whose figures will still move."""
+    known = rows["status"].map(STATUS_SHOWN).where(rows["status"] != "ok", rows["origin"])
     counted = {} if measure.unit == "number" else {
         "Number": [plain(value, "number") if pd.notna(value) else "" for value in rows["numerator"]],
         "Of": [plain(value, "number") if pd.notna(value) else "" for value in rows["denominator"]],
@@ -98,5 +102,5 @@ def series_table(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
         "Period": rows["period"],
         "Value": [plain(value, measure.unit) for value in rows["value"]],
         **counted,
-        "Data": rows["status"].map(STATUS_SHOWN).where(rows["status"] != "ok", rows["origin"]),
+        "Data": known.mask((rows["period"] == provisional) & rows["value"].notna(), known + ", provisional"),
     })  # fmt: skip

@@ -90,7 +90,7 @@ def _show_rate(block: Block, data: PageData) -> None:
         known = _from_first_known(shown)
         show_chart(series.line, measure, known, target=goal.value if goal else None, beside=reference_lines(measure, data),
                    words=f"{measure.title}. {' '.join(said)}")  # fmt: skip
-    show_table(block, series_table(measure, data.series(measure.id) if rows.empty else rows))
+    show_table(block, series_table(measure, data.series(measure.id) if rows.empty else rows, data.provisional))
 
 
 def _draw(block: Block, data: PageData, words: str, goal: Target | None, judgement: UsualRange | None) -> None:
@@ -113,7 +113,7 @@ def _draw(block: Block, data: PageData, words: str, goal: Target | None, judgeme
     if shown.empty:
         show_definition(measure)
     else:
-        show_table(block, series_table(measure, shown if len(shown) > 1 else rows))
+        show_table(block, series_table(measure, shown if len(shown) > 1 else rows, data.provisional))
 
 
 def _from_first_known(rows: pd.DataFrame) -> pd.DataFrame:

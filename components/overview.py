@@ -7,14 +7,14 @@ import math
 import pandas as pd
 import streamlit as st
 
-from components.asking import Block, Filters, PageData, ask
+from components.asking import Block, Filters, PageData
 from components.charts import series
 from components.comparators import england_words
 from components.drawn import show_chart
 from components.figure import judged
 from components.pages import PAGE_OF, PANEL_PAGES
 from components.quiet import escaped, quiet
-from components.section import filters, heading
+from components.section import asked, filters, heading
 from components.session import load_demonstration, session_store
 from components.tables import plain_table
 from components.words import change, comparisons, plain, sentence, usual_words
@@ -44,7 +44,7 @@ def show_overview() -> None:
     heading("Overview", store)
     chosen = filters(store)
     whole = [name for name, measure in MEASURES.items() if not measure.is_split and measure.unit != "rate"]
-    data = ask(store, [Block(name) for name in whole], chosen)
+    data = asked(store, [Block(name) for name in whole], chosen)
     known = [name for name in HEADLINES if pd.notna(data.series(name).iloc[-1]["value"])]
     with st.grid(min_column_width=340):
         for name in known:
@@ -52,7 +52,7 @@ def show_overview() -> None:
     if missing := [MEASURES[name].title for name in HEADLINES if name not in known]:
         quiet(f"Not supplied for the quarter: {'; '.join(missing)}. Each section's page says what they need.")
     with st.grid(min_column_width=430):
-        _show_unusual(data)
+        _show_unusual(data, chosen)
         _show_moved(data)
         _show_targets(store, data)
         _show_actions(store, chosen)
@@ -75,12 +75,15 @@ def _show_headline(measure: Measure, data: PageData, chosen: Filters) -> None:
         st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
 
 
-def _show_unusual(data: PageData) -> None:
+def _show_unusual(data: PageData, chosen: Filters) -> None:
     """The monthly series whose newest month is more than chance."""
     with st.container(border=True, height="stretch"):
         st.subheader("More than chance this month", anchor="unusual")
         flows = [measure for measure in MEASURES.values() if not data.series(measure.id, "month").empty and measure.kind == "flow"]
         found = {measure: judgement for measure in flows if (judgement := judged(measure, data)) is not None}
+        if chosen.read_as_reported:
+            st.markdown("Months are judged as known now: choose that reading in the sidebar.")
+            return
         if not found:
             st.markdown("No monthly series is long enough yet: it takes 12 months to tell a change from chance.")
             return

@@ -17,6 +17,7 @@ from data.measures import (
 )
 
 OVERVIEW, UPLOAD, CHECKS = "pages/panel/overview.py", "pages/returns/upload.py", "pages/returns/checks.py"
+CHANGES = "pages/returns/changes.py"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from components.charts.bump import bump
 from components.drawn import show_chart
 from components.published_factors import show_published_factors
 from components.quiet import escaped, quiet
-from components.section import filters, heading, show_commentary
+from components.section import filters, heading, say_reading, show_commentary
 from components.session import session_store
 from components.tables import plain_table
 from components.words import plain
@@ -33,6 +33,7 @@ def show_risk_factors() -> None:
     if not heading(RISK_FACTORS, store):
         return
     chosen = filters(store)
+    say_reading(chosen, whole=False)
     ending = chosen.ending
     store.trio_rule = st.session_state.get(_RULE_KEY, store.trio_rule)
     show_commentary(RISK_FACTORS, store, ending)

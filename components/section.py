@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -14,18 +15,22 @@ from components.figure import show_figure
 from components.pages import OVERVIEW, PAGE_OF, UPLOAD
 from components.published_words import MODEL_NAMES
 from components.quiet import quiet
-from components.session import session_store
+from components.restated import already_restated
+from components.session import DEMONSTRATION, session_store
 from components.tables import plain_table
 from components.words import day, is_like, plain, signed_change
+from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs
 from data.comparators.authorities import councils
 from data.comparators.reference import MODELS
 from data.comparators.years import year_label
 from data.facts import commentary, data_as_at, services, teams
+from data.history import MONTHS_OF_USE, is_out_of_date, provisional
 from data.measures import MEASURES
 from data.periods import last_periods, period_containing
 from data.store import Store
 
-COUNCIL, MODEL, PUBLISHED_YEAR = "council", "model", "published"
+COUNCIL, MODEL, PUBLISHED_YEAR, READING = "council", "model", "published", "reading"
+READING_NAMES: dict[ReadAs, str] = {AS_KNOWN_NOW: "As known now", AS_REPORTED: "As reported"}
 BY_QUARTER = "The year before the quarter"
 NEWEST_YEAR, OLDEST_YEAR = 2025, 2016
 ALL_TEAMS, ALL_SERVICES = "All teams", "All services"
@@ -45,18 +50,24 @@ def sidebar_filters(store: Store) -> None:
                      help="As the Teams sheet of the panel return groups the teams.")  # fmt: skip
     st.selectbox("Team", [ALL_TEAMS, *teams(store)], key="team", bind="query-params",
                  help="Figures from lists that record no team cannot be filtered and say so.")  # fmt: skip
+    st.radio("Reading", READINGS, format_func=lambda name: READING_NAMES[name], key=READING, bind="query-params",
+             help="As known now: every return loaded, late rows and corrections included. As reported: each quarter as its own return "
+                  "gave it when it came.")  # fmt: skip
 
 
 def filters(store: Store) -> Filters:
-    """The quarter's end and the conditions chosen."""
+    """The quarter's end, the conditions and the reading chosen."""
     newest = store.reporting_date
     assert newest is not None
     ends = {period.label: period.end for period in last_periods(newest, "quarter", FURTHEST_BACK)}
     ending = ends.get(st.session_state.get("quarter", ""), period_containing(newest, "quarter").end)
     chosen = {"service": st.session_state.get("service", ALL_SERVICES), "team": st.session_state.get("team", ALL_TEAMS)}
     year = {label: year for year, label in published_years().items()}.get(st.session_state.get(PUBLISHED_YEAR, ""))
+    as_at = data_as_at(store)
+    unsettled = provisional(as_at) if as_at else None
     return Filters(ending, {name: [value] for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)},
-                   st.session_state.get(MODEL) or MODELS[0], year)  # fmt: skip
+                   st.session_state.get(MODEL) or MODELS[0], year, st.session_state.get(READING) or AS_KNOWN_NOW,
+                   already_restated(store), unsettled.quarter.label if unsettled else None)  # fmt: skip
 
 
 def published_years() -> dict[int, str]:
@@ -87,8 +98,42 @@ def heading(title: str, store: Store) -> bool:
         return False
     run = f"extract run on {day(as_at.extract_run_on)}" if as_at.extract_run_on else "date of the extract not stated"
     whose = f"{as_at.authority}: " if as_at.authority else ""
-    quiet(f"{whose}data to {day(as_at.data_to)}; {run}.")
+    unsettled = provisional(as_at)
+    still = f" {unsettled.quarter.label} is provisional: {unsettled.why}." if unsettled else ""
+    quiet(f"{whose}data to {day(as_at.data_to)}; {run}.{still}")
+    if DEMONSTRATION not in st.session_state and is_out_of_date(as_at.data_to, date.today()):
+        st.warning(f"These data end on {day(as_at.data_to)}, more than {MONTHS_OF_USE} months ago. A newer quarter's return should be out: "
+                   "load it before this is used as the latest.")  # fmt: skip
     return True
+
+
+def asked(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
+    """What the blocks show, in the reading chosen, with a line that says so where it is not the one of today."""
+    if chosen.read_as_reported:
+        try:
+            with st.spinner("Reading each quarter as its own return gave it …"):
+                data = ask(store, blocks, chosen)
+        except NotRead as why:
+            st.warning(f"{why} Shown as known now.")
+            chosen = replace(chosen, reading=AS_KNOWN_NOW)
+        else:
+            say_reading(chosen)
+            return data
+    say_reading(chosen)
+    return ask(store, blocks, chosen)
+
+
+def say_reading(chosen: Filters, whole: bool = True) -> None:
+    """Which reading the figures are in, where it is not that of today; ``whole`` is False for a page of parts alone."""
+    if chosen.reading == AS_KNOWN_NOW:
+        return
+    if not whole:
+        quiet("Shown as known now: the reading as reported is of whole figures, not of their parts.")
+    elif chosen.where:
+        quiet("Shown as known now: the reading as reported is of whole figures and does not go with a filter.")
+    else:
+        quiet("Shown as reported: each quarter as its own return gave it when it came; one without a return of its own is not supplied. "
+              "Breakdowns are as known now, and months are not drawn.")  # fmt: skip
 
 
 def show_commentary(section: str, store: Store, ending: date) -> None:
@@ -133,7 +178,7 @@ def show_section(section: str, blocks: list[Block]) -> None:
     if not heading(PAGE_OF[section].heading, store):
         return
     chosen = filters(store)
-    data = ask(store, blocks, chosen)
+    data = asked(store, blocks, chosen)
     show_tiles([name for name in dict.fromkeys(block.measure for block in blocks) if MEASURES[name].headline], data)
     show_commentary(section, store, chosen.ending)
     show_blocks(blocks, data)

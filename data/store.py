@@ -13,15 +13,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs, quarter_that_ends, returns_by_then
 from data.comparators.population import population_for
 from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.calendar import calendar_table
-from data.lists.rebuilding import LoadedReturn, code_book, factor_book, put_table, rebuild
+from data.lists.rebuilding import LoadedReturn, code_book, factor_book, put_table, rebuild, tables_behind
 from data.lists.supply import supplies_of
 from data.lists.views import CODED, DISPLAY_ORDER, VIEWS, View
 from data.measures import MEASURE_NAMES, MEASURES, Estimate, Measure
@@ -45,6 +47,8 @@ ROWS_AT_ONCE = 60_000
 ORIGINS = ("derived", "reported", "estimated")
 ANSWERS_KEPT, ROWS_KEPT = 1000, 2000
 """How many answers a session keeps, and of how many rows at most, so that a page drawn again asks nothing twice."""
+MEASURES_AT_ONCE = 40
+"""How many measures one statement asks: planning a longer one takes more time and memory than it saves."""
 
 _CONNECT: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False, "threads": 1, "memory_limit": MEMORY_LIMIT,
@@ -77,6 +81,7 @@ class Store:
         self.remembered = Remembered()
         self._answers: dict[object, pd.DataFrame] = {}
         self._values: dict[str, set[str]] = {}
+        self._first_said: dict[object, pd.DataFrame] = {}
         self._contents: dict[str, bytes] = {}
         self._next_id = 1
         self._stored: set[int] = set()
@@ -212,6 +217,7 @@ class Store:
         """Take up a list of returns; the rows of those in use before it stay, so that the last use can be undone."""
         self._returns = returns
         self._answers.clear()
+        self._first_said.clear()
         self._values.clear()
         kept = [*returns, *(self._earlier or [])]
         self._sweep(kept)
@@ -321,38 +327,93 @@ class Store:
     def measure(
         self, ids: str | Iterable[str], grain: Grain = "quarter", periods: int = 8, by: str | None = None,
         where: Mapping[str, str | Sequence[str]] | None = None, origin: str | None = None, *, ending: date | None = None,
+        reading: ReadAs = AS_KNOWN_NOW,
     ) -> pd.DataFrame:  # fmt: skip
         """The figures asked for, one row a measure, group and period.
 
         ``ids`` one measure's id or several; ``grain`` month, quarter, year_to_date, year or rolling_12_months;
         ``periods`` how many, the last containing the newest reporting date (or ``ending``); ``by`` one dimension;
         ``where`` dimension to value or values as displayed; ``origin`` derived, reported or estimated, None for the best
-        of them. Columns: measure, period, period_start, period_end, dimension, group, numerator, denominator, value
-        (percent 0 to 100, unrounded; NaN where not supplied), status (ok, partial, not supplied, not applicable),
+        of them; ``reading`` 'as reported' for what the returns that had come by each period's last quarter made of it, not
+        supplied where that quarter has no return of its own (whole figures only). Columns: measure, period, period_start,
+        period_end, dimension, group, numerator, denominator, value (percent 0 to 100, unrounded; NaN where not supplied),
+        status (ok, partial, not supplied, not applicable),
         origin. Raises ValueError, naming what is allowed, for a name that is not known.
         """
         with self._lock:
             wanted = [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
             conditions = {name: _as_values(name, value) for name, value in (where or {}).items()}
             self._check_names(wanted, grain, periods, by, conditions, origin)
+            _known("reading", [reading], READINGS)
+            if reading == AS_REPORTED and (by is not None or conditions):
+                raise ValueError("The reading 'as reported' is of whole figures: it takes neither by nor where.")
             newest = ending or self.reporting_date
-            asked = (tuple(wanted), grain, periods, by, str(conditions), origin, ending, self.trio_rule,
+            asked = (tuple(wanted), grain, periods, by, str(conditions), origin, ending, reading, self.trio_rule,
                      self.la_code if any(MEASURES[name].unit == "rate" for name in wanted) else None)
             if asked in self._answers:
                 return self._answers[asked].copy()
             spans = last_periods(newest or FIRST_DAY, grain, periods)
-            question = self._question([MEASURES[name] for name in wanted], spans, by, conditions, origin)
-            answer: pd.DataFrame = self._cursor().execute(*build(question)).df()
+            if reading == AS_REPORTED and newest:
+                answer = self._as_reported(wanted, spans, origin)
+            else:
+                answer = self._answer(self._cursor(), self._returns, wanted, spans, by, conditions, origin)
             answer = answer if newest else answer.iloc[0:0]
             self._keep(asked, answer)
             return answer
 
+    def _answer(
+        self, cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], ids: list[str], spans: list[Period],
+        by: str | None, where: dict[str, list[str]], origin: str | None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """The figures from the merged tables as the cursor sees them, which these returns have made."""
+        ids = sorted(ids) if len(ids) > MEASURES_AT_ONCE else ids
+        parts = [self._question(returns, [MEASURES[name] for name in ids[first : first + MEASURES_AT_ONCE]], spans, by, where, origin)
+                 for first in range(0, len(ids), MEASURES_AT_ONCE)]  # fmt: skip
+        answers = [cursor.execute(*build(part)).df() for part in parts]
+        return answers[0] if len(answers) == 1 else pd.concat(answers, ignore_index=True)
+
+    def _as_reported(self, ids: list[str], spans: list[Period], origin: str | None) -> pd.DataFrame:
+        """The figures of each span from the returns that its last quarter's own return closes, kept until returns change."""
+        found: list[pd.DataFrame] = []
+        for quarter, of_quarter in groupby(spans, quarter_that_ends):
+            listed = list(of_quarter)
+            returns = returns_by_then(self._returns, quarter)
+            keys = {name: (tuple(one.id for one in returns), tuple(listed), origin, self.trio_rule,
+                           self.la_code if MEASURES[name].unit == "rate" else None, name) for name in ids}  # fmt: skip
+            if missing := [name for name in ids if keys[name] not in self._first_said]:
+                answer = self._answer_by_then(returns, missing, listed, origin)
+                self._first_said |= {keys[str(name)]: rows for name, rows in answer.groupby("measure")}
+            found += [self._first_said[keys[name]] for name in ids]
+        return pd.concat(found).sort_values(["measure", "period_end"], ignore_index=True)
+
+    def _answer_by_then(self, returns: list[LoadedReturn], ids: list[str], spans: list[Period], origin: str | None) -> pd.DataFrame:
+        """The figures from some of the returns: the tables are made of these alone, asked, and put back."""
+        if not returns or len(returns) == len(self._returns):
+            answer = self._answer(self._database.cursor(), self._returns, ids, spans, None, {}, origin)
+            if not returns:
+                answer[["numerator", "denominator", "value"]] = float("nan")
+                answer["status"] = answer["status"].where(answer["status"] == "not applicable", "not supplied")
+            return answer
+        counted = [one for name in ids for one in (MEASURES[name], MEASURES[name].estimate) if one is not None]
+        read = [" ".join(filter(None, (one.rows, one.numerator, one.denominator))) for one in counted]
+        cursor = self._database.cursor()
+        cursor.execute("begin transaction")
+        try:
+            rebuild(cursor, returns, only=tables_behind(read))
+            return self._answer(cursor, returns, ids, spans, None, {}, origin)
+        except duckdb.OutOfMemoryException:
+            raise NotRead(f"Reading these returns as reported needs more memory than one session may use ({MEMORY_LIMIT}).") from None
+        finally:
+            with suppress(duckdb.Error):
+                cursor.execute("rollback")
+
     def _question(
-        self, measures: list[Measure], spans: list[Period], by: str | None, where: dict[str, list[str]], origin: str | None
-    ) -> Question:
-        newest = self.reporting_date or FIRST_DAY
+        self, returns: list[LoadedReturn], measures: list[Measure], spans: list[Period], by: str | None,
+        where: dict[str, list[str]], origin: str | None,
+    ) -> Question:  # fmt: skip
+        newest = max((one.reporting_date for one in returns), default=FIRST_DAY)
         rule = TRIO_RULES[self.trio_rule][0]
-        supplies = [supply for one in self._returns for supply in one.supplies]
+        supplies = [supply for one in returns for supply in one.supplies]
         supply: dict[tuple[str, str, int], str] = {}
         asked = [*([by] if by else []), *where]
         for measure in measures:

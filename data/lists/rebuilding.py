@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -36,8 +39,10 @@ class LoadedReturn:
         return self.report.reporting_date
 
 
-def rebuild(cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], changed: set[str] | None = None) -> None:
-    """Make the merged tables anew that the changed lists feed (None: all of them)."""
+def rebuild(
+    cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], changed: set[str] | None = None, only: set[str] | None = None
+) -> None:
+    """Make the merged tables anew that the changed lists feed (None: all of them); with ``only``, no others than these."""
     order = {one.id: one.reporting_date.toordinal() * RETURNS_AT_MOST + one.id for one in returns}
     put_table(cursor, "returns", pa.table({
         "return_id": pa.array([one.id for one in returns], pa.int32()),
@@ -59,7 +64,7 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], chan
     all_of_them = changed is None
     viewed = {view.name for view in VIEWS.values()}
     for layout in LAYOUTS:
-        if layout.name not in viewed and (all_of_them or layout.name in (changed or ())):
+        if layout.name not in viewed and (all_of_them or layout.name in (changed or ())) and (only is None or layout.name in only):
             cursor.execute(plain_statement(layout))
     cursor.execute(TEAM_BOOK)
     by_list: dict[str, list[Span]] = {}
@@ -74,10 +79,31 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], chan
     }))  # fmt: skip
     for view in VIEWS.values():
         feeds = {view.layout.name, *(name for name, _ in view.also_needs.values()), "teams"}
-        if all_of_them or feeds & (changed or set()):
+        if (all_of_them or feeds & (changed or set())) and (only is None or view.name in only):
             cursor.execute(view.statement)
     for statement in reported_statements():
         cursor.execute(statement)
+
+
+def tables_behind(sql: Iterable[str]) -> set[str]:
+    """The merged tables that SQL over them reads, those that these are made from included, and those of stated figures."""
+    made = _words_of_tables()
+    found: set[str] = set()
+    waiting = {word for text in (*sql, TEAM_BOOK, *reported_statements()) for word in _WORD.findall(text)} & set(made)
+    while waiting:
+        found.add(name := waiting.pop())
+        waiting |= made[name] - found
+    return found
+
+
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _words_of_tables() -> dict[str, set[str]]:
+    """Every merged table with the merged tables named in the statement that makes it."""
+    statements = {layout.name: plain_statement(layout) for layout in LAYOUTS} | {view.name: view.statement for view in VIEWS.values()}
+    return {name: set(_WORD.findall(text)) & set(statements) - {name} for name, text in statements.items()}
 
 
 def put_table(cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:

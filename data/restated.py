@@ -1,0 +1,56 @@
+"""Figures of past quarters that are no longer what was first reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from data.as_reported import AS_REPORTED
+from data.measures import MEASURES
+from data.periods import Period, last_periods
+from data.store import Store
+
+COLUMNS = ["measure", "period", "period_end", "reported", "known"]
+FURTHEST_BACK = 12
+"""How many quarters back figures are compared with what was first reported."""
+
+_FROM_WHICH_SIZE_COUNTS = 20
+"""A change of a smaller figure is set against this many, so that one child more does not lead the list."""
+
+
+def quarters_compared(store: Store) -> list[Period]:
+    """The quarters before the newest that have a return of their own, oldest first."""
+    newest = store.reporting_date
+    if newest is None:
+        return []
+    dates = [one.reporting_date for one in store.returns]
+    return [period for period in last_periods(newest, "quarter", FURTHEST_BACK)[:-1]
+            if any(period.start <= day <= period.end for day in dates)]  # fmt: skip
+
+
+def restated(store: Store, ids: Iterable[str] | None = None, progress: Callable[[int, int], None] | None = None) -> pd.DataFrame:
+    """The figures whose reading has changed, the largest change for its size first: measure, period, period_end, reported, known.
+
+    ``ids`` are the measures compared, None for all; ``progress`` is told how many quarters are done, of how many.
+    """
+    asked = list(MEASURES if ids is None else ids)
+    quarters = quarters_compared(store)
+    found = []
+    for done, quarter in enumerate(quarters):
+        if progress is not None:
+            progress(done, len(quarters))
+        first = store.measure(asked, "quarter", 1, ending=quarter.end, reading=AS_REPORTED)
+        found.append(differing(first, store.measure(asked, "quarter", 1, ending=quarter.end)))
+    rows = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
+    size = (rows["known"] - rows["reported"]).abs() / rows["reported"].abs().clip(lower=_FROM_WHICH_SIZE_COUNTS)
+    return rows.iloc[size.to_numpy(dtype=float).argsort(kind="stable")[::-1]].reset_index(drop=True)
+
+
+def differing(reported: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """The figures that have a value in both readings, and not the same one; an estimate is not set against a count."""
+    pairs = reported.merge(known, on=["measure", "period", "period_end"], suffixes=("_reported", "_known"))
+    alike = (pairs["origin_reported"] == "estimated") == (pairs["origin_known"] == "estimated")
+    moved = (pairs["value_reported"] - pairs["value_known"]).abs() > 1e-9
+    pairs = pairs[alike & moved].rename(columns={"value_reported": "reported", "value_known": "known"})
+    return pairs[COLUMNS].reset_index(drop=True)

@@ -1,0 +1,121 @@
+"""The changes page and the reading switch, through the app's own frame."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.session import DEMONSTRATION
+from data.as_reported import AS_KNOWN_NOW, AS_REPORTED
+from data.store import Store
+from tests.pages.test_pages import APP, opened, tables, words
+from tests.workbooks import ASSESSMENTS, CONTACTS, assessment, contact, list_sheet, workbook
+
+SEPTEMBER, DECEMBER = date(2022, 9, 30), date(2022, 12, 31)
+NASTY = "![x](https://example.org/a.png) **bold**"
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_file(APP, default_timeout=120)
+
+
+@pytest.fixture
+def two(store: Store) -> Store:
+    """Five assessments first reported for Q2; two come late and one is withdrawn."""
+    def listed(*children: int, team: str = "Team A") -> bytes:
+        return workbook(list_sheet(ASSESSMENTS, *(assessment(str(child), "2022-07-11", "2022-08-15", team=team) for child in children)),
+                        list_sheet(CONTACTS, contact("1", "2022-08-01")))  # fmt: skip
+
+    store.load("s.xlsx", listed(1, 2, 3, 4, 5), SEPTEMBER)
+    store.load("d.xlsx", listed(1, 2, 3, 4, 6, 7, team=NASTY), DECEMBER)
+    return store
+
+
+def test_with_nothing_loaded_the_page_says_what_it_needs(app: AppTest) -> None:
+    said = words(opened(app, "returns/changes"))
+    assert "No returns are loaded" in said
+    assert "As reported" not in [radio.value for radio in app.radio]
+
+
+def test_the_page_says_what_came_late_and_what_it_restated(app: AppTest, two: Store) -> None:
+    said = words(opened(app, "returns/changes", two))
+    assert "Against the returns before it: 2 rows came late and 1 row was withdrawn." in said
+    restated = next(table for table in tables(app) if "First reported" in table.columns).set_index("Measure")
+    assert restated.loc["Social work assessments completed"].tolist() == ["Q2 2022/23", "5", "6", "up 1"]
+    counts = next(table for table in tables(app) if "Late" in table.columns).set_index("List")
+    assert counts.loc["List 4: Assessments"].tolist() == ["2", "1", "4", "0", "0"]
+    rows = next(table for table in tables(app) if "From → to" in table.columns)
+    assert rows["What"].tolist() == ["Late", "Late", "Withdrawn", "Changed", "Changed", "Changed", "Changed"]
+    assert "List_4 (data to 30/09/2022)" in rows["Sheet"].tolist()
+    assert f"Team A → {NASTY}" in rows["From → to"].iloc[-1]
+    assert not [element.value for element in app.markdown if "](http" in element.value]
+    covered = next(table for table in tables(app) if "Covered" in table.columns).set_index("List")
+    assert covered.loc["List 4: Assessments"].tolist() == ["31 March 2022 to 31 December 2022", "none"]
+
+
+def test_an_earlier_return_can_be_chosen(app: AppTest, two: Store) -> None:
+    opened(app, "returns/changes", two)
+    earliest = min(two.returns, key=lambda one: one.reporting_date)
+    app.selectbox(key="changed return").set_value(earliest.id).run()
+    assert not app.exception
+    assert "Nothing before it to compare with: List 1, List 4" in words(app)
+
+
+def test_the_switch_changes_a_figure_and_says_so(app: AppTest, two: Store) -> None:
+    app.query_params["quarter"] = "Q2 2022/23"
+    assert "6 in Q2 2022/23" in words(opened(app, "panel/family_front_door", two))
+    app.radio(key="reading").set_value(AS_REPORTED).run()
+    assert not app.exception
+    said = words(app)
+    assert "5 in Q2 2022/23" in said
+    assert "Shown as reported" in said
+    assert "As first reported: 5 for Q2 2022/23, now 6." in said
+    app.radio(key="reading").set_value(AS_KNOWN_NOW).run()
+    assert "6 in Q2 2022/23" in words(app)
+    assert "As first reported" not in words(app)
+
+
+def test_a_figure_says_that_it_was_restated_once_the_changes_page_has_worked_it_out(app: AppTest, two: Store) -> None:
+    opened(app, "returns/changes", two)
+    app.switch_page("pages/panel/family_front_door.py").run()
+    assert not app.exception
+    assert "As first reported: 5 for Q2 2022/23, now 6." in words(app)
+
+
+def test_a_link_restores_the_reading(app: AppTest, two: Store) -> None:
+    app.query_params["reading"] = "As reported"
+    assert "Shown as reported" in words(opened(app, "panel/family_front_door", two))
+
+
+def test_the_switch_does_not_go_with_a_filter(app: AppTest, two: Store) -> None:
+    app.query_params["team"] = NASTY
+    opened(app, "panel/family_front_door", two)
+    app.radio(key="reading").set_value(AS_REPORTED).run()
+    assert "does not go with a filter" in words(app)
+    assert "the reading as reported is of whole figures, not of their parts" in words(opened(app, "panel/risk_factors"))
+
+
+def test_old_data_and_a_provisional_quarter_are_said(app: AppTest, store: Store) -> None:
+    store.load("d.xlsx", workbook(list_sheet(CONTACTS, contact("1", "2022-11-01"))), date(2022, 12, 15))
+    said = words(opened(app, "panel/family_front_door", store))
+    assert "Q3 2022/23 is provisional: its data end before the quarter does" in said
+    assert "A newer quarter's return should be out" in said
+    assert any(table["Data"].str.contains("provisional").any() for table in tables(app) if "Data" in table.columns)
+
+
+def test_a_demonstration_is_never_too_old(app: AppTest, county: Store) -> None:
+    app.run()
+    app.session_state[DEMONSTRATION] = "example"
+    assert "A newer quarter's return should be out" not in words(opened(app, "returns/checks", county))
+
+
+def test_the_page_full(app: AppTest, county: Store) -> None:
+    said = words(opened(app, "returns/changes", county))
+    assert "Contacts received in Q2 2022/23: now 4,253, was 4,216 when first reported (up 37)." in said
+    assert "rows came late" in said
+    assert "Re-referrals within 12 months looks back 12 months before its period" in said
+    contacts = next(table for table in tables(app) if "Late" in table.columns).set_index("List").loc["List 1: Contacts"]
+    assert contacts.tolist() == ["38", "1", "3", "5,217", "4,212"]
