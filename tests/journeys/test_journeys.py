@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from components.pages import PANEL_PAGES
+from data.kept_session import open_session, save
 from data.sample import EXAMPLE_COUNTY, HERE
 from tests.journeys.conftest import accessible, browsing, go_to, serving, settle
 from tests.workbooks import CONTACTS, contact, list_sheet, workbook
@@ -37,14 +39,23 @@ def test_a_panel_member_opens_the_demonstration_and_every_page(width: int) -> No
         assert not server.wrong
 
 
-def test_an_analyst_uploads_checks_uses_and_forgets(tmp_path: Path) -> None:
-    rows = [contact(f"PRIVATE{n:04d}", "2022-11-03") for n in range(60)] + [contact("PRIVATE9999", "never", "PSRMEM - Local")]
-    faulty = tmp_path / "faulty Annex A.xlsx"
-    faulty.write_bytes(workbook(list_sheet(CONTACTS, *rows)))
+def a_contact_each_day(first: date, last: date, late: str = "", wrong: str = "") -> bytes:
+    """A return of List 1 with three contacts a day; ``late`` is a day with one more, ``wrong`` a text where a date belongs."""
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    rows = [contact(f"PRIVATE{day:%m%d}{n}", day.isoformat()) for day in days for n in range(3)]
+    rows += [contact("PRIVATELATE", late)] if late else []
+    rows += [contact("PRIVATE99999", wrong)] if wrong else []
+    return workbook(list_sheet(CONTACTS, *rows))
+
+
+def test_an_analysts_hour_on_new_quarter_day(tmp_path: Path) -> None:
+    september = a_contact_each_day(date(2022, 4, 1), date(2022, 9, 30))
+    kept, faulty, corrected = tmp_path / "last quarter.zip", tmp_path / "december.xlsx", tmp_path / "december corrected.xlsx"
+    kept.write_bytes(save([("september.xlsx", september, date(2022, 9, 30))]))
+    faulty.write_bytes(a_contact_each_day(date(2022, 7, 1), date(2022, 12, 31), "2022-08-15", "never"))
+    corrected.write_bytes(a_contact_each_day(date(2022, 7, 1), date(2022, 12, 31), "2022-08-15", "2022-12-31"))
     text = tmp_path / "not a workbook.xlsx"
     text.write_text("Child Unique ID,Gender\n1,M\n")
-    large = next((HERE / EXAMPLE_COUNTY).glob("2022-12*Annex A*"))
-    assert large.stat().st_size > 1_000_000
     with serving() as server, browsing(server) as page:
         page.get_by_role("heading", level=1, name="Scrutiny Explorer").wait_for()
         settle(page)
@@ -52,35 +63,59 @@ def test_an_analyst_uploads_checks_uses_and_forgets(tmp_path: Path) -> None:
         page.get_by_role("link", name="Upload returns").first.click()
         page.get_by_role("heading", level=1, name="Upload returns").wait_for()
         settle(page)
-        assert not accessible(page)
-        page.locator("input[type=file]").set_input_files([faulty, text, large])
-        page.get_by_text("Checked, not yet used").wait_for(timeout=60_000)
+        page.locator("input[type=file]").set_input_files([kept])
+        page.get_by_role("button", name="Use 1 return of this session").click(timeout=60_000)
+        page.get_by_text("In use now: 1 return").wait_for(timeout=60_000)
         settle(page)
-        assert not server.files_written()
-        page.get_by_text("is a text file (CSV), not a workbook").wait_for()
-        page.get_by_text("“never” is not a date").first.wait_for()
+        page.locator("input[type=file]").set_input_files([faulty, text])
+        page.get_by_text("is a text file (CSV), not a workbook").wait_for(timeout=60_000)
+        settle(page)
         assert not accessible(page)
+        page.get_by_text("What was read of each sheet, and every problem").first.click()
+        page.get_by_text("“never” is not a date").first.wait_for()
         with page.expect_download() as download:
             page.get_by_role("button", name="Download the workbook with problems marked").first.click()
         marked = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
-        cell = marked["List_1"].cell(63, 6)
-        assert cell.value == "never"
-        assert cell.comment is not None and "is not a date" in cell.comment.text
-        assert cell.fill.fgColor.rgb.endswith("FFE08A")
-        assert marked.sheetnames[0] == "Problems found"
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Download the blank panel return").click()
-        assert "Risk factors" in openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).sheetnames
-        page.get_by_role("button", name="Use these 2 returns").click()
-        page.get_by_text("In use now: 2 returns").wait_for(timeout=60_000)
+        cells = [cell for row in marked["List_1"].iter_rows() for cell in row if cell.value == "never"]
+        assert "is not a date" in cells[0].comment.text
+        for _ in range(2):
+            page.get_by_role("button", name="Remove", exact=False).first.click()
+            settle(page)
+        page.locator("input[type=file]").set_input_files([corrected])
+        page.get_by_role("button", name="Use this return").click(timeout=60_000)
+        page.get_by_text("In use now: 1 return").wait_for(timeout=60_000)
         settle(page)
+        go_to(page, "Returns", "Changes")
+        page.get_by_text("is now").first.wait_for(timeout=60_000)
+        settle(page)
+        assert not accessible(page)
         go_to(page, "Panel", "Family Front Door")
         assert "PRIVATE" not in page.content()
+        go_to(page, "Returns", "Upload", "Upload returns")
+        page.get_by_text("Without a password").click()
+        settle(page)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save this session (2 returns, not locked)").click()
+        again = open_session("again.zip", Path(download.value.path()).read_bytes())
+        assert [until for _, _, until in again.files] == [date(2022, 9, 30), date(2022, 12, 31)]
         page.get_by_role("button", name="Forget these returns").click()
-        page.get_by_text("No returns are loaded in this session").wait_for()
         settle(page)
         assert not server.files_written()
         assert not server.wrong
+
+
+def test_a_large_upload_is_nowhere_on_disk() -> None:
+    large = next((HERE / EXAMPLE_COUNTY).glob("2022-12*Annex A*"))
+    assert large.stat().st_size > 1_000_000
+    with serving() as server, browsing(server) as page:
+        page.get_by_role("link", name="Upload returns").first.click()
+        page.get_by_role("heading", level=1, name="Upload returns").wait_for()
+        settle(page)
+        page.locator("input[type=file]").set_input_files([large])
+        page.get_by_text("What was read of each sheet, and every problem").first.wait_for(timeout=60_000)
+        settle(page)
+        assert not server.files_written()
+        assert not accessible(page)
 
 
 def test_a_deep_link_on_a_fresh_server_comes_with_the_frame() -> None:
