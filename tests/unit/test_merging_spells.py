@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from data.periods import six_month_window
 from data.returns import annex_a
-from data.returns.opening import ReaderBatch, Sheet
 from data.store import Store
-from tests.workbooks import in_care, in_need, list_sheet, plan, workbook
+from tests.workbooks import in_care, in_need, list_sheet, opened_once, plan, workbook
 
 ENDS = [date(2022, 6, 30), date(2022, 9, 30), date(2022, 12, 31)]
 LISTS = {annex_a.CHILDREN_IN_NEED: in_need, annex_a.CHILD_PROTECTION_PLANS: plan, annex_a.LOOKED_AFTER_CHILDREN: in_care}
@@ -145,19 +144,13 @@ def test_spells_are_those_the_rules_describe_in_any_order_of_loading(
     files = written(returns)
     must = expected(returns)
     assume(any(estimated for *_, estimated in must))
-    read: dict[str, list[Sheet]] = {}
-
-    def opened_once(readers: ReaderBatch, name: str, content: bytes) -> list[Sheet]:
-        if name not in read:
-            read[name] = readers.open(name, content)
-        return read[name]
-
+    opener = opened_once()
     ONE.forget()
     OTHER.forget()
-    ONE.load_all(files, opener=opened_once)
+    ONE.load_all(files, opener=opener)
     for layout in LISTS:
         assert spells_of(ONE, layout.name) == must, layout.title
-    OTHER.load_all([files[place] for place in [*order, again]], opener=opened_once)
+    OTHER.load_all([files[place] for place in [*order, again]], opener=opener)
     assert len(OTHER.returns) == len(files)
     for here, there in zip(tables(ONE), tables(OTHER), strict=True):
         pd.testing.assert_frame_equal(here, there)
