@@ -12,7 +12,7 @@ import streamlit as st
 
 from components.kept_session import show_open, show_save
 from components.quiet import escaped
-from components.session import DEMONSTRATION, session_store
+from components.session import DEMONSTRATION, NOT_USED, session_store
 from components.tables import plain_table
 from components.words import day
 from data.kept_session import is_kept_session
@@ -39,6 +39,8 @@ def show_upload() -> None:
                 "here too.")  # fmt: skip
     for words in st.session_state.pop(_USED, []):
         st.success(escaped(words))
+    for words in st.session_state.get(NOT_USED, []):
+        st.warning(escaped(words), icon=":material/block:")
     uploaded = st.file_uploader("Workbooks", accept_multiple_files=True, key=f"upload {st.session_state.get(_ROUND, 0)}")
     st.download_button("Download the blank panel return", lambda: blank_panel_return(m.title for m in MEASURES.values()),
                        "panel return template.xlsx", WORKBOOK, on_click="ignore", icon=":material/download:")  # fmt: skip
