@@ -5,7 +5,7 @@ import streamlit as st
 import components.begin  # noqa: F401  (first: it starts readers while the rest is imported)
 from components.frame import show_sidebar
 from components.pages import CHANGES, CHECKS, OVERVIEW, PANEL_PAGES, UPLOAD
-from components.session import finish_demonstration, keep_uploads_in_memory, load_demonstration_if_asked
+from components.session import finish_demonstration, keep_uploads_in_memory, load_demonstration_if_asked, load_folder_if_named
 
 keep_uploads_in_memory()
 st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=250)
@@ -23,6 +23,7 @@ page = st.navigation(
     position="top",
 )
 load_demonstration_if_asked()
+load_folder_if_named()
 show_sidebar()
 page.run()
 finish_demonstration()

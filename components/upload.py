@@ -13,7 +13,7 @@ import streamlit as st
 from components.arrival import show_findings, show_indicators, tried_together
 from components.kept_session import show_open, show_save
 from components.quiet import escaped
-from components.session import DEMONSTRATION, arrival_answers, session_store
+from components.session import DEMONSTRATION, NOT_USED, arrival_answers, session_store
 from components.tables import plain_table
 from components.words import day
 from data.arrival.trying import File, fingerprint_of, of_report
@@ -43,6 +43,8 @@ def show_upload() -> None:
     for words in st.session_state.pop(_USED, []):
         st.success(escaped(words))
     _offer_undo(store)
+    for words in st.session_state.get(NOT_USED, []):
+        st.warning(escaped(words), icon=":material/block:")
     uploaded = st.file_uploader("Workbooks", accept_multiple_files=True, key=f"upload {st.session_state.get(_ROUND, 0)}")
     st.download_button("Download the blank panel return", lambda: blank_panel_return(m.title for m in MEASURES.values()),
                        "panel return template.xlsx", WORKBOOK, on_click="ignore", icon=":material/download:")  # fmt: skip

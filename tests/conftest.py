@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import hypothesis
 import pytest
 
@@ -11,7 +9,12 @@ from components import drawn
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY, returns_in
 from data.store import Store
 
-hypothesis.settings.register_profile("same each time", derandomize=True, database=None)
+hypothesis.settings.register_profile(
+    "same each time",
+    derandomize=True,
+    database=None,
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.generate),  # a failure is told at once, not shrunk for minutes
+)
 hypothesis.settings.load_profile("same each time")
 
 
@@ -21,11 +24,9 @@ def _every_chart_is_held_against_its_schema() -> None:
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
+def store() -> Store:
     """An empty store for Worcestershire."""
-    made = Store(885)
-    yield made
-    made.forget()
+    return Store(885)
 
 
 @pytest.fixture(scope="session")

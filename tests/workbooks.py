@@ -9,6 +9,8 @@ import openpyxl
 
 from data.returns import annex_a, panel
 from data.returns.layouts import Layout
+from data.returns.opening import ReaderBatch, Sheet
+from data.store import Opener
 
 CHILD = {"gender": "a) Male", "ethnicity": "a) WBRI", "born_on": "2010-05-01", "age_stated": 12}
 
@@ -42,6 +44,18 @@ def workbook(*sheets: tuple[str, Sequence[Sequence[object]]]) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def opened_once() -> Opener:
+    """How to open workbooks that are loaded several times: each is read once, by its name."""
+    read: dict[str, list[Sheet]] = {}
+
+    def opener(readers: ReaderBatch, name: str, content: bytes) -> list[Sheet]:
+        if name not in read:
+            read[name] = readers.open(name, content)
+        return read[name]
+
+    return opener
 
 
 def contact(child: str, day: str, source: str = "q) 6: Police", **more: object) -> dict[str, object]:

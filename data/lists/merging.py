@@ -61,14 +61,15 @@ def _spells(layout: Layout) -> str:
     return f"""
 with listed as ({_rows(layout)}),
 restated as (
-    select earlier.return_id, earlier.excel_row from listed as earlier
+    select earlier.return_id, earlier.sheet, earlier.excel_row from listed as earlier
     join listed as later on later.child_id = earlier.child_id and later.reading_order > earlier.reading_order
         and later.{start} < earlier.{start}
 ),
 spells as (
     select * from listed
     where not exists (
-        select 1 from restated where restated.return_id = listed.return_id and restated.excel_row = listed.excel_row
+        select 1 from restated where restated.return_id = listed.return_id and restated.sheet = listed.sheet
+            and restated.excel_row = listed.excel_row
     )
     qualify row_number() over (partition by child_id, {start} order by reading_order desc, excel_row) = 1
 ),

@@ -24,7 +24,7 @@ QUARTER_ENDS = [date(2021, 3, 31), date(2021, 6, 30), date(2021, 9, 30), date(20
                 date(2022, 3, 31), date(2022, 6, 30), date(2022, 9, 30), date(2022, 12, 31)]  # fmt: skip
 LABEL = "Invented demonstration data: no real child, worker or event."
 
-CONTACTS_A_DAY = 50
+CONTACTS_A_DAY = 52
 SEASON = {4: 1.08, 5: 1.12, 6: 1.15, 7: 1.02, 8: 0.72, 9: 0.93, 10: 1.14, 11: 1.16, 12: 0.98, 1: 0.95, 2: 0.92, 3: 1.0}
 SOURCES = {"1A": 9, "1B": 2, "1C": 1, "1D": 2, "2A": 23, "2B": 2, "3A": 4, "3B": 3, "3D": 3, "3E": 4, "3F": 2, "4": 1,
            "5A": 6, "5B": 7, "5C": 2, "6": 23, "7": 3, "8": 5, "9": 2, "10": 1}  # fmt: skip
@@ -83,6 +83,14 @@ class Episode:
     parts: list[tuple[date, date, int, Spell]] = field(default_factory=list)
 
 
+def _has_room(taken: list[tuple[date, date]], start: date, end: date) -> bool:
+    """Whether none of the spans lies in the way, and if so take these days."""
+    if any(began <= end and start <= over for began, over in taken):
+        return False
+    taken.append((start, end))
+    return True
+
+
 class County:
     """Everything that happened, from which each quarter's returns are cut."""
 
@@ -98,6 +106,8 @@ class County:
         self.plans: list[Spell] = []
         self.care: list[Spell] = []
         self.leavers: list[tuple[Child, dict[str, object]]] = []
+        self._assessed: dict[str, list[tuple[date, date]]] = defaultdict(list)
+        self._planned: dict[str, list[tuple[date, date]]] = defaultdict(list)
         self._invent_stock()
         day = FIRST_DAY
         while day <= LAST_DAY:
@@ -117,12 +127,12 @@ class County:
         """One of a team's invented workers."""
         return f"Worker {list(TEAMS).index(team) * 40 + self.chance.randrange(22):03d}"
 
-    def new_child(self, day: date, youngest: int = 0, oldest: int = 17) -> Child:
-        """A child of that age on that day; at the front door 2% are unborn and 1% have no known birth date."""
+    def new_child(self, day: date, youngest: int = 0, oldest: int = 17, unborn: float = 0.02) -> Child:
+        """A child of that age on that day; of those who may be the youngest, that share is unborn."""
         age_days = self.chance.randint(youngest * 365, oldest * 365 + 300)
-        if youngest == 0 and self.chance.random() < 0.02:
+        if youngest == 0 and self.chance.random() < unborn:
             age_days = -self.chance.randint(5, 150)
-        child = Child(f"{len(self.children) + 10_001:08d}", self.pick({"a) Male": 51, "b) Female": 47, "c) Not stated/recorded": 2}),
+        child = Child(f"{len(self.children) + 10_001:08d}", self.pick({"a) Male": 51, "b) Female": 48, "c) Not stated/recorded": 1}),
                       self.pick(ETHNICITIES), day - timedelta(days=age_days),
                       self.pick({"a) Yes": 9, "b) No": 89, "c) Unknown": 2}))  # fmt: skip
         self.children.append(child)
@@ -136,7 +146,7 @@ class County:
         return day
 
     def _known_or_new(self, day: date, known: float) -> Child:
-        if len(self.referrals) > 600 and self.chance.random() < 0.13:
+        if len(self.referrals) > 600 and self.chance.random() < 0.17:
             before = self.chance.choice(self.referrals[-4500:])["child"]
             assert isinstance(before, Child)
             if (day - before.born).days < 17.5 * 365:
@@ -153,7 +163,7 @@ class County:
             self._plan(self.new_child(start, 0, 15), start)
         for _ in range(790):
             start = FIRST_DAY - timedelta(days=int(self.chance.triangular(10, 2800, 200)))
-            self._into_care(self.new_child(start, 0, 12), start, stay=self.chance.randint(700, 4200))
+            self._into_care(self.new_child(start, 0, 12, unborn=0), start, stay=self.chance.randint(700, 4200))
         for _ in range(1150):
             start = FIRST_DAY - timedelta(days=self.chance.randint(1, 700))
             self._in_need(self.new_child(start), start)
@@ -187,6 +197,9 @@ class County:
             self._referral(child, decided, source)
 
     def _referral(self, child: Child, day: date, source: str) -> None:
+        """A referral, unless the child is being assessed: what comes in then joins that assessment."""
+        if any(began <= day <= over for began, over in self._assessed[child.id]):
+            return
         team = self.pick({"Assessment North": 4, "Assessment South": 4, "Assessment East": 3})
         worker = self.worker(team)
         no_further_action = self.chance.random() < 0.093
@@ -196,8 +209,11 @@ class County:
             self._assessment(child, day, team, worker)
 
     def _assessment(self, child: Child, day: date, team: str, worker: str) -> None:
+        """An assessment and what follows from it; what is learnt while another goes on is part of that one."""
         (low, high), _ = self.chance.choices(WORKING_DAY_BANDS, [weight for _, weight in WORKING_DAY_BANDS])[0]
         end = self.after_working_days(day, self.chance.randint(low, high))
+        if not _has_room(self._assessed[child.id], day, end):
+            return
         outcome = self.pick({"Social care support": 39, "Targeted early help": 16, "No further action": 45})
         self.assessments.append({"child": child, "start": day, "end": end, "outcome": outcome, "team": team, "worker": worker,
                                  "seen": self.pick({"a) Yes": 94, "b) No": 4, "c) Unknown": 2}), "factors": self._factors()})  # fmt: skip
@@ -226,11 +242,9 @@ class County:
             held = self.after_working_days(day, wait)
             while not is_working_day(held):
                 held += timedelta(days=1)
-        plan = conference and self.chance.random() < 0.86
+        plan = held is not None and self.chance.random() < 0.86 and self._plan(child, held)
         self.enquiries.append({"child": child, "on": day, "unnecessary": not conference, "held": held, "plan": plan, "team": team,
                                "worker": worker})  # fmt: skip
-        if plan and held is not None:
-            self._plan(child, held)
 
     def _in_need(self, child: Child, start: date, decided: date | None = None) -> None:
         days = int(self.chance.choices([self.chance.randint(30, 90), self.chance.randint(91, 365), self.chance.randint(366, 1400)],
@@ -242,12 +256,16 @@ class County:
                                {"need": self.pick({"N1": 62, "N2": 9, "N3": 4, "N4": 11, "N5": 9, "N6": 3, "N8": 2}),
                                 "reason": self.pick({"RC7": 80, "RC9": 6, "RC5": 6, "RC4": 2, "RC6": 6})}))  # fmt: skip
 
-    def _plan(self, child: Child, start: date) -> None:
+    def _plan(self, child: Child, start: date) -> bool:
+        """A plan, unless the child has one at the time; whether it was made."""
         days = int(self.chance.triangular(60, 640, 210))
+        if not _has_room(self._planned[child.id], start, start + timedelta(days=days)):
+            return False
         team = self.pick({"Safeguarding North": 1, "Safeguarding South": 1})
         category = self.pick({"a) Neglect": 50, "d) Emotional abuse": 36, "b) Physical abuse": 8, "c) Sexual abuse": 6})
         self.plans.append(Spell(child, start, start + timedelta(days=days), team, self.worker(team),
                                 {"category": category, "previous": self.pick({"0": 72, "1": 21, "2": 7})}))  # fmt: skip
+        return True
 
     def _into_care(self, child: Child, start: date, stay: int | None = None, unaccompanied: bool = False) -> None:
         days = stay or self.chance.choices([self.chance.randint(3, 120), self.chance.randint(120, 900), self.chance.randint(900, 3000)],
@@ -296,7 +314,7 @@ class County:
                          and timedelta(0) < day - spell.child.born < timedelta(days=16 * 365)]  # fmt: skip
                 if known:
                     return self.chance.choice(known)
-        return self.new_child(day, 0, 16)
+        return self.new_child(day, 0, 16, unborn=0)
 
     def _invent_missing_episodes(self) -> None:
         """Episodes of going missing from care, and from home for young people in need; fewer interviews in the last quarter."""

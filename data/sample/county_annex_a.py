@@ -19,8 +19,13 @@ def _source_words(code: str) -> str:
 
 
 def _person(child: Child, at: date, ethnicity: str | None = None) -> list[object]:
-    age = -1 if child.born > at else (at - child.born).days * 4 // 1461
-    return [child.id, child.gender, ethnicity or ("a) WBRI" if child.ethnicity == "WBRI" else child.ethnicity), child.born, age]
+    gender = child.gender if child.born <= at else "c) Not stated/recorded"
+    return [child.id, gender, ethnicity or ("a) WBRI" if child.ethnicity == "WBRI" else child.ethnicity), child.born, _age(child, at)]
+
+
+def _age(child: Child, at: date) -> int:
+    """Completed years, -1 for an unborn child."""
+    return at.year - child.born.year - ((at.month, at.day) < (child.born.month, child.born.day)) if child.born <= at else -1
 
 
 def _yes_no(value: object) -> str:
@@ -148,7 +153,7 @@ def _spell_rows(county: County, rows: Rows, start: date, end: date, chance: rand
         closed = spell.end if spell.end is not None and spell.end <= end else None
         age = ((closed or end) - spell.start).days
         late = 90 if chance.random() < 0.12 else 0
-        reviewed = None if age < 75 else spell.start + timedelta(days=80 + 170 * max(0, (age - 80 - late) // 170))
+        reviewed = None if age < 80 else spell.start + timedelta(days=80 + 170 * max(0, (age - 80 - late) // 170))
         visit = recently(20) if chance.random() < 0.9 else recently(55)
         rows["child_protection_plans"].append([
             *_person(spell.child, end), spell.child.disability, spell.start, spell.details["category"], spell.details["category"],
@@ -192,7 +197,7 @@ def _spell_rows(county: County, rows: Rows, start: date, end: date, chance: rand
         matched, placed, adopted = (decision + timedelta(days=days) for days in (120, 160, 420))
         if decision <= end and adopted >= add_months(end, -12):
             rows["adoptions"].append([spell.child.id, f"F{number:03d}", spell.child.gender, spell.child.ethnicity,
-                                      spell.child.born, (end - spell.child.born).days // 365, spell.child.disability, spell.start,
+                                      spell.child.born, _age(spell.child, end), spell.child.disability, spell.start,
                                       decision, min(decision + timedelta(days=60), end),
                                       *(day if day <= end else None for day in (matched, placed, adopted)), None, None, None])  # fmt: skip
     for number in range(36):

@@ -18,6 +18,7 @@ from data.returns import annex_a, panel
 from data.sample import EXAMPLE_COUNTY, returns_in
 from data.store import Store
 
+pytestmark = pytest.mark.xdist_group("county counted again")  # its workbooks take long to read: once is enough
 QUARTERS = (date(2022, 9, 30), date(2022, 12, 31))
 HOLIDAYS = np.array(sorted(bank_holidays()), dtype="datetime64[D]")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections import Counter
 from datetime import date
@@ -92,10 +93,16 @@ def test_nothing_of_the_pack_is_left_out(pack: Store) -> None:
     assert [problem.message for problem in report.problems if problem.severity == "stop"] == []
 
 
-def independent_rows(number: int, quarter: str) -> list[dict[str, object]]:
-    """A list of one Annex A workbook of the county, read with openpyxl alone."""
+@functools.cache
+def independent_book(quarter: str) -> openpyxl.Workbook:
+    """One Annex A workbook of the county, opened with openpyxl alone."""
     content = next(content for name, content in returns_in(EXAMPLE_COUNTY) if name.startswith(quarter) and "Annex A" in name)
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+
+
+def independent_rows(number: int, quarter: str) -> list[dict[str, object]]:
+    """A list of one Annex A workbook of the county."""
+    book = independent_book(quarter)
     name = next(name for name in book.sheetnames if name.replace("_", " ") == f"List {number}")
     rows = list(book[name].iter_rows(values_only=True))
     start = next(index for index, row in enumerate(rows) if row[0] == "Child Unique ID")
