@@ -14,9 +14,11 @@ from components.words import day, plain
 from data.checks.accepting import Acceptances, NotAccepted
 from data.checks.completeness import completeness
 from data.checks.declaration import Check
+from data.checks.figures import disagreements, moved_beyond_usual
 from data.checks.rules import CHECKS
 from data.checks.running import Checked, returns_to_check, run_checks
 from data.lists.rebuilding import LoadedReturn
+from data.measures import MEASURES
 from data.returns.problems import counted
 from data.store import Store
 
@@ -54,6 +56,8 @@ def show_checks() -> None:
     _show_quiet_rules(checked)
     _show_not_run(checked)
     _show_completeness(filled)
+    _show_moved(store)
+    _show_disagreements(store)
 
 
 def _checked(store: Store, annex_a: LoadedReturn) -> tuple[Checked, pd.DataFrame]:
@@ -168,6 +172,35 @@ def _show_not_run(checked: Checked) -> None:
     with st.expander(f"{counted(len(needs), 'rule')} not run, or not on every list"):
         plain_table(pd.DataFrame({"Rule": list(needs), "Needs": ["; ".join(dict.fromkeys(listed)) for listed in needs.values()]}),
                     "Rules that were not run and what they need")  # fmt: skip
+
+
+def _show_moved(store: Store) -> None:
+    """Monthly figures whose newest month is more than chance, with what in the return may be behind it."""
+    st.header("Figures beyond their usual range", anchor=False)
+    found = moved_beyond_usual(store)
+    if not found:
+        st.markdown("No monthly figure's newest month is beyond its usual range, or fewer than 12 months are loaded.")
+        return
+    rows = [{"Figure": one.measure.title, "Month": one.month.label, "Value": plain(one.month.value, one.measure.unit),
+             "Usual": f"{plain(one.month.lower, one.measure.unit)} to {plain(one.month.upper, one.measure.unit)}",
+             "Likely reason": one.likely or "none found in the rows: ask the service"} for one in found]  # fmt: skip
+    plain_table(pd.DataFrame(rows), "Figures beyond their usual range")
+
+
+def _show_disagreements(store: Store) -> None:
+    """Figures that the panel return states and the lists give otherwise."""
+    st.header("Stated against counted", anchor=False)
+    found = disagreements(store)
+    if found.empty:
+        st.markdown("No figure that a panel return states differs from what the lists loaded give for the last eight quarters.")
+        return
+    st.markdown("The counted figure is shown on the pages where the lists cover the whole quarter, else the stated one.")
+    units = [MEASURES[name].unit for name in found["measure"]]
+    plain_table(pd.DataFrame({
+        "Figure": [MEASURES[name].title for name in found["measure"]], "Quarter": found["period"],
+        "Counted": [plain(value, unit) for value, unit in zip(found["counted"], units, strict=True)],
+        "Stated": [plain(value, unit) for value, unit in zip(found["stated"], units, strict=True)],
+    }), "Figures stated in panel returns against those counted from the lists")  # fmt: skip
 
 
 def _show_completeness(filled: pd.DataFrame) -> None:

@@ -9,14 +9,17 @@ import pytest
 from data.checks.accepting import Acceptances, NotAccepted
 from data.checks.completeness import completeness
 from data.checks.declaration import CHILD_LISTS
+from data.checks.figures import disagreements, moved_beyond_usual
 from data.checks.rules import CHECKS
 from data.checks.running import Checked, returns_to_check, run_checks
-from data.returns import annex_a
+from data.returns import annex_a, panel
 from data.returns.annex_a import ANNEX_A
 from data.returns.layouts import Layout
 from data.store import Store
 from tests.workbooks import (
     ABOUT,
+    CONTACTS,
+    REFERRALS,
     adoption,
     assessment,
     care_leaver,
@@ -25,6 +28,7 @@ from tests.workbooks import (
     in_care,
     in_need,
     list_sheet,
+    panel_sheet,
     plan,
     referral,
     workbook,
@@ -286,3 +290,25 @@ def test_a_finding_is_accepted_with_a_reason_or_not_at_all() -> None:
 
 def test_the_lists_of_children_are_lists_1_to_10() -> None:
     assert [layout.number for layout in CHILD_LISTS] == list(range(1, 11))
+
+
+def test_stated_figures_are_set_against_those_counted(store: Store) -> None:
+    contacts = [contact(str(n), "2022-11-05") for n in range(7)]
+    store.load("a.xlsx", workbook(list_sheet(CONTACTS, *contacts)), date(2022, 12, 31))
+    figures = [["contacts", "Q3 2022/23", None, 9, None, None, None, None], ["referrals", "Q3 2022/23", None, 4, None, None, None, None]]
+    store.load("p.xlsx", workbook(ABOUT, panel_sheet(panel.FIGURES, *figures)))
+    assert disagreements(store).to_numpy().tolist() == [["contacts", "Q3 2022/23", 7, 9]]
+
+
+def test_a_figure_beyond_its_usual_range_names_the_list_that_shrank(store: Store) -> None:
+    def enquiries(first: int, last: int, a_month: int, newest: int) -> list[dict[str, object]]:
+        days = [(f"{2021 + month // 12}-{month % 12 + 1:02d}", newest if month == last else a_month + month % 2) for month in range(first, last + 1)]
+        return [referral(f"{month}{n}", f"{month}-{n + 1:02d}") for month, count in days for n in range(count)]
+
+    store.load("a.xlsx", workbook(list_sheet(REFERRALS, *enquiries(0, 17, 20, 20))), date(2022, 6, 30))
+    store.load("b.xlsx", workbook(list_sheet(REFERRALS, *enquiries(18, 23, 20, 2))), date(2022, 12, 31))
+    moved = {one.measure.id: one for one in moved_beyond_usual(store)}
+    assert moved["referrals"].month.label == "Dec 2022"
+    assert moved["referrals"].month.signal == "below"
+    assert moved["referrals"].likely.startswith("List 3 has ")
+    assert "fewer rows than in the return before (" in moved["referrals"].likely

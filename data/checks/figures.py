@@ -1,0 +1,82 @@
+"""Checks of the figures themselves: stated against counted, and months beyond what is usual with what may be behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.lists.rebuilding import LoadedReturn
+from data.measures import MEASURES, Measure
+from data.store import Store
+from data.variation import Month, usual_range
+
+QUARTERS, MONTHS = 8, 36
+LIKELY = 0.15
+"""A list whose rows changed by this share since the return before is named as a likely reason."""
+
+
+def disagreements(store: Store) -> pd.DataFrame:
+    """Figures that the panel return states and the lists give otherwise: measure, period, counted, stated; newest first.
+
+    Of the last eight quarters, compared as they are shown: whole numbers, percentages and rates to one decimal.
+    """
+    stated = store.table("select distinct measure from reported_figures where category is null")["measure"]
+    ids = [name for name in MEASURES if name in set(stated) and MEASURES[name].rows]
+    columns = ["measure", "period", "counted", "stated"]
+    if not ids:
+        return pd.DataFrame(columns=columns)
+    counted = store.measure(ids, "quarter", QUARTERS, origin="derived")
+    given = store.measure(ids, "quarter", QUARTERS, origin="reported")
+    both = counted.merge(given, on=["measure", "period", "period_end"], suffixes=("_counted", "_stated"))
+    both = both[both["value_counted"].notna() & both["value_stated"].notna()]
+    places = both["measure"].map(lambda name: 0 if MEASURES[name].unit == "number" else 1)
+    differ = [round(a, n) != round(b, n) for a, b, n in zip(both["value_counted"], both["value_stated"], places, strict=True)]
+    found = both[pd.Series(differ, index=both.index, dtype=bool)].sort_values(["period_end", "measure"], ascending=[False, True])
+    return found.rename(columns={"value_counted": "counted", "value_stated": "stated"})[columns].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A monthly series whose newest month is beyond its usual range, and what in the return may be the reason."""
+
+    measure: Measure
+    month: Month
+    likely: str
+
+
+def moved_beyond_usual(store: Store) -> list[Moved]:
+    """The monthly flows whose newest whole month is more than chance, in page order."""
+    flows = [one for one in MEASURES.values() if one.kind == "flow" and one.unit in ("number", "percent") and not one.is_split]
+    if not store.returns:
+        return []
+    months = store.measure([one.id for one in flows], "month", MONTHS)
+    found = []
+    for measure in flows:
+        rows = months[(months["measure"] == measure.id)]
+        rows = rows.iloc[: int(rows["status"].eq("ok").to_numpy().nonzero()[0].max(initial=-1)) + 1]
+        values = rows["value"].where(rows["status"] == "ok")
+        judged = usual_range(rows["period"].tolist(), values.tolist(), seasonal=measure.seasonal,
+                             most=100.0 if measure.unit == "percent" else float("inf")) if len(rows) else None  # fmt: skip
+        if judged is not None and judged.is_unusual:
+            found.append(Moved(measure, judged.latest, _likely(store, measure)))
+    return found
+
+
+def _likely(store: Store, measure: Measure) -> str:
+    """Whether the list that a measure counts has many more or fewer rows than in the return before, in a sentence."""
+    assert measure.view is not None
+    layout = measure.view.layout
+    held = sorted((one for one in store.returns if _rows(one, layout.name)), key=lambda one: one.reporting_date)
+    if len(held) < 2:
+        return ""
+    before, now = _rows(held[-2], layout.name), _rows(held[-1], layout.name)
+    share = (now - before) / before
+    if abs(share) < LIKELY:
+        return ""
+    how = "more" if share > 0 else "fewer"
+    return f"{layout.short_title} has {abs(share):.0%} {how} rows than in the return before ({now:,}, was {before:,})."
+
+
+def _rows(one: LoadedReturn, name: str) -> int:
+    return sum(sheet.rows_used for sheet in one.report.sheets if sheet.list == name)
