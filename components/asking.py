@@ -85,6 +85,11 @@ class PageData:
         return self._by_measure[grain].get(measure, self.quarters.iloc[0:0])
 
     @cached_property
+    def published(self) -> dict[str, pd.Series]:
+        """The published figures by measure, of those that have a year to show."""
+        return {str(name): row for name, row in self.beside.iterrows() if pd.notna(row["year"])}
+
+    @cached_property
     def _by_measure(self) -> dict[Grain, dict[str, pd.DataFrame]]:
         grains: dict[Grain, pd.DataFrame] = {"quarter": self.quarters, "year_to_date": self.years_to_date, "month": self.months,
                                              "rolling_12_months": self.rolling}  # fmt: skip

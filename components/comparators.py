@@ -19,10 +19,8 @@ NONE_PUBLISHED = "No comparator data is published for this measure."
 
 def published_row(measure: Measure, data: PageData) -> tuple[PublishedMeasure, pd.Series] | None:
     """A measure's published counterpart with its figures for the page's year, None where nothing is published."""
-    found = data.beside[data.beside.index == measure.id]
-    if found.empty or found["year"].isna().iloc[0]:
+    if measure.national is None or (row := data.published.get(measure.id)) is None:
         return None
-    row = found.iloc[0]
     return published_measures()[str(row["code"])], row
 
 

@@ -13,7 +13,7 @@ from components.drawn import show_chart
 from components.pictures import PICTURES
 from components.quiet import escaped
 from components.shares import show_shares
-from components.words import is_like, sentence, usual_words
+from components.words import sentence, usual_words
 from data.facts import Target, target
 from data.measures import Measure
 from data.variation import UsualRange, usual_range
@@ -97,7 +97,7 @@ def _draw(block: Block, data: PageData, words: str, goal: Target | None, judgeme
     """The chart that the block asks for, as far as there is something to draw, and its table."""
     measure = block.declared
     rows = data.series(measure.id)
-    like = pd.Series([is_like(row, rows.iloc[-1]) for _, row in rows.iterrows()], index=rows.index)
+    like = (rows["origin"] == "estimated") == (rows["origin"].iloc[-1] == "estimated")
     rows = rows.assign(value=rows["value"].where(like))
     months, shown = data.series(measure.id, "month").tail(MONTHS), rows[rows["value"].notna()]
     if block.drawn_as == "season" and len(shown) > FEWEST_OF_A_SEASON:
