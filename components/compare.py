@@ -29,10 +29,10 @@ from components.words import day
 from data.comparators import comparisons
 from data.comparators.authorities import councils, everyone, neighbours_of
 from data.comparators.catalogue import LICENCE, PublishedMeasure, published_measures, sections
+from data.comparators.reference import years_published
 from data.comparators.trends import trends
 from data.comparators.years import TO_MARCH, year_label
 
-YEARS = list(range(2025, 2015, -1))
 FIRST_SHOWN = "Continue_Assess_Comp"
 MOST = 8
 TOPIC, MEASURES_CHOSEN, COUNCIL_CHOSEN, MODEL_CHOSEN, YEAR_CHOSEN = (
@@ -100,7 +100,7 @@ def _chosen() -> Choice:
             council = _council(names)
             model = st.selectbox("Statistical neighbours by", list(MODEL_NAMES), format_func=lambda name: f"{MODEL_NAMES[name]} model",
                                  key=MODEL_CHOSEN, bind="query-params")  # fmt: skip
-            year = st.selectbox("Year", YEARS, format_func=year_label, key=YEAR_CHOSEN, bind="query-params",
+            year = st.selectbox("Year", years_published(), format_func=year_label, key=YEAR_CHOSEN, bind="query-params",
                                 help="The year to, or the count at, 31 March. Workforce: at the 30 September that follows.")  # fmt: skip
         kept = st.session_state.get(MEASURES_CHOSEN) or _linked()
         codes = st.multiselect(

@@ -13,10 +13,10 @@ from components.drawn import show_chart
 from components.pictures import PICTURES
 from components.quiet import escaped
 from components.shares import show_shares
-from components.words import sentence, usual_words
+from components.words import is_like, sentence, usual_words
 from data.facts import Target, target
 from data.measures import Measure
-from data.variation import UsualRange, usual_range
+from data.variation import UsualRange, judge_series
 
 FEWEST_OF_A_SEASON = 4
 _TITLES = {"pyramid": "by age and sex", "season": "by quarter of the year", "spread": "by team", "pairs": "against those that ended"}
@@ -40,16 +40,7 @@ def show_figure(block: Block, data: PageData) -> None:
 
 def judged(measure: Measure, data: PageData) -> UsualRange | None:
     """The months of a flow judged, None where there are too few."""
-    months = data.series(measure.id, "month")
-    known = months["value"].where(months["status"] == "ok")
-    return usual_range(months["period"].tolist(), known.tolist()[: _last_known(known)], seasonal=measure.seasonal,
-                       most=100.0 if measure.unit == "percent" else float("inf")) if len(months) else None  # fmt: skip
-
-
-def _last_known(values: pd.Series) -> int:
-    """How many months there are up to the newest that is complete."""
-    known = values.notna().to_numpy().nonzero()[0]
-    return int(known[-1]) + 1 if len(known) else 0
+    return judge_series(data.series(measure.id, "month"), seasonal=measure.seasonal, percent=measure.unit == "percent")
 
 
 def _show_series(block: Block, data: PageData) -> None:
@@ -97,8 +88,7 @@ def _draw(block: Block, data: PageData, words: str, goal: Target | None, judgeme
     """The chart that the block asks for, as far as there is something to draw, and its table."""
     measure = block.declared
     rows = data.series(measure.id)
-    like = (rows["origin"] == "estimated") == (rows["origin"].iloc[-1] == "estimated")
-    rows = rows.assign(value=rows["value"].where(like))
+    rows = rows.assign(value=rows["value"].where(is_like(rows, rows.iloc[-1])))
     months, shown = data.series(measure.id, "month").tail(MONTHS), rows[rows["value"].notna()]
     if block.drawn_as == "season" and len(shown) > FEWEST_OF_A_SEASON:
         show_chart(series.by_quarter_of_year, measure, rows, words=words)

@@ -21,7 +21,7 @@ from components.tables import plain_table
 from components.words import day, is_like, plain, signed_change
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs
 from data.comparators.authorities import councils
-from data.comparators.reference import MODELS
+from data.comparators.reference import MODELS, years_published
 from data.comparators.years import year_label
 from data.facts import commentary, data_as_at, services, teams
 from data.history import MONTHS_OF_USE, is_out_of_date, provisional
@@ -32,7 +32,6 @@ from data.store import Store
 COUNCIL, MODEL, PUBLISHED_YEAR, READING = "council", "model", "published", "reading"
 READING_NAMES: dict[ReadAs, str] = {AS_KNOWN_NOW: "As known now", AS_REPORTED: "As reported"}
 BY_QUARTER = "The year before the quarter"
-NEWEST_YEAR, OLDEST_YEAR = 2025, 2016
 ALL_TEAMS, ALL_SERVICES = "All teams", "All services"
 _COLOUR: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "lower": "inverse", "neither": "off"}
 FURTHEST_BACK = 8
@@ -72,7 +71,7 @@ def filters(store: Store) -> Filters:
 
 def published_years() -> dict[int, str]:
     """The years that can be compared with, newest first."""
-    return {year: year_label(year) for year in range(NEWEST_YEAR, OLDEST_YEAR - 1, -1)}
+    return {year: year_label(year) for year in years_published()}
 
 
 def sidebar_comparators(store: Store) -> None:
@@ -162,7 +161,7 @@ def show_tiles(ids: list[str], data: PageData) -> None:
             if pd.isna(latest["value"]):
                 continue
             moved = None
-            if pd.notna(latest["value"]) and pd.notna(year_ago["value"]) and is_like(year_ago, latest):
+            if pd.notna(latest["value"]) and pd.notna(year_ago["value"]) and is_like(rows, latest).iloc[-5]:
                 moved = signed_change(latest["value"], year_ago["value"], measure.unit)
             changed = moved not in (None, "unchanged")
             st.metric(

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 
 from data.facts import Target
-from data.measures import Measure
+from data.measures import Measure, quality_of_practice, workforce
 from data.periods import Grain, period_containing
 from data.variation import FEWEST_MONTHS, RUN, UsualRange
 
@@ -111,7 +111,7 @@ def small_base(row: pd.Series, measure: Measure) -> str:
     return f" Few children: one of {_amount(base)} moves this by {rounded(100 / base, 0)} points."
 
 
-_NOT_OF_CHILDREN = ("Workforce", "Quality of practice")
+_NOT_OF_CHILDREN = (workforce.SECTION, quality_of_practice.SECTION)
 
 _SIGNALS = {
     "above": "above its usual range",
@@ -145,16 +145,16 @@ def usual_words(measure: Measure, judged: UsualRange | None) -> str:
     return f"{latest.label} is within its usual range ({limits}, by {span}); {named}.{trial}"
 
 
-def is_like(row: pd.Series, latest: pd.Series) -> bool:
-    """Whether a period may stand beside the latest: an estimate is never set against a count."""
-    return bool((row["origin"] == "estimated") == (latest["origin"] == "estimated"))
+def is_like(rows: pd.DataFrame, latest: pd.Series) -> pd.Series:
+    """Which periods may stand beside the latest: an estimate is never set against a count."""
+    return rows["origin"].eq("estimated").eq(bool(latest["origin"] == "estimated"))
 
 
 def comparisons(measure: Measure, rows: pd.DataFrame, grain: Grain = "quarter") -> list[str]:
     """What the latest period is compared with: the same time last year, or for stocks 31 March and last quarter."""
     latest = rows.iloc[-1]
-    known = {row["period_end"].date(): row["value"] for _, row in rows.iterrows()
-             if row["status"] in ("ok", "partial") and is_like(row, latest)}  # fmt: skip
+    like = rows[rows["status"].isin(("ok", "partial")) & is_like(rows, latest)]
+    known = {end.date(): value for end, value in zip(like["period_end"], like["value"], strict=True)}
     end: date = latest["period_end"].date()
     year_ago = "the same quarter last year" if grain == "quarter" else "the same time last year"
     wanted = [(pd.Timestamp(end) - pd.DateOffset(years=1), year_ago)]

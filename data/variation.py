@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import pandas as pd
+
 FEWEST_MONTHS, ENOUGH_MONTHS = 12, 24
 """Below the first there are no limits, below the second they are trial limits."""
 
@@ -76,6 +78,15 @@ def usual_range(
     moves = [abs(now - then) for then, now in pairwise(values) if not math.isnan(now - then)]
     centre, spread = _mean(known), _SPREAD * _mean(moves)
     return UsualRange(_judge(labels, values, [centre] * len(values), spread, most), len(known), len(known) < ENOUGH_MONTHS, False)
+
+
+def judge_series(months: pd.DataFrame, *, seasonal: bool, percent: bool) -> UsualRange | None:
+    """Judge the answer of ``Store.measure`` for one measure by month, up to its newest whole month; partial months are gaps."""
+    values = months["value"].where(months["status"] == "ok")
+    whole = values.notna().to_numpy().nonzero()[0]
+    last = int(whole[-1]) + 1 if len(whole) else 0
+    return usual_range(months["period"].tolist()[:last], values.tolist()[:last], seasonal=seasonal,
+                       most=100.0 if percent else math.inf) if last else None  # fmt: skip
 
 
 def _against_same_months(labels: Sequence[str], values: Sequence[float], most: float) -> UsualRange | None:

@@ -9,7 +9,7 @@ import pandas as pd
 from data.lists.rebuilding import LoadedReturn
 from data.measures import MEASURES, Measure
 from data.store import Store
-from data.variation import Month, usual_range
+from data.variation import Month, judge_series
 
 QUARTERS, MONTHS = 8, 36
 LIKELY = 0.15
@@ -53,11 +53,8 @@ def moved_beyond_usual(store: Store) -> list[Moved]:
     months = store.measure([one.id for one in flows], "month", MONTHS)
     found = []
     for measure in flows:
-        rows = months[(months["measure"] == measure.id)]
-        rows = rows.iloc[: int(rows["status"].eq("ok").to_numpy().nonzero()[0].max(initial=-1)) + 1]
-        values = rows["value"].where(rows["status"] == "ok")
-        judged = usual_range(rows["period"].tolist(), values.tolist(), seasonal=measure.seasonal,
-                             most=100.0 if measure.unit == "percent" else float("inf")) if len(rows) else None  # fmt: skip
+        rows = months[months["measure"] == measure.id]
+        judged = judge_series(rows, seasonal=measure.seasonal, percent=measure.unit == "percent")
         if judged is not None and judged.is_unusual:
             found.append(Moved(measure, judged.latest, _likely(store, measure)))
     return found

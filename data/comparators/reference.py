@@ -83,3 +83,9 @@ def check(la_code: int, model: str) -> None:
         raise ValueError(f"{model!r} is not a neighbour model. Allowed: {', '.join(MODELS)}.")
     if not reference().execute("select 1 from authorities where la_code = ? and la_code < 970", [la_code]).fetchall():
         raise ValueError(f"{la_code!r} is not the code of an English local authority.")
+
+
+@cache
+def years_published() -> list[int]:
+    """Every year with a published figure, newest first."""
+    return [int(row[0]) for row in reference().execute("select distinct year from published order by year desc").fetchall()]
