@@ -46,7 +46,7 @@ class ListChanges:
 
 def returns_to_compare(store: Store) -> list[LoadedReturn]:
     """The returns in use, the newest first, those of children before those of figures."""
-    return sorted(store.returns, key=lambda one: (one.reporting_date, one.report.kind == "annex_a", one.id), reverse=True)
+    return sorted(store.returns, key=lambda one: (one.reporting_date, one.report.kind == "annex_a", one.order), reverse=True)
 
 
 def changes_of(store: Store, chosen: LoadedReturn) -> list[ListChanges]:

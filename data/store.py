@@ -10,30 +10,37 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from types import MappingProxyType
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs, quarter_that_ends, returns_by_then
-from data.comparators.population import population_for
+from data.answering import Asked, Basis, Wanted, answer, as_conditions, check_names, known
+from data.as_reported import (
+    AS_KNOWN_NOW,
+    AS_REPORTED,
+    READINGS,
+    FirstReadings,
+    NotRead,
+    ReadAs,
+    not_supplied,
+    quarter_that_ends,
+    returns_by_then,
+)
 from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.calendar import calendar_table
-from data.lists.rebuilding import LoadedReturn, code_book, factor_book, put_table, rebuild, tables_behind
+from data.lists.rebuilding import LoadedReturn, code_book, factor_book, in_place, put_table, rebuild, tables_behind
 from data.lists.supply import supplies_of
-from data.lists.views import CODED, DISPLAY_ORDER, VIEWS, View
-from data.measures import MEASURE_NAMES, MEASURES, Estimate, Measure
-from data.measures.builder import Counted, Question, build
-from data.measures.coverage import derived_status, needs, snapshots_read, spans_for
-from data.measures.family_front_door import TRIO_RULES
+from data.lists.views import CODED, VIEWS
+from data.measures import MEASURE_NAMES, MEASURES
 from data.measures.rank_table import rank_periods, rank_table_sql
-from data.periods import GRAINS, Grain, Period, last_periods
+from data.periods import Grain, Period, last_periods
 from data.returns.codes import CODE_SETS
-from data.returns.opening import ReaderBatch, Sheet
+from data.returns.opening import ReaderBatch, Sheet, saved_at
 from data.returns.problems import LoadReport, Problem, ReturnRefused, refusal_report
 from data.returns.recognition import LAYOUTS
 from data.returns.remembering import Remembered
@@ -44,12 +51,8 @@ from data.returns.workbook import Reading, no_date, read_workbook
 MEMORY_LIMIT = "1GB"
 READERS_AT_ONCE = 2
 ROWS_AT_ONCE = 60_000
-ORIGINS = ("derived", "reported", "estimated")
 ANSWERS_KEPT, ROWS_KEPT = 1000, 2000
 """How many answers a session keeps, and of how many rows at most, so that a page drawn again asks nothing twice."""
-MEASURES_AT_ONCE = 40
-"""How many measures one statement asks: planning a longer one takes more time and memory than it saves."""
-
 _CONNECT: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False, "threads": 1, "memory_limit": MEMORY_LIMIT,
     "autoinstall_known_extensions": False, "autoload_known_extensions": False,
@@ -81,7 +84,8 @@ class Store:
         self.remembered = Remembered()
         self._answers: dict[object, pd.DataFrame] = {}
         self._values: dict[str, set[str]] = {}
-        self._first_said: dict[object, pd.DataFrame] = {}
+        self._first_readings = FirstReadings()
+        self._stated: dict[str, str] = {}
         self._contents: dict[str, bytes] = {}
         self._next_id = 1
         self._stored: set[int] = set()
@@ -104,8 +108,9 @@ class Store:
 
     @property
     def originals(self) -> list[tuple[str, bytes, date]]:
-        """The returns in use as they came: file name, content, reporting date."""
-        return [(one.report.file_name, self._contents[one.fingerprint], one.reporting_date) for one in self._returns]
+        """The returns in use as they came, in reading order: file name, content, reporting date."""
+        listed = sorted(self._returns, key=lambda one: one.order)
+        return [(one.report.file_name, self._contents[one.fingerprint], one.reporting_date) for one in listed]
 
     @property
     def reporting_date(self) -> date | None:
@@ -147,19 +152,21 @@ class Store:
 
     def load_all(
         self, files: Sequence[tuple[str, bytes, date | None]], progress: Callable[[int, str], None] | None = None,
-        opener: Opener | None = None,
+        opener: Opener | None = None, as_listed: bool = False,
     ) -> list[LoadReport]:  # fmt: skip
         """Read several returns at once and use those that can be; one that is refused is a report not accepted.
 
         ``files`` are (name, content, reporting date or None); ``progress`` is told how many are done and which is next;
-        ``opener`` opens a workbook otherwise than by reading it now. The outcome is that of loading them one by one.
+        ``opener`` opens a workbook otherwise than by reading it now. The outcome is that of loading them one by one. Of two
+        returns of one kind and date the one made later stands; with ``as_listed`` these stand over those in use, the last
+        over the first: the analyst has said so.
         """
         with self._lock:
-            return self._use(files, refuse=False, progress=progress, opener=opener)
+            return self._use(files, refuse=False, progress=progress, opener=opener, as_listed=as_listed)
 
     def _use(
         self, files: Sequence[tuple[str, bytes, date | None]], refuse: bool,
-        progress: Callable[[int, str], None] | None = None, opener: Opener | None = None,
+        progress: Callable[[int, str], None] | None = None, opener: Opener | None = None, as_listed: bool = False,
     ) -> list[LoadReport]:  # fmt: skip
         """Take returns into use; ``refuse`` raises for one that cannot be used.
 
@@ -180,7 +187,7 @@ class Store:
                         reports.append(_already_loaded(name, same))
                         continue
                     try:
-                        loaded, staged = self._number(self._read(name, opened.result(), given), fingerprint)
+                        loaded, staged = self._number(self._read(name, opened.result(), given), fingerprint, content)
                     except ReturnRefused as refused:
                         if refuse:
                             raise
@@ -192,7 +199,7 @@ class Store:
                     if same is not None:
                         returns.remove(same)
                         changed |= {supply.list for supply in same.supplies}
-                    returns.append(loaded)
+                    returns.append(in_place(loaded, returns, as_listed))
                     changed |= {sheet.list for sheet in loaded.report.sheets if sheet.list}
                     reports.append(loaded.report)
                 self._insert(waiting)
@@ -217,7 +224,7 @@ class Store:
         """Take up a list of returns; the rows of those in use before it stay, so that the last use can be undone."""
         self._returns = returns
         self._answers.clear()
-        self._first_said.clear()
+        self._first_readings.clear()
         self._values.clear()
         kept = [*returns, *(self._earlier or [])]
         self._sweep(kept)
@@ -255,8 +262,8 @@ class Store:
                 if fingerprint not in self._opened:
                     continue
                 with suppress(ReturnRefused):
-                    one, staged = self._number(self._read(name, self._opened[fingerprint], given), fingerprint)
-                    tried.append(one)
+                    one, staged = self._number(self._read(name, self._opened[fingerprint], given), fingerprint, content)
+                    tried.append(in_place(one, [*before, *tried], after_all=True))
                     waiting += [(one.id, sheet) for sheet in staged]
             fresh = {one.fingerprint for one in tried}
             cursor = self._database.cursor()
@@ -310,10 +317,11 @@ class Store:
     def _read(self, file_name: str, sheets: list[Sheet], given: date | None) -> Reading:
         return read_workbook(self._database.cursor(), file_name, self.remembered.applied(sheets), given, MEASURE_NAMES)
 
-    def _number(self, reading: Reading, fingerprint: str) -> tuple[LoadedReturn, list[StagedSheet]]:
+    def _number(self, reading: Reading, fingerprint: str, content: bytes) -> tuple[LoadedReturn, list[StagedSheet]]:
         """A return read, with an id of its own, and its sheets, not yet stored."""
         if reading.report.reporting_date is None:
             raise ReturnRefused(no_date(reading.report.file_name))
+        reading.report.saved_at = saved_at(content)
         return_id, self._next_id = self._next_id, self._next_id + 1
         return LoadedReturn(return_id, fingerprint, reading.report, tuple(supplies_of(reading))), reading.staged
 
@@ -335,127 +343,79 @@ class Store:
         ``periods`` how many, the last containing the newest reporting date (or ``ending``); ``by`` one dimension;
         ``where`` dimension to value or values as displayed; ``origin`` derived, reported or estimated, None for the best
         of them; ``reading`` 'as reported' for what the returns that had come by each period's last quarter made of it, not
-        supplied where that quarter has no return of its own (whole figures only). Columns: measure, period, period_start,
-        period_end, dimension, group, numerator, denominator, value (percent 0 to 100, unrounded; NaN where not supplied),
-        status (ok, partial, not supplied, not applicable),
-        origin. Raises ValueError, naming what is allowed, for a name that is not known.
+        supplied where that quarter has no return of its own. Columns: measure, period, period_start, period_end, dimension,
+        group, numerator, denominator, value (percent 0 to 100, unrounded; NaN where not supplied), status (ok, partial, not
+        supplied, not applicable), origin. Raises ValueError, naming what is allowed, for a name that is not known.
         """
+        return self.measures([Wanted(ids, grain, periods, by, where, origin)], ending=ending, reading=reading)[0]
+
+    def measures(self, questions: Sequence[Wanted], *, ending: date | None = None, reading: ReadAs = AS_KNOWN_NOW) -> list[pd.DataFrame]:
+        """The answers to several questions, each as ``measure`` gives it; read as reported they are worked out together."""
+        known("reading", [reading], READINGS)
         with self._lock:
-            wanted = [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
-            conditions = {name: _as_values(name, value) for name, value in (where or {}).items()}
-            self._check_names(wanted, grain, periods, by, conditions, origin)
-            _known("reading", [reading], READINGS)
-            if reading == AS_REPORTED and (by is not None or conditions):
-                raise ValueError("The reading 'as reported' is of whole figures: it takes neither by nor where.")
             newest = ending or self.reporting_date
-            asked = (tuple(wanted), grain, periods, by, str(conditions), origin, ending, reading, self.trio_rule,
-                     self.la_code if any(MEASURES[name].unit == "rate" for name in wanted) else None)
-            if asked in self._answers:
-                return self._answers[asked].copy()
-            spans = last_periods(newest or FIRST_DAY, grain, periods)
+            asked = [self._asked(one, newest or FIRST_DAY) for one in questions]
             if reading == AS_REPORTED and newest:
-                answer = self._as_reported(wanted, spans, origin)
-            else:
-                answer = self._answer(self._cursor(), self._returns, wanted, spans, by, conditions, origin)
-            answer = answer if newest else answer.iloc[0:0]
-            self._keep(asked, answer)
-            return answer
+                return self._first_readings.answers(asked, self._returns, self._answer_by_then)
+            answers = [self._known_now(one) for one in asked]
+            return answers if newest else [one.iloc[0:0] for one in answers]
 
-    def _answer(
-        self, cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], ids: list[str], spans: list[Period],
-        by: str | None, where: dict[str, list[str]], origin: str | None,
-    ) -> pd.DataFrame:  # fmt: skip
-        """The figures from the merged tables as the cursor sees them, which these returns have made."""
-        ids = sorted(ids) if len(ids) > MEASURES_AT_ONCE else ids
-        parts = [self._question(returns, [MEASURES[name] for name in ids[first : first + MEASURES_AT_ONCE]], spans, by, where, origin)
-                 for first in range(0, len(ids), MEASURES_AT_ONCE)]  # fmt: skip
-        answers = [cursor.execute(*build(part)).df() for part in parts]
-        return answers[0] if len(answers) == 1 else pd.concat(answers, ignore_index=True)
+    def _asked(self, wanted: Wanted, newest: date) -> Asked:
+        """A question with its names checked."""
+        ids = tuple([wanted.ids] if isinstance(wanted.ids, str) else dict.fromkeys(wanted.ids))
+        where = as_conditions(wanted.where)
+        check_names(wanted, ids, where, self._values_held, self._categories_stated)
+        needs_population = any(MEASURES[name].unit == "rate" for name in ids)
+        basis = Basis(self.la_code if needs_population else None, self.trio_rule, frozenset(self._stated) & frozenset(ids))
+        spans = tuple(last_periods(newest, wanted.grain, wanted.periods))
+        return Asked(ids, spans, wanted.by, tuple(where.items()), wanted.origin, basis)
 
-    def _as_reported(self, ids: list[str], spans: list[Period], origin: str | None) -> pd.DataFrame:
-        """The figures of each span from the returns that its last quarter's own return closes, kept until returns change."""
-        found: list[pd.DataFrame] = []
-        for quarter, of_quarter in groupby(spans, quarter_that_ends):
-            listed = list(of_quarter)
-            returns = returns_by_then(self._returns, quarter)
-            keys = {name: (tuple(one.id for one in returns), tuple(listed), origin, self.trio_rule,
-                           self.la_code if MEASURES[name].unit == "rate" else None, name) for name in ids}  # fmt: skip
-            if missing := [name for name in ids if keys[name] not in self._first_said]:
-                answer = self._answer_by_then(returns, missing, listed, origin)
-                self._first_said |= {keys[str(name)]: rows for name, rows in answer.groupby("measure")}
-            found += [self._first_said[keys[name]] for name in ids]
-        return pd.concat(found).sort_values(["measure", "period_end"], ignore_index=True)
+    def _known_now(self, asked: Asked) -> pd.DataFrame:
+        if asked not in self._answers:
+            self._keep(asked, found := answer(self._cursor(), self._returns, asked))
+            return found
+        return self._answers[asked].copy()
 
-    def _answer_by_then(self, returns: list[LoadedReturn], ids: list[str], spans: list[Period], origin: str | None) -> pd.DataFrame:
-        """The figures from some of the returns: the tables are made of these alone, asked, and put back."""
-        if not returns or len(returns) == len(self._returns):
-            answer = self._answer(self._database.cursor(), self._returns, ids, spans, None, {}, origin)
-            if not returns:
-                answer[["numerator", "denominator", "value"]] = float("nan")
-                answer["status"] = answer["status"].where(answer["status"] == "not applicable", "not supplied")
-            return answer
-        counted = [one for name in ids for one in (MEASURES[name], MEASURES[name].estimate) if one is not None]
-        read = [" ".join(filter(None, (one.rows, one.numerator, one.denominator))) for one in counted]
+    def _answer_by_then(self, returns: list[LoadedReturn], questions: list[Asked]) -> list[pd.DataFrame]:
+        """The answers from some of the returns alone; rows that are not supplied where there are none."""
+        if not returns:
+            return [not_supplied(answer(self._database.cursor(), self._returns, one)) for one in questions]
+        with self._tables_of(returns, [text for one in questions for text in one.reads]) as cursor:
+            return [answer(cursor, returns, one) for one in questions]
+
+    @contextmanager
+    def _tables_of(self, returns: list[LoadedReturn], reads: Iterable[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The merged tables that some SQL reads, made of these returns alone and put back afterwards."""
         cursor = self._database.cursor()
+        if len(returns) == len(self._returns):
+            yield cursor
+            return
         cursor.execute("begin transaction")
         try:
-            rebuild(cursor, returns, only=tables_behind(read))
-            return self._answer(cursor, returns, ids, spans, None, {}, origin)
+            rebuild(cursor, returns, only=tables_behind(reads))
+            yield cursor
         except duckdb.OutOfMemoryException:
             raise NotRead(f"Reading these returns as reported needs more memory than one session may use ({MEMORY_LIMIT}).") from None
         finally:
             with suppress(duckdb.Error):
                 cursor.execute("rollback")
 
-    def _question(
-        self, returns: list[LoadedReturn], measures: list[Measure], spans: list[Period], by: str | None,
-        where: dict[str, list[str]], origin: str | None,
-    ) -> Question:  # fmt: skip
-        newest = max((one.reporting_date for one in returns), default=FIRST_DAY)
-        rule = TRIO_RULES[self.trio_rule][0]
-        supplies = [supply for one in returns for supply in one.supplies]
-        supply: dict[tuple[str, str, int], str] = {}
-        asked = [*([by] if by else []), *where]
-        for measure in measures:
-            ways: dict[str, Measure | Estimate] = {"derived": measure} if measure.rows else {}
-            if measure.estimate is not None:
-                ways["estimated"] = measure.estimate
-            for kind, counted in ways.items():
-                needed = needs(counted, rule)
-                days = spans_for(needed, supplies)
-                snapshots = snapshots_read(counted, [measure.dimension(name) for name in asked], needed, supplies)
-                for position, period in enumerate(spans):
-                    supply[measure.id, kind, position] = derived_status(counted, period, min(period.end, newest), days, snapshots)
-        periods = [Counted(period, min(period.end, newest), population_for(self.la_code, period.end)) for period in spans]
-        return Question(measures, periods, by, where, ORIGINS if origin is None else (origin,), supply, rule)
+    @property
+    def stated(self) -> Mapping[str, str]:
+        """The measures whose stated figures stand where panel returns state any, with the reason given for each."""
+        return MappingProxyType(self._stated)
 
-    def _check_names(
-        self, ids: list[str], grain: str, periods: int, by: str | None, where: dict[str, list[str]], origin: str | None
-    ) -> None:
-        if not ids:
-            raise ValueError(f"Name at least one measure. Allowed: {', '.join(MEASURES)}.")
-        _known("measure", ids, MEASURES)
-        _known("grain", [grain], GRAINS)
-        _known("origin", [] if origin is None else [origin], ORIGINS)
-        if periods < 1:
-            raise ValueError(f"periods must be 1 or more, not {periods}.")
-        views = [view for name in ids for view in self._views(MEASURES[name])]
-        dimensions = {"category"} | {name for view in VIEWS.values() for name in view.dimensions}
-        dimensions |= {measure.category for measure in MEASURES.values() if measure.category}
-        _known("dimension", [*where, *([] if by is None else [by])], dimensions)
-        for name, values in where.items():
-            allowed: set[str] = set()
-            for view, measure in views:
-                dimension = measure.dimension(name)
-                if dimension in view.dimensions:
-                    allowed |= set(DISPLAY_ORDER.get(dimension, ())) or self._values_held(dimension)
-            for measure in (MEASURES[one] for one in ids):
-                if measure.category == measure.dimension(name):
-                    rows = self._cursor().execute(
-                        "select distinct category from reported_figures where measure = ? and category is not null", [measure.id])
-                    allowed |= {row[0] for row in rows.fetchall()}
-            if allowed:
-                _known(f"value of {name}", values, allowed)
+    def use_stated(self, measure: str, reason: str | None) -> None:
+        """Let a measure's stated figures stand over the counted ones, for a reason; None lets the counted ones stand again.
+
+        Raises ValueError for a name that is no measure's.
+        """
+        known("measure", [measure], MEASURES)
+        with self._lock:
+            if reason is None:
+                self._stated.pop(measure, None)
+            else:
+                self._stated[measure] = reason
 
     def _values_held(self, dimension: str) -> set[str]:
         """The values of a dimension in any table, so that a page's filter need not fit each of its lists."""
@@ -467,21 +427,24 @@ class Store:
             self._values[dimension] = {row[0] for row in rows} | coded
         return self._values[dimension]
 
-    def _views(self, measure: Measure) -> list[tuple[View, Measure]]:
-        names = [measure.rows, measure.estimate.rows if measure.estimate else None]
-        return [(VIEWS[name], measure) for name in names if name]
+    def _categories_stated(self, measure: str) -> set[str]:
+        rows = self.table("select distinct category from reported_figures where measure = ? and category is not null", [measure])
+        return set(rows["category"])
 
-    def rank_table(self, periods: int = 3, *, ending: date | None = None) -> pd.DataFrame:
+    def rank_table(self, periods: int = 3, *, ending: date | None = None, reading: ReadAs = AS_KNOWN_NOW) -> pd.DataFrame:
         """The risk-factor rank table, long: relates_to, factor, period, rank, percent, numerator, denominator, origin.
 
         All factors held, the latest period first, by rank; the periods are the year to date and the full years before.
         A Risk factors sheet answers its own periods as written; record-level factors only the others. Codes 20 (other)
-        and 21 (none identified) have no rank.
+        and 21 (none identified) have no rank. Read as reported, each period is what its own last quarter's return gave.
         """
         newest = ending or self.reporting_date
         spans = rank_periods(newest or FIRST_DAY, periods)
-        with self._lock:
-            answer: pd.DataFrame = self._cursor().execute(rank_table_sql(spans)).df()
+        if reading == AS_REPORTED:
+            parts = [self.table_as_reported(rank_table_sql([span]), quarter_that_ends(span)) for span in reversed(spans)]
+            answer = pd.concat([part for part in parts if not part.empty] or parts[:1], ignore_index=True)
+        else:
+            answer = self.table(rank_table_sql(spans))
         return answer.astype({"rank": "Int64"})
 
     def table(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
@@ -494,6 +457,18 @@ class Store:
             self._keep(asked, answer)
         return answer
 
+    def table_as_reported(self, sql: str, quarter: Period, parameters: Sequence[object] = ()) -> pd.DataFrame:
+        """The same from the returns that a quarter's own return closes; no rows where it has none."""
+        asked = (sql, str(parameters), quarter)
+        with self._lock:
+            if asked not in self._answers:
+                returns = returns_by_then(self._returns, quarter)
+                with self._tables_of(returns, [sql]) if returns else nullcontext(self._database.cursor()) as cursor:
+                    found: pd.DataFrame = cursor.execute(sql, list(parameters)).df()
+                self._keep(asked, found if returns else found.iloc[0:0])
+                return found if returns else found.iloc[0:0]
+            return self._answers[asked].copy()
+
     def _keep(self, asked: object, answer: pd.DataFrame) -> None:
         """Keep a small answer for as long as nothing is loaded or forgotten."""
         if len(answer) <= ROWS_KEPT:
@@ -504,21 +479,6 @@ class Store:
 
 def _fingerprint(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _as_values(name: str, value: object) -> list[str]:
-    given = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
-    values = [one for one in given if isinstance(one, str)]
-    if not values or len(values) < len(given):
-        raise ValueError(f"The filter on {name!r} takes one value or a list of values as displayed, not {value!r}.")
-    return values
-
-
-def _known(what: str, names: Iterable[str], allowed: Iterable[str]) -> None:
-    allowed = list(allowed)
-    for name in names:
-        if name not in allowed:
-            raise ValueError(f"{name!r} is not a {what}. Allowed: {', '.join(sorted(allowed))}.")
 
 
 def _measure_book() -> pa.Table:

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from data.lists.rebuilding import LoadedReturn
-from data.periods import Period, period_containing
+from data.periods import Period
 from data.returns.layouts import Layout
 from data.returns.opening import Sheet
 from data.returns.problems import SheetReport
@@ -45,13 +45,13 @@ class Arriving:
     @property
     def quarter(self) -> Period:
         """The quarter that its data go to."""
-        return period_containing(self.one.reporting_date, "quarter")
+        return self.one.quarter
 
     @property
     def alike(self) -> list[LoadedReturn]:
         """The other returns of its kind, oldest first."""
         kind = [one for one in self.others if one.report.kind == self.one.report.kind]
-        return sorted(kind, key=lambda one: (one.reporting_date, one.id))
+        return sorted(kind, key=lambda one: one.order)
 
     @property
     def before(self) -> LoadedReturn | None:

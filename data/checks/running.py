@@ -57,7 +57,7 @@ class Checked:
 def returns_to_check(store: Store) -> list[LoadedReturn]:
     """The Annex A returns in use, the newest first."""
     lists = [one for one in store.returns if one.report.kind == "annex_a"]
-    return sorted(lists, key=lambda one: (one.reporting_date, one.id), reverse=True)
+    return sorted(lists, key=lambda one: one.order, reverse=True)
 
 
 def run_checks(store: Store, annex_a: LoadedReturn | None = None, today: date | None = None) -> Checked | None:

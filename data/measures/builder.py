@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,8 +27,8 @@ class Counted:
 class Question:
     """What is asked: measures over periods, by a dimension, for some values of others.
 
-    ``supply`` gives, for (measure, origin, position of the period), ok, partial or not supplied; ``preference`` orders
-    the origins.
+    ``supply`` gives, for (measure, origin, position of the period), ok, partial or not supplied; ``stated`` are the measures
+    whose stated figures stand over counted ones.
     """
 
     measures: Sequence[Measure]
@@ -38,6 +38,7 @@ class Question:
     origins: Sequence[str]
     supply: Mapping[tuple[str, str, int], str]
     trio_rule: str = "false"
+    stated: Collection[str] = ()
     parameters: dict[str, object] = field(default_factory=dict)
 
     def bind(self, value: object) -> str:
@@ -264,6 +265,7 @@ def _reported(question: Question, measure: Measure) -> str | None:
     else:
         conditions.append("figure.category is null")
     group = "figure.category" if question.by else f"'{ALL}'"
+    preference = 0 if measure.id in question.stated else 2
     return (f"select '{measure.id}' as measure, periods.ord, {group} as grp, figure.numerator, figure.denominator, figure.value, "
-            "'ok' as status, 'reported' as origin, 2 as preference, figure.reading_order, figure.sheet_row "
+            f"'ok' as status, 'reported' as origin, {preference} as preference, figure.reading_order, figure.sheet_row "
             f"from periods join reported_figures as figure on {' and '.join(conditions)}")  # fmt: skip

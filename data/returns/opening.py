@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import io
 import json
+import re
 import struct
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import zlib
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -113,6 +115,21 @@ class ReaderBatch:
             raise
         self._idle.append(process)
         return sheets
+
+
+_SAVED = re.compile(rb"<dcterms:modified[^>]*>([^<]{10,40})</dcterms:modified>")
+_PROPERTIES, _PROPERTIES_LIMIT = "docProps/core.xml", 65_536
+
+
+def saved_at(content: bytes) -> datetime | None:
+    """When a workbook that can be used says that it was last saved; None where it does not say."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_PROPERTIES) as properties:
+            said = _SAVED.search(properties.read(_PROPERTIES_LIMIT))
+            moment = datetime.fromisoformat(said[1].decode().strip()) if said else None
+            return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
+    except (KeyError, *_DAMAGE):
+        return None
 
 
 def open_workbook(file_name: str, content: bytes) -> list[Sheet]:

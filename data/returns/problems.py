@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 Severity = Literal["stop", "ask", "note"]
@@ -54,7 +54,8 @@ class LoadReport:
     """What was read of one file and what is wrong with it.
 
     ``accepted`` says whether it is (or, for a preview, could be) used; ``reporting_date_from`` is how the date was come
-    by: 'given', 'About sheet' or 'newest event'.
+    by: 'given', 'About sheet' or 'newest event'. ``extract_run_on`` is when its About sheet says that the extract was run,
+    ``saved_at`` when the workbook says that it was last saved; None where it does not say.
     """
 
     file_name: str
@@ -65,6 +66,15 @@ class LoadReport:
     sheets: list[SheetReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     already_loaded: bool = False
+    extract_run_on: date | None = None
+    saved_at: datetime | None = None
+
+    def was_made_before(self, other: LoadReport) -> bool:
+        """Whether this return is the older of two: by the run of the extract, else by when the workbooks were saved."""
+        for mine, theirs in ((self.extract_run_on, other.extract_run_on), (self.saved_at, other.saved_at)):
+            if mine is not None and theirs is not None and mine != theirs:
+                return mine < theirs
+        return False
 
 
 def refusal_report(file_name: str, sentence: str) -> LoadReport:

@@ -79,6 +79,7 @@ def read_workbook(
     report.kind = "annex_a" if has_lists else "panel"
     if report.kind == "annex_a":
         report.problems += _missing_lists(reading)
+    report.extract_run_on = _extract_run(reading)
     if given is not None:
         report.reporting_date, report.reporting_date_from = given, "given"
     elif about is not None:
@@ -160,6 +161,13 @@ def _about_date(
             dates = texts.read_by_sql[found[1].columns["data_to"]].to_pylist()
             return max((day for day in dates if day is not None), default=None)
     return None
+
+
+def _extract_run(reading: Reading) -> date | None:
+    """When the About sheet says that the extract was run."""
+    days = [day for staged in reading.staged if staged.match.layout is panel.ABOUT and "extract_run_on" in staged.columns_known
+            for day in dates_in(staged, "extract_run_on")]  # fmt: skip
+    return max(days, default=None)
 
 
 def _unlikely_date(file_name: str, given: date, newest: date | None) -> list[Problem]:

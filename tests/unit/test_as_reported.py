@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from data.answering import Wanted
 from data.as_reported import AS_REPORTED, NotRead
 from data.facts import DataAsAt
 from data.history import is_out_of_date, look_backs, provisional, reach
@@ -94,10 +95,72 @@ def test_every_grain_and_every_measure_can_be_read_as_reported(two: Store) -> No
     assert first.columns.tolist() == now.columns.tolist()
 
 
-@pytest.mark.parametrize("more", [{"by": "team"}, {"where": {"team": "Team A"}}, {"by": "team", "reading": "as it was"}])
-def test_the_reading_is_of_whole_figures_only(two: Store, more: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="as reported"):
-        two.measure("assessments_completed", **({"reading": AS_REPORTED} | more))  # type: ignore[arg-type]
+def test_an_unknown_reading_names_those_there_are(two: Store) -> None:
+    with pytest.raises(ValueError, match="as known now, as reported"):
+        two.measure("assessments_completed", reading="as it was")  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def two_teams(store: Store) -> Store:
+    """Q2 first reported with three assessments of East; by December one of East is withdrawn and two of West came late."""
+    def of(team: str, *children: int, day: str = "2022-08-15") -> list[dict[str, object]]:
+        return [one | {"team": team} for one in completed(*children, day=day)]
+
+    store.load("s.xlsx", workbook(list_sheet(ASSESSMENTS, *of("East", 1, 2, 3))), SEPTEMBER)
+    store.load("d.xlsx", workbook(list_sheet(ASSESSMENTS, *of("East", 1, 2), *of("West", 4, 5), *of("West", 6, day="2022-11-15"))), DECEMBER)
+    return store
+
+
+def by_group(answer: pd.DataFrame) -> dict[str, list[object]]:
+    return {str(group): list(zip(rows["value"].fillna(-1), rows["status"], strict=True)) for group, rows in answer.groupby("group")}
+
+
+def test_a_breakdown_is_read_as_reported_quarter_by_quarter(two_teams: Store) -> None:
+    ask = ("assessments_completed", "quarter", 2, "team")
+    assert by_group(two_teams.measure(*ask)) == {"East": [(2, "ok"), (0, "ok")], "West": [(2, "ok"), (1, "ok")]}
+    first = two_teams.measure(*ask, reading=AS_REPORTED)
+    assert by_group(first) == {"East": [(3, "ok"), (0, "ok")], "West": [(0, "ok"), (1, "ok")]}  # in September nobody knew of West
+    assert first.columns.tolist() == two_teams.measure(*ask).columns.tolist()
+    assert len(first) == 4
+
+
+def test_a_share_of_a_team_not_heard_of_then_is_of_none(two_teams: Store) -> None:
+    first = two_teams.measure("assessments_within_45_working_days", "quarter", 2, "team", reading=AS_REPORTED)
+    assert by_group(first) == {"East": [(100, "ok"), (-1, "not applicable")], "West": [(-1, "not applicable"), (0, "ok")]}  # 11 July to 15 November is too long
+
+
+def test_a_filter_and_months_are_read_as_reported(two_teams: Store) -> None:
+    assert values(two_teams, "assessments_completed", where={"team": "East"}) == [2, 0]
+    assert values(two_teams, "assessments_completed", where={"team": "East"}, reading=AS_REPORTED) == [3, 0]
+    months = two_teams.measure("assessments_completed", "month", 5, reading=AS_REPORTED)
+    assert months["period"].tolist() == ["Aug 2022", "Sep 2022", "Oct 2022", "Nov 2022", "Dec 2022"]
+    assert months["value"].tolist() == [3, 0, 0, 1, 0]
+
+
+def test_several_questions_are_answered_together_as_one_by_one(two_teams: Store) -> None:
+    questions = [Wanted("assessments_completed", periods=2), Wanted(["assessments_completed", "open_assessments"], "month", 4),
+                 Wanted("assessments_completed", periods=2, by="team")]  # fmt: skip
+    together = two_teams.measures(questions, reading=AS_REPORTED)
+    for wanted, answer in zip(questions, together, strict=True):
+        alone = Store(885)
+        alone.load_all(two_teams.originals)
+        pd.testing.assert_frame_equal(answer, alone.measure(*wanted, reading=AS_REPORTED))
+
+
+def test_the_rank_table_as_reported_is_that_of_the_periods_own_return(store: Store) -> None:
+    def factors(*rows: tuple[str, str, str]) -> bytes:
+        return workbook(panel_sheet(panel.ASSESSMENT_FACTORS, *([child, day, codes, None] for child, day, codes in rows)))
+
+    store.load("s.xlsx", factors(("1", "2022-08-01", "3B"), ("2", "2022-08-02", "3B"), ("3", "2022-08-03", "4B")), SEPTEMBER)
+    store.load("d.xlsx", factors(("1", "2022-08-01", "3B"), ("2", "2022-08-02", "4B"), ("3", "2022-08-03", "4B"), ("4", "2022-11-01", "4B")), DECEMBER)
+
+    def first(**more: object) -> list[object]:
+        return store.rank_table(1, **more).iloc[0][["factor", "period", "percent", "numerator", "denominator"]].tolist()  # type: ignore[arg-type]
+
+    assert first(ending=SEPTEMBER) == ["Mental Health", "2022/23 YTD to Q2", pytest.approx(200 / 3), 2, 3]
+    assert first(ending=SEPTEMBER, reading=AS_REPORTED) == ["Domestic Violence", "2022/23 YTD to Q2", pytest.approx(200 / 3), 2, 3]
+    assert first(reading=AS_REPORTED) == ["Mental Health", "2022/23 YTD to Q3", 75, 3, 4]
+    assert store.rank_table(1, ending=JUNE, reading=AS_REPORTED).empty
 
 
 def test_too_little_memory_is_a_sentence_and_leaves_the_figures_as_they_were(two: Store, monkeypatch: pytest.MonkeyPatch) -> None:
