@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from data.answering import Wanted
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, ReadAs
 from data.comparators import comparisons
 from data.measures import MEASURES, Measure
@@ -15,7 +16,7 @@ from data.periods import Grain, period_containing
 from data.restated import COLUMNS, differing
 from data.store import Store
 
-QUARTERS, PARTS_BACK, MONTHS, SEASONAL_MONTHS = 9, 5, 24, 36
+QUARTERS, PARTS_BACK, MONTHS, SEASONAL_MONTHS, MONTHS_OF_POSTS = 9, 5, 24, 36, 13
 DEFAULT_COUNCIL = 885
 SEXES = ("Male", "Female")
 
@@ -59,26 +60,59 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Filters:
+    """What the sidebar's filters say: the quarter's end, conditions, neighbour model, a published year if one is chosen, and reading.
+
+    ``restated`` is what is known of restated figures already, ``provisional`` the quarter whose figures will still move.
+    """
+
+    ending: date
+    where: dict[str, list[str]]
+    model: str = "2021"
+    published_year: int | None = None
+    reading: ReadAs = AS_KNOWN_NOW
+    restated: pd.DataFrame | None = None
+    provisional: str | None = None
+
+
+@dataclass(frozen=True)
 class PageData:
     """Everything a page shows: quarters, years to date and months of its measures, and their parts by (measure, by, grain).
 
-    ``rolling`` has the last 12 months of the rates, which alone stand beside a published year; ``beside`` the published
-    figures by the neighbour ``model``. ``restated`` are the figures that were another when first reported, as far as known:
-    measure, period, period_end, reported, known. Read as reported there are no months, and parts stay as known now.
+    ``chosen`` is what was asked for; ``rolling`` has the last 12 months of the rates, which alone stand beside a published
+    year; ``beside`` the published figures. ``restated`` are the figures that were another when first reported, as far as
+    known: measure, period, period_end, reported, known.
     """
 
     store: Store
-    ending: date
-    where: dict[str, list[str]]
+    chosen: Filters
     quarters: pd.DataFrame
     years_to_date: pd.DataFrame
     months: pd.DataFrame
     rolling: pd.DataFrame
     beside: pd.DataFrame
-    model: str
     parts: dict[tuple[str, str, Grain], pd.DataFrame] = field(default_factory=dict)
     restated: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COLUMNS))
-    provisional: str | None = None
+
+    @property
+    def ending(self) -> date:
+        """The end of the quarter shown."""
+        return self.chosen.ending
+
+    @property
+    def where(self) -> dict[str, list[str]]:
+        """The conditions of the filters."""
+        return self.chosen.where
+
+    @property
+    def model(self) -> str:
+        """The model of the statistical neighbours."""
+        return self.chosen.model
+
+    @property
+    def provisional(self) -> str | None:
+        """The quarter whose figures will still move."""
+        return self.chosen.provisional
 
     def series(self, measure: str, grain: Grain = "quarter") -> pd.DataFrame:
         """A measure's quarters, years to date, months or rolling years, oldest first."""
@@ -102,68 +136,47 @@ class PageData:
     def within(self, measure: str, by: str, **where: str) -> pd.DataFrame:
         """A measure's latest quarter by one dimension for one value of another."""
         conditions = {**self.where, **{name: [value] for name, value in where.items()}}
-        return self.store.measure(measure, "quarter", 1, by=by, where=conditions, ending=self.ending)
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the sidebar's filters say: the quarter's end, conditions, neighbour model, a published year if one is chosen, and reading.
-
-    ``restated`` is what is known of restated figures already, ``provisional`` the quarter whose figures will still move.
-    """
-
-    ending: date
-    where: dict[str, list[str]]
-    model: str = "2021"
-    published_year: int | None = None
-    reading: ReadAs = AS_KNOWN_NOW
-    restated: pd.DataFrame | None = None
-    provisional: str | None = None
-
-    @property
-    def read_as_reported(self) -> bool:
-        """Whether figures are those first reported: the reading is of whole figures only."""
-        return self.reading == AS_REPORTED and not self.where
+        return self.store.measure(measure, "quarter", 1, by=by, where=conditions, ending=self.ending, reading=self.chosen.reading)
 
 
 def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
-    """Ask the store for what the blocks show, to the quarter chosen, in the reading chosen."""
-    first_said = chosen.read_as_reported
-    reading = AS_REPORTED if first_said else AS_KNOWN_NOW
-    ending, where = chosen.ending, chosen.where
+    """Ask the store for what the blocks show, to the quarter chosen, in the reading chosen: one question at once."""
     shown = list(dict.fromkeys(name for block in blocks for name in (block.measure, *block.also)))
     to_date = list(dict.fromkeys(block.measure for block in blocks if block.grain == "year_to_date"))
-    monthly = [block.declared for block in blocks if block.drawn_as == "months" and not first_said]
-
-    def asked(ids: list[str], grain: Grain, periods: int) -> pd.DataFrame:
-        return store.measure(ids, grain, periods, where=where, ending=ending, reading=reading) if ids else quarters.iloc[0:0]
-
     rates = [name for name in shown if MEASURES[name].unit == "rate"]
-    counted = shown if first_said else [name for name in shown if name not in rates]
-    quarters = store.measure(counted or shown, "quarter", QUARTERS, where=where, ending=ending, reading=reading)
-    if counted and rates and not first_said:
-        quarters = pd.concat([quarters, asked(rates, "quarter", QUARTERS)])
-    rolling = asked([name for name in rates if MEASURES[name].kind == "flow"], "rolling_12_months", QUARTERS)
-    months = [asked([m.id for m in monthly if not m.seasonal], "month", MONTHS),
-              asked([m.id for m in monthly if m.seasonal], "month", SEASONAL_MONTHS)]  # fmt: skip
-    parts: dict[tuple[str, str, Grain], pd.DataFrame] = {}
-    wanted: dict[tuple[str, Grain], list[str]] = {}
+    monthly = [block.declared for block in blocks if block.drawn_as == "months"]
+    wholes: list[tuple[Grain, list[str], int]] = [
+        ("quarter", [name for name in shown if name not in rates], QUARTERS),
+        ("quarter", rates, QUARTERS),
+        ("year_to_date", to_date, PARTS_BACK),
+        ("rolling_12_months", [name for name in rates if MEASURES[name].kind == "flow"], QUARTERS),
+        ("month", [one.id for one in monthly if not one.seasonal], MONTHS),
+        ("month", [one.id for one in monthly if one.seasonal], SEASONAL_MONTHS),
+    ]
+    parts: dict[tuple[str, str, Grain, int], list[str]] = {}
     for block in blocks:
         if block.drawn_as in ("parts", "due", "spread", "rated"):
-            wanted.setdefault((block.by, block.grain), []).append(block.measure)
+            parts.setdefault(("", block.by, block.grain, PARTS_BACK), []).append(block.measure)
         if block.drawn_as == "posts":
-            parts[block.measure, block.by, "month"] = store.measure(block.measure, "month", 13, by=block.by, where=where, ending=ending)
-    for (by, grain), names in wanted.items():
-        answer = store.measure(names, grain, PARTS_BACK, by=by, where=where, ending=ending)
-        for name in names:
-            parts[name, by, grain] = answer[answer["measure"] == name]
-    held = [one for one in months if not one.empty] or months[:1]
+            parts.setdefault(("posts", block.by, "month", MONTHS_OF_POSTS), []).append(block.measure)
+    asked = [Wanted(ids, grain, periods, where=chosen.where) for grain, ids, periods in wholes if ids]
+    asked += [Wanted(ids, grain, periods, by=by, where=chosen.where) for (_, by, grain, periods), ids in parts.items()]
+    answers = store.measures(asked, ending=chosen.ending, reading=chosen.reading)
+    none = answers[0].iloc[0:0]
+    found: dict[Grain, list[pd.DataFrame]] = {}
+    split: dict[tuple[str, str, Grain], pd.DataFrame] = {}
+    for wanted, answer in zip(asked, answers, strict=True):
+        if wanted.by is None:
+            found.setdefault(wanted.grain, []).append(answer)
+        else:
+            split |= {(name, wanted.by, wanted.grain): answer[answer["measure"] == name] for name in wanted.ids}
+    whole = {grain: pd.concat(listed) for grain, listed in found.items()}
     restated = chosen.restated
-    if first_said:
-        restated = differing(quarters, store.measure(shown, "quarter", QUARTERS, ending=ending))
-    return PageData(store, ending, where, quarters, asked(to_date, "year_to_date", PARTS_BACK),
-                    pd.concat(held), rolling, published_beside(store, shown, chosen), chosen.model, parts,
-                    pd.DataFrame(columns=COLUMNS) if restated is None else restated, chosen.provisional)  # fmt: skip
+    if chosen.reading == AS_REPORTED and not chosen.where:
+        restated = differing(whole["quarter"], store.measure(shown, "quarter", QUARTERS, ending=chosen.ending))
+    return PageData(store, chosen, whole["quarter"], whole.get("year_to_date", none), whole.get("month", none),
+                    whole.get("rolling_12_months", none), published_beside(store, shown, chosen), split,
+                    pd.DataFrame(columns=COLUMNS) if restated is None else restated)  # fmt: skip
 
 
 def published_beside(store: Store, ids: list[str], chosen: Filters) -> pd.DataFrame:

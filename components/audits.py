@@ -38,10 +38,11 @@ def show_quality_of_practice() -> None:
         return
     chosen = filters(store)
     data = asked(store, BLOCKS, replace(chosen, where={}))
+    grades = audit_grades(store, chosen.ending, data.chosen.reading)
     show_tiles([block.measure for block in BLOCKS if MEASURES[block.measure].headline], data)
     show_commentary(SECTION, store, chosen.ending)
     with st.container(border=True):
-        _show_grades(audit_grades(store, chosen.ending), period_containing(chosen.ending, "quarter").label)
+        _show_grades(grades, period_containing(chosen.ending, "quarter").label)
     show_blocks(BLOCKS, data)
 
 

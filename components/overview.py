@@ -52,7 +52,7 @@ def show_overview() -> None:
     if missing := [MEASURES[name].title for name in HEADLINES if name not in known]:
         quiet(f"Not supplied for the quarter: {'; '.join(missing)}. Each section's page says what they need.")
     with st.grid(min_column_width=430):
-        _show_unusual(data, chosen)
+        _show_unusual(data)
         _show_moved(data)
         _show_targets(store, data)
         _show_actions(store, chosen)
@@ -75,15 +75,12 @@ def _show_headline(measure: Measure, data: PageData, chosen: Filters) -> None:
         st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
 
 
-def _show_unusual(data: PageData, chosen: Filters) -> None:
+def _show_unusual(data: PageData) -> None:
     """The monthly series whose newest month is more than chance."""
     with st.container(border=True, height="stretch"):
         st.subheader("More than chance this month", anchor="unusual")
         flows = [measure for measure in MEASURES.values() if not data.series(measure.id, "month").empty and measure.kind == "flow"]
         found = {measure: judgement for measure in flows if (judgement := judged(measure, data)) is not None}
-        if chosen.read_as_reported:
-            st.markdown("Months are judged as known now: choose that reading in the sidebar.")
-            return
         if not found:
             st.markdown("No monthly series is long enough yet: it takes 12 months to tell a change from chance.")
             return

@@ -180,7 +180,7 @@ def _show_due(block: Block, data: PageData) -> None:
     st.markdown(escaped(said))
     show_chart(parts.ordered_bars, measure, shown, words=f"{measure.title}. {said}")
     as_at = min(data.ending, data.store.reporting_date or data.ending)
-    due = open_assessments_due(data.store, as_at, data.where.get("team"))
+    due = open_assessments_due(data.store, as_at, data.where.get("team"), data.chosen.reading)
     if not due.empty:
         table = pd.DataFrame({"Due by": [f"{one:%d/%m/%Y}" for one in due["due_on"]], "Team": due["team"],
                               "Assessments": [plain(v, "number") for v in due["assessments"]],

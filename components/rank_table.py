@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from components.asking import Filters
 from components.charts.bump import bump
 from components.drawn import show_chart
 from components.published_factors import show_published_factors
 from components.quiet import escaped, quiet
-from components.section import filters, heading, say_reading, show_commentary
+from components.section import filters, heading, in_reading, show_commentary
 from components.session import session_store
 from components.tables import plain_table
 from components.words import plain
+from data.answering import Wanted
 from data.facts import factor_periods_held
 from data.measures import MEASURES
 from data.measures.family_front_door import RISK_FACTORS, TRIO_RULES
@@ -33,30 +36,62 @@ def show_risk_factors() -> None:
     if not heading(RISK_FACTORS, store):
         return
     chosen = filters(store)
-    say_reading(chosen, whole=False)
-    ending = chosen.ending
     store.trio_rule = st.session_state.get(_RULE_KEY, store.trio_rule)
-    show_commentary(RISK_FACTORS, store, ending)
-    table = store.rank_table(PERIODS, ending=ending)
+    held = in_reading(chosen, partial(factors_held, store))
+    show_commentary(RISK_FACTORS, store, chosen.ending)
+    table = held.table
     if table.empty:
         st.info("No factors are loaded for these periods. They come from the panel return: its Risk factors sheet (the pack's own "
                 "table) or its Assessment factors sheet (one row an assessment).")  # fmt: skip
         st.page_link("pages/returns/upload.py", label="Upload a panel return", icon=":material/upload_file:")
         return
-    periods = [period.label for period in rank_periods(ending, PERIODS)]
-    latest = next(label for label in reversed(periods) if label in set(table["period"]))
     with st.container(border=True):
-        _show_table(store, table, periods, latest, ending)
+        _show_table(held)
     with st.container(border=True):
-        _show_bump(table, periods, latest)
+        _show_bump(held)
     with st.container(border=True):
-        ten = table[(table["period"] == latest) & table["rank"].notna()].head(SHOWN)
-        show_published_factors(store, ten, latest, chosen)
+        show_published_factors(store, held.ten, held.latest, chosen)
     with st.container(border=True):
-        _show_trio(store, ending)
+        _show_trio(store, held)
 
 
-def _show_table(store: Store, table: pd.DataFrame, periods: list[str], latest: str, ending: date) -> None:
+@dataclass(frozen=True)
+class FactorsHeld:
+    """The rank table over its periods, the trio's share of each, and the periods that the records cover only in part."""
+
+    table: pd.DataFrame
+    periods: list[str]
+    trio: dict[str, float]
+    partly: list[str]
+
+    @property
+    def latest(self) -> str:
+        """The latest period that is held."""
+        return next(label for label in reversed(self.periods) if label in set(self.table["period"]))
+
+    @property
+    def ten(self) -> pd.DataFrame:
+        """The latest period's first ten factors."""
+        return self.table[(self.table["period"] == self.latest) & self.table["rank"].notna()].head(SHOWN)
+
+
+def factors_held(store: Store, chosen: Filters) -> FactorsHeld:
+    """What the page shows, to the quarter and in the reading chosen."""
+    trio, partly = {}, []
+    periods = rank_periods(chosen.ending, PERIODS)
+    for period in periods:
+        assert period.grain is not None
+        asked = [Wanted("trio_of_harm", period.grain, 1), Wanted("assessment_factors", period.grain, 1, origin="derived")]
+        share, counted = store.measures(asked, ending=period.end, reading=chosen.reading)
+        trio[period.label] = float(share["value"].iloc[0])
+        if counted["status"].iloc[0] == "partial":
+            partly.append(period.label)
+    table = store.rank_table(PERIODS, ending=chosen.ending, reading=chosen.reading)
+    return FactorsHeld(table, [period.label for period in periods], trio, partly)
+
+
+def _show_table(held: FactorsHeld) -> None:
+    table, periods, latest = held.table, held.periods, held.latest
     measure = MEASURES["assessment_factors"]
     st.subheader("Factors identified at the end of assessment", anchor="assessment_factors")
     first = table[table["period"] == latest].iloc[0]
@@ -65,11 +100,11 @@ def _show_table(store: Store, table: pd.DataFrame, periods: list[str], latest: s
              f"{plain(first['percent'], 'percent')} of assessments{base}.")  # fmt: skip
     st.markdown(escaped(words))
     quiet("Each cell: rank (share of assessments). Change: in rank, on the period before.")
-    plain_table(shown_table(store, table, periods, latest, ending),
+    plain_table(shown_table(held),
              f"The ten most common factors in {latest}, with rank and share for each period")  # fmt: skip
     sources = {"reported": "as the panel return states them", "derived": "counted from the assessment factors loaded"}
     said = table.drop_duplicates("period").set_index("period")["origin"]
-    partly = [label for label in partial_periods(store, ending) if said.get(label) == "derived"]
+    partly = [label for label in held.partly if said.get(label) == "derived"]
     whence = {label: sources[said[label]] if label in said else "not supplied" for label in periods}
     whence |= {label: f"{whence[label]}, which cover only part of the period" for label in partly}
     quiet("; ".join(f"{label}: {words}" for label, words in whence.items()) + ". "
@@ -85,13 +120,13 @@ def _show_table(store: Store, table: pd.DataFrame, periods: list[str], latest: s
                            "text/csv", on_click="ignore", key="download risk factors")  # fmt: skip
 
 
-def shown_table(store: Store, table: pd.DataFrame, periods: list[str], latest: str, ending: date) -> pd.DataFrame:
+def shown_table(held: FactorsHeld) -> pd.DataFrame:
     """The pack's table: the latest period's first ten, rank and % for each period, change in rank, and the trio row."""
-    keyed = {label: rows.set_index(["relates_to", "factor"]) for label, rows in table.groupby("period")}
-    ten = table[(table["period"] == latest) & table["rank"].notna()].head(SHOWN)
+    periods, latest = held.periods, held.latest
+    keyed = {label: rows.set_index(["relates_to", "factor"]) for label, rows in held.table.groupby("period")}
     before = periods[periods.index(latest) - 1] if periods.index(latest) else None
     rows: list[dict[str, str]] = []
-    for _, top in ten.iterrows():
+    for _, top in held.ten.iterrows():
         name = (top["relates_to"], top["factor"])
         row = {"Relates to": str(name[0]), "Risk factor": str(name[1])}
         ranks: dict[str, int] = {}
@@ -103,7 +138,7 @@ def shown_table(store: Store, table: pd.DataFrame, periods: list[str], latest: s
         row["Change"] = _moved(ranks[latest], ranks[before]) if before in ranks else "–"
         rows.append(row)
     trio = {"Relates to": "", "Risk factor": "Assessments with the trio (“Trio of Harm”) present", "Change": ""}
-    trio |= {label: "–" if pd.isna(value) else _whole(value) for label, value in trio_values(store, ending).items()}
+    trio |= {label: "–" if pd.isna(value) else _whole(value) for label, value in held.trio.items()}
     return pd.DataFrame([*rows, trio], columns=["Relates to", "Risk factor", *periods, "Change"])
 
 
@@ -117,30 +152,9 @@ def _moved(now: int, then: int) -> str:
     return f"▲ up {then - now}" if now < then else f"▼ down {now - then}"
 
 
-def partial_periods(store: Store, ending: date) -> list[str]:
-    """The table's periods that the record-level factors loaded cover only in part."""
-    found = []
-    for period in rank_periods(ending, PERIODS):
-        assert period.grain is not None
-        rows = store.measure("assessment_factors", period.grain, 1, origin="derived", ending=period.end)
-        if rows["status"].iloc[0] == "partial":
-            found.append(period.label)
-    return found
-
-
-def trio_values(store: Store, ending: date) -> dict[str, float]:
-    """The trio's share for each period of the table, NaN where not supplied."""
-    values: dict[str, float] = {}
-    for period in rank_periods(ending, PERIODS):
-        assert period.grain is not None
-        rows = store.measure("trio_of_harm", period.grain, 1, ending=period.end)
-        values[period.label] = float(rows["value"].iloc[0])
-    return values
-
-
-def _show_bump(table: pd.DataFrame, periods: list[str], latest: str) -> None:
+def _show_bump(held: FactorsHeld) -> None:
     st.subheader("How the ranks moved", anchor=False)
-    ten = table[(table["period"] == latest) & table["rank"].notna()].head(SHOWN)
+    table, periods, latest, ten = held.table, held.periods, held.latest, held.ten
     names = [f"{relates_to}: {factor}" for relates_to, factor in zip(ten["relates_to"], ten["factor"], strict=True)]
     moved = table[table["rank"].notna()].assign(name=table["relates_to"] + ": " + table["factor"])
     moved = moved[moved["name"].isin(names)].astype({"rank": int})
@@ -154,7 +168,7 @@ def _show_bump(table: pd.DataFrame, periods: list[str], latest: str) -> None:
     show_chart(bump, moved[["name", "period", "rank", "percent_shown"]], names[:5], words=words)
 
 
-def _show_trio(store: Store, ending: date) -> None:
+def _show_trio(store: Store, held: FactorsHeld) -> None:
     measure = MEASURES["trio_of_harm"]
     st.subheader(measure.title, anchor=measure.id)
     if factor_periods_held(store):
@@ -163,8 +177,7 @@ def _show_trio(store: Store, ending: date) -> None:
         st.markdown(f"**Rule used where records are held.** {TRIO_RULES[store.trio_rule][1]}")
     else:
         st.markdown(f"**Rule.** As the panel return states it. The rule that gives such figures: {TRIO_RULES['all'][1]}")
-    partly = partial_periods(store, ending)
-    values = [f"{label}: {plain(value, 'percent')}{' (partial)' if label in partly else ''}"
-              for label, value in trio_values(store, ending).items()]  # fmt: skip
+    values = [f"{label}: {plain(value, 'percent')}{' (partial)' if label in held.partly else ''}"
+              for label, value in held.trio.items()]  # fmt: skip
     st.markdown(escaped("; ".join(values) + "."))
     quiet(measure.means)

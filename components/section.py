@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -35,6 +36,7 @@ BY_QUARTER = "The year before the quarter"
 ALL_TEAMS, ALL_SERVICES = "All teams", "All services"
 _COLOUR: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "lower": "inverse", "neither": "off"}
 FURTHEST_BACK = 8
+Answer = TypeVar("Answer")
 
 
 def sidebar_filters(store: Store) -> None:
@@ -107,32 +109,26 @@ def heading(title: str, store: Store) -> bool:
 
 
 def asked(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
-    """What the blocks show, in the reading chosen, with a line that says so where it is not the one of today."""
-    if chosen.read_as_reported:
+    """What the blocks show, in the reading chosen."""
+    return in_reading(chosen, lambda read: ask(store, blocks, read))
+
+
+def in_reading(chosen: Filters, asks: Callable[[Filters], Answer]) -> Answer:
+    """What is asked in the reading chosen, with a line that says so where it is not the one of today.
+
+    Where the session's memory does not allow it, the page says so and shows what is known now.
+    """
+    if chosen.reading == AS_REPORTED:
         try:
             with st.spinner("Reading each quarter as its own return gave it …"):
-                data = ask(store, blocks, chosen)
+                answer = asks(chosen)
         except NotRead as why:
             st.warning(f"{why} Shown as known now.")
-            chosen = replace(chosen, reading=AS_KNOWN_NOW)
         else:
-            say_reading(chosen)
-            return data
-    say_reading(chosen)
-    return ask(store, blocks, chosen)
-
-
-def say_reading(chosen: Filters, whole: bool = True) -> None:
-    """Which reading the figures are in, where it is not that of today; ``whole`` is False for a page of parts alone."""
-    if chosen.reading == AS_KNOWN_NOW:
-        return
-    if not whole:
-        quiet("Shown as known now: the reading as reported is of whole figures, not of their parts.")
-    elif chosen.where:
-        quiet("Shown as known now: the reading as reported is of whole figures and does not go with a filter.")
-    else:
-        quiet("Shown as reported: each quarter as its own return gave it when it came; one without a return of its own is not supplied. "
-              "Breakdowns are as known now, and months are not drawn.")  # fmt: skip
+            quiet("Shown as reported: each quarter, with its months and parts, as its own return gave it when it came; one without a "
+                  "return of its own is not supplied.")  # fmt: skip
+            return answer
+    return asks(replace(chosen, reading=AS_KNOWN_NOW))
 
 
 def show_commentary(section: str, store: Store, ending: date) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, ReadAs
 from data.measures import MEASURES, Measure
 from data.measures.coverage import needs
 from data.periods import period_containing
@@ -107,12 +108,13 @@ def stated_ranks(store: Store, measure: str, ending: date) -> pd.DataFrame:
         "and numerator is null and value is null order by rank", [measure, ending])  # fmt: skip
 
 
-def audit_grades(store: Store, ending: date) -> pd.DataFrame:
+def audit_grades(store: Store, ending: date, reading: ReadAs = AS_KNOWN_NOW) -> pd.DataFrame:
     """Shares of audit grades by practice domain for the quarter ending then: practice_domain, grade, percent, number.
 
     From numbers where they are given, from percentages otherwise; what is left of 100% is the grade 'Not given'.
     """
-    return store.table(
+    return _read(
+        store, ending, reading,
         """
         with given as (
             select practice_domain, grade, sum(number) as number,
@@ -130,6 +132,13 @@ def audit_grades(store: Store, ending: date) -> pd.DataFrame:
         """,
         [ending],
     )
+
+
+def _read(store: Store, ending: date, reading: ReadAs, sql: str, parameters: list[object]) -> pd.DataFrame:
+    """The answer in a reading, to a day."""
+    if reading == AS_REPORTED:
+        return store.table_as_reported(sql, period_containing(ending, "quarter"), parameters)
+    return store.table(sql, parameters)
 
 
 def factor_periods_held(store: Store) -> int:
@@ -205,9 +214,10 @@ def lacking(store: Store, measure: Measure) -> str:
     return "The returns loaded do not cover the period."
 
 
-def open_assessments_due(store: Store, ending: date, teams_shown: list[str] | None) -> pd.DataFrame:
+def open_assessments_due(store: Store, ending: date, teams_shown: list[str] | None, reading: ReadAs = AS_KNOWN_NOW) -> pd.DataFrame:
     """Assessments open for 36 to 45 working days at a day: due_on, team, assessments, not_seen; the first due first."""
-    return store.table(
+    return _read(
+        store, ending, reading,
         """
         select due.day as due_on, team_shown as team, count(*) as assessments,
             count(*) filter (where coalesce(child_seen, 'No') <> 'Yes') as not_seen

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from components.session import DEMONSTRATION
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED
 from data.store import Store
-from tests.pages.test_pages import APP, opened, tables, words
+from tests.pages.test_pages import APP, PANEL, opened, tables, words
 from tests.workbooks import ASSESSMENTS, CONTACTS, assessment, contact, list_sheet, workbook
 
 SEPTEMBER, DECEMBER = date(2022, 9, 30), date(2022, 12, 31)
@@ -91,12 +91,21 @@ def test_a_link_restores_the_reading(app: AppTest, two: Store) -> None:
     assert "Shown as reported" in words(opened(app, "panel/family_front_door", two))
 
 
-def test_the_switch_does_not_go_with_a_filter(app: AppTest, two: Store) -> None:
-    app.query_params["team"] = NASTY
+def test_the_switch_goes_with_a_filter_and_with_months(app: AppTest, two: Store) -> None:
+    app.query_params |= {"team": NASTY, "quarter": "Q2 2022/23"}
     opened(app, "panel/family_front_door", two)
+    assert "6 in Q2 2022/23" in words(app)
     app.radio(key="reading").set_value(AS_REPORTED).run()
-    assert "does not go with a filter" in words(app)
-    assert "the reading as reported is of whole figures, not of their parts" in words(opened(app, "panel/risk_factors"))
+    assert not app.exception
+    assert "0 in Q2 2022/23" in words(app)  # in September the team was not heard of
+
+
+@pytest.mark.parametrize("page", [name for name, _ in PANEL])
+def test_every_page_is_read_as_reported(app: AppTest, county: Store, page: str) -> None:
+    app.query_params["reading"] = "As reported"
+    opened(app, page, county)
+    assert "Shown as reported: each quarter, with its months and parts" in words(app)
+    assert app.get("vega_lite_chart")
 
 
 def test_old_data_and_a_provisional_quarter_are_said(app: AppTest, store: Store) -> None:
