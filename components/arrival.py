@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import pandas as pd
@@ -12,12 +12,14 @@ from components.quiet import escaped, quiet
 from components.session import arrival_answers
 from components.tables import plain_table
 from components.words import change, day, plain
-from data.arrival.findings import LONGEST_REASON, Choice, Finding, is_answer
+from data.arrival.findings import LONGEST_REASON, Answer, Choice, Finding, is_answer
+from data.arrival.indicators import revised
 from data.arrival.trying import File, Trial, Tried, fingerprint_of, try_returns
 from data.measures import MEASURES
 from data.returns.problems import counted
 from data.store import Store
 
+ROWS_READ, FIGURES_READ = 50, 15
 _TRIAL = "trial"
 _KINDS = {"stop": "Stop", "ask": "Ask", "note": "Note"}
 _MEANS = {"stop": "cannot be right: the file cannot be used as it is", "ask": "needs an answer before the file is used", "note": "to know"}
@@ -65,6 +67,7 @@ def _show_finding(store: Store, finding: Finding, fingerprint: str) -> bool:
         means = "stays as it is unless you say otherwise" if finding.is_settled_by_default else _MEANS[finding.severity]
         st.badge(f"{_KINDS[finding.severity]}: {means}", icon=_ICONS[finding.severity], color=_COLOURS[finding.severity])
         st.markdown(escaped(finding.sentence))
+        _show_rows_to_look_at(finding, key)
         if not finding.choices:
             return finding.severity != "stop"
         choice = _chosen(finding, key)
@@ -80,11 +83,35 @@ def _show_finding(store: Store, finding: Finding, fingerprint: str) -> bool:
             arrival_answers().take_back(fingerprint, finding)
             if choice.keeps_out:
                 quiet("The file stays out: take it off the list above.")
-        if settled and choice.remembers:
-            kind, *what = choice.remembers
-            store.remembered.add_kept({kind: [what]})
+        if _remembered(store, finding, choice if settled else None):
             st.rerun()
         return settled
+
+
+def _show_rows_to_look_at(finding: Finding, key: str) -> None:
+    """The rows behind a finding, the first of them to read and all to download."""
+    rows = finding.rows
+    if rows is None or rows.empty:
+        return
+    with st.expander(f"See the {counted(len(rows), 'row')}"):
+        table = pd.DataFrame({"Sheet": rows["sheet"], "Row": [f"{row:,}" for row in rows["row"]], "Child Unique ID": rows["child_id"],
+                              "Why": rows["why"]})  # fmt: skip
+        if len(rows) > ROWS_READ:
+            quiet(f"The first {ROWS_READ} of {len(rows):,}; the download has all.")
+        plain_table(table.head(ROWS_READ), f"Rows behind: {finding.about}")
+        st.download_button(f"Download {counted(len(rows), 'row')}", lambda: table.to_csv(index=False).encode("utf-8-sig"),
+                           "rows to look at.csv", "text/csv", on_click="ignore", key=f"rows {key}", icon=":material/download:")  # fmt: skip
+
+
+def _remembered(store: Store, finding: Finding, choice: Choice | None) -> bool:
+    """Keep what the choice says and take back what another said before; whether the return is to be read otherwise now."""
+    version = store.remembered.version
+    for other in finding.choices:
+        if other is not choice:
+            store.remembered.forget(other.remembers)
+    if choice is not None:
+        store.remembered.remember(choice.remembers)
+    return store.remembered.version != version
 
 
 def _chosen(finding: Finding, key: str) -> Choice | None:
@@ -112,7 +139,7 @@ def _show_rows(tried: Tried) -> None:
                 "Rows of each list beside those of the return before")  # fmt: skip
 
 
-def findings_table(findings: Sequence[Finding], answers: dict[str, str]) -> pd.DataFrame:
+def findings_table(findings: Sequence[Finding], answers: Mapping[str, Answer]) -> pd.DataFrame:
     """Findings as a list to hand on: what mends them, how grave, where, how many, what is asked and what was answered."""
     return pd.DataFrame({
         "Repair": [one.repair for one in findings],
@@ -120,37 +147,43 @@ def findings_table(findings: Sequence[Finding], answers: dict[str, str]) -> pd.D
         "Sheet": [one.sheet for one in findings],
         "Count": [one.count for one in findings],
         "Found": [one.sentence for one in findings],
-        "Answer": [answers.get(one.id, "") for one in findings],
+        "Answer": [answers[one.id].words if one.id in answers else "" for one in findings],
     })  # fmt: skip
 
 
 def show_indicators(trial: Trial) -> None:
-    """The headline figures before and after, the newest quarter first."""
+    """The figures before and after: headlines of the newest quarter, past quarters revised, and every figure to look up."""
     table = trial.indicators
     if table.empty:
         return
-    st.header("What the headline figures would be", anchor=False)
-    periods = list(dict.fromkeys(table["period"]))
-    for period in periods:
-        of_period = table[table["period"] == period]
-        moving = int(of_period["moves"].sum())
-        st.subheader(escaped(f"{period}: {moving} of {counted(len(of_period), 'figure')} would change"), anchor=False)
-        moved, same = of_period[of_period["moves"]], of_period[~of_period["moves"]]
-        if not moved.empty:
-            plain_table(indicator_table(moved), f"Headline figures of {period} that would change, before and after")
-        if not same.empty:
-            with st.expander(f"{counted(len(same), 'figure')} of {period} would stay the same"):
-                plain_table(indicator_table(same)[["Figure", "Now"]], f"Headline figures of {period} that would stay the same")
+    newest = str(table["period"].iloc[0])
+    st.header("What the figures would be", anchor=False)
+    latest = table[table["period"] == newest]
+    st.subheader(escaped(f"{newest}: {int(latest['moves'].sum())} of {counted(len(latest), 'figure')} would change"), anchor=False)
+    headlines = latest[latest["headline"] & latest["moves"]]
+    if not headlines.empty:
+        quiet("The headlines among them; every figure is further down.")
+        plain_table(indicator_table(headlines), f"Headline figures of {newest} that would change, before and after")
+    past = revised(table)
+    st.subheader(f"Earlier quarters: {counted(len(past), 'figure') if len(past) else 'no figure'} would be revised", anchor=False)
+    if len(past):
+        quiet("The largest change for its size first. Read as reported, the earlier quarters keep what they said.")
+        plain_table(indicator_table(past.head(FIGURES_READ), with_period=True), "Figures of earlier quarters that would be revised")
+    with st.expander(f"Every figure before and after: {counted(len(table), 'figure')} of {counted(table['period'].nunique(), 'quarter')}"):
+        every = indicator_table(table, with_period=True)
+        st.dataframe(every, hide_index=True, alt="Every figure before and after", placeholder="")
+        st.download_button("Download every figure", lambda: every.to_csv(index=False).encode("utf-8-sig"), "figures before and after.csv",
+                           "text/csv", on_click="ignore", key="download indicators", icon=":material/download:")  # fmt: skip
 
 
-def indicator_table(table: pd.DataFrame) -> pd.DataFrame:
-    """Headline figures as people read them, those that change by most for their size first."""
-    share = (table["after"] - table["before"]).abs() / table["before"].abs().where(table["before"] != 0, 1)
-    size = share.fillna(-1).where(table["moves"], -2)
-    table = table.loc[size.sort_values(ascending=False, kind="stable").index]
+def indicator_table(table: pd.DataFrame, with_period: bool = False) -> pd.DataFrame:
+    """Figures as people read them; without their quarters, those that change by most for their size first."""
+    if not with_period:
+        table = table.sort_values("size", ascending=False, na_position="last", kind="stable")
     units = [MEASURES[name].unit for name in table["measure"]]
     rows = list(zip(units, table["before"], table["after"], table["status_before"], table["status_after"], table["moves"], strict=True))
     return pd.DataFrame({
+        **({"Quarter": table["period"].tolist()} if with_period else {}),
         "Figure": [MEASURES[name].title for name in table["measure"]],
         "Now": [_shown(then, status, unit) for unit, then, _, status, _, _ in rows],
         "With these files": [_shown(now, status, unit) for unit, _, now, _, status, _ in rows],

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.quiet import escaped
-from components.session import accepted_checks, arrival_answers
+from components.session import said, take_over
 from components.tables import plain_table
 from components.words import day
 from data.kept_session import SHORTEST_PASSWORD, Kept, KeptSession, needs_password, open_session, refuse_password, refuse_to_save, save
@@ -25,8 +25,8 @@ def show_save(store: Store) -> None:
     if not store.returns:
         return
     st.header("Keep this session", anchor=False)
-    st.markdown("All returns in use and what was accepted of their checks, in one file. Drop it in here next quarter, together with the "
-                "new returns, and everything is as it was. It holds children's records: keep it where the returns are kept.")  # fmt: skip
+    st.markdown("All returns in use and everything that was said of them, in one file. Drop it in here next quarter, use it, then drop in "
+                "the new returns: everything is as it was. It holds children's records: keep it where the returns are kept.")  # fmt: skip
     try:
         refuse_to_save(store.originals)
     except ReturnRefused as refused:
@@ -36,9 +36,9 @@ def show_save(store: Store) -> None:
     password = _new_password() if how == _LOCKED else None
     if how == _LOCKED and password is None:
         return
-    accepted, answers, remembered = accepted_checks().reasons, arrival_answers().given, store.remembered.as_kept()
+    spoken = said()
     st.download_button(f"Save this session ({counted(len(store.returns), 'return')}, {'locked' if password else 'not locked'})",
-                       lambda: save(store.originals, password, accepted, answers, remembered),
+                       lambda: save(store.originals, password, spoken),
                        f"scrutiny session {store.reporting_date}.zip", ZIP, on_click="ignore", key="save session",
                        icon=":material/save:")  # fmt: skip
 
@@ -60,7 +60,7 @@ def _new_password() -> str | None:
     return password
 
 
-def show_open(store: Store, sessions: Sequence[tuple[str, bytes]], use: Callable[[Sequence[Kept]], None]) -> None:
+def show_open(sessions: Sequence[tuple[str, bytes]], use: Callable[[Sequence[Kept]], None]) -> None:
     """Saved sessions as they were dropped in: what each holds, and a button that takes it into use."""
     for name, content in sessions:
         key = hashlib.sha256(content).hexdigest()[:12]
@@ -79,9 +79,7 @@ def show_open(store: Store, sessions: Sequence[tuple[str, bytes]], use: Callable
             _show_contents(kept)
             if st.button(f"Use {counted(len(kept.files), 'return')} of this session", type="primary", key=f"use session {key}",
                          icon=":material/check:"):  # fmt: skip
-                accepted_checks().add(kept.accepted)
-                arrival_answers().add(kept.answers)
-                store.remembered.add_kept(kept.remembered)
+                take_over(kept.said)
                 use(kept.files)
 
 
@@ -95,8 +93,11 @@ def _given_password(key: str) -> str | None:
 def _show_contents(kept: KeptSession) -> None:
     plain_table(pd.DataFrame({"Return": [name for name, _, _ in kept.files], "Data to": [day(until) for _, _, until in kept.files]}),
                 "Returns in the saved session")  # fmt: skip
-    reasons = sum(map(len, kept.accepted.values()))
-    if reasons:
-        st.markdown(f"With {counted(reasons, 'reason')} for accepting what a check found.")
-    if answers := sum(map(len, kept.answers.values())):
-        st.markdown(f"With {counted(answers, 'answer')} given before the returns were used.")
+    reasons, answers = (sum(map(len, by_return.values())) for by_return in (kept.said.accepted, kept.said.answers))
+    counts = ((reasons, "reason for accepting what a check found", "reasons for accepting what checks found"),
+              (answers, "answer given before a return was used", "answers given before returns were used"),
+              (len(kept.said.stated), "measure whose stated figures stand", "measures whose stated figures stand"),
+              (sum(map(len, kept.said.remembered.values())), "thing remembered of the council's own files",
+               "things remembered of the council's own files"))  # fmt: skip
+    if listed := [counted(number, one, many) for number, one, many in counts if number]:
+        st.markdown(f"With {'; '.join(listed)}.")

@@ -12,19 +12,24 @@ from starlette.formparsers import MultiPartParser
 from components.asking import DEFAULT_COUNCIL
 from data.arrival.findings import Answers
 from data.checks.accepting import Acceptances
+from data.kept_session import Said
+from data.measures import MEASURES
+from data.measures.family_front_door import TRIO_RULES
 from data.returns import LoadReport
 from data.returns.opening import FILE_LIMIT_MB, READERS
 from data.returns.problems import ReturnRefused
 from data.returns_folder import folder_named, read_folder
 from data.sample import DEMONSTRATION_FLAG, EXAMPLE_COUNTY, opener, returns_in
 from data.store import Opener, Store
+from data.use_log import UseLog
 
 STORE, DEMONSTRATION = "store", "demonstration"
-ACCEPTED, ANSWERS = "accepted checks", "arrival answers"
+ACCEPTED, ANSWERS, LOG = "accepted checks", "arrival answers", "use log"
 NOT_USED = "not used of the folder"
 """What of the folder of returns could not be used, in sentences."""
 
 _STARTED, _UNFINISHED = "started", "demonstration unfinished"
+_READING_FOLDER = "Reading the folder of returns …"
 NEWEST_FIRST = 4
 """How many of the demonstration's returns are loaded before the first page is drawn: two quarters."""
 
@@ -55,6 +60,33 @@ def arrival_answers() -> Answers:
     return answers
 
 
+def use_log() -> UseLog:
+    """What was done with returns in this session and those it was opened from."""
+    log: UseLog = st.session_state.setdefault(LOG, UseLog())
+    return log
+
+
+def said() -> Said:
+    """Everything that was said of the returns, as it is kept with them."""
+    store = session_store()
+    return Said(accepted_checks().reasons, arrival_answers().as_kept(), store.remembered_as_kept(), dict(store.stated), use_log().as_kept(),
+                store.trio_rule)  # fmt: skip
+
+
+def take_over(kept: Said) -> None:
+    """Take over what was said in a saved session; it must be known before its returns are read."""
+    store = session_store()
+    accepted_checks().add(kept.accepted)
+    arrival_answers().add_kept(kept.answers)
+    store.remembered.add_kept(kept.remembered)
+    for measure, reason in kept.stated.items():
+        if measure in MEASURES and measure not in store.stated:
+            store.use_stated(measure, reason)
+    use_log().add_kept(kept.log)
+    if kept.trio_rule in TRIO_RULES:
+        store.trio_rule = kept.trio_rule
+
+
 def forget_returns() -> None:
     """Close the database and forget everything read of any return, uploads and reports included."""
     session_store().forget()
@@ -73,14 +105,16 @@ def _load_of(folder: str, returns: list[tuple[str, bytes]]) -> None:
     _load([(name, content, None) for name, content in returns], "Reading the demonstration returns …", opener(folder))
 
 
-def _load(files: Sequence[tuple[str, bytes, date | None]], words: str, opened_by: Opener | None = None) -> list[LoadReport]:
+def _load(
+    files: Sequence[tuple[str, bytes, date | None]], words: str, opened_by: Opener | None = None, as_listed: bool = False
+) -> list[LoadReport]:
     """Load returns with progress shown."""
     bar = st.progress(0.0, text=words)
 
     def step(done: int, _: str) -> None:
         bar.progress(done / len(files), text=f"Reading workbook {done + 1} of {len(files)} …")
 
-    reports = session_store().load_all(files, step, opened_by)
+    reports = session_store().load_all(files, step, opened_by, as_listed)
     bar.empty()
     return reports
 
@@ -92,10 +126,11 @@ def load_folder_if_named() -> None:
         return
     st.session_state[_STARTED] = True
     read = read_folder(folder)
-    for reasons in read.accepted:
-        accepted_checks().add(reasons)
+    for kept in read.sessions:
+        take_over(kept.said)
     try:
-        reports = _load(read.files, "Reading the folder of returns …")
+        reports = [report for kept in read.sessions for report in _load(kept.files, _READING_FOLDER, as_listed=True)]
+        reports += _load(read.files, _READING_FOLDER) if read.files else []
     except ReturnRefused as refused:
         read.refused.append(str(refused))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 import pandas as pd
@@ -12,12 +12,13 @@ import streamlit as st
 
 from components.arrival import show_findings, show_indicators, tried_together
 from components.kept_session import show_open, show_save
-from components.quiet import escaped
-from components.session import DEMONSTRATION, NOT_USED, arrival_answers, session_store
+from components.quiet import escaped, quiet
+from components.session import DEMONSTRATION, NOT_USED, arrival_answers, session_store, use_log
 from components.tables import plain_table
 from components.words import day
 from data.arrival.trying import File, fingerprint_of, of_report
 from data.kept_session import is_kept_session
+from data.lists.rebuilding import LoadedReturn, version_of
 from data.measures import MEASURES
 from data.returns import LoadReport
 from data.returns.marked_copy import marked_copy
@@ -25,6 +26,7 @@ from data.returns.problems import counted
 from data.returns.recognition import LAYOUT_BY_NAME
 from data.returns.template import blank_panel_return
 from data.store import Store
+from data.use_log import SENT_AGAIN, TAKEN_OUT, USED
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {"annex_a": "Annex A", "panel": "Panel return"}
@@ -50,7 +52,7 @@ def show_upload() -> None:
                        "panel return template.xlsx", WORKBOOK, on_click="ignore", icon=":material/download:")  # fmt: skip
     files = [(one.name, one.getvalue()) for one in uploaded]
     sessions = [one for one in files if is_kept_session(one[1])]
-    show_open(store, sessions, partial(_use, store))
+    show_open(sessions, partial(_use, store))
     if workbooks := [one for one in files if one not in sessions]:
         _show_checked(store, workbooks)
     _show_loaded(store)
@@ -70,6 +72,8 @@ def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
             for finding in of_report(report):
                 show = st.error if finding.severity == "stop" else st.info
                 show(escaped(finding.sentence), icon=":material/block:" if finding.severity == "stop" else ":material/info:")
+            if report.already_loaded:
+                _say_when_used(content, name)
             if report.kind is not None:
                 dated.append((name, content, _reporting_date(store, name, content, report, position) or report))
             else:
@@ -92,6 +96,16 @@ def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
     _offer_use(store, ready, len(new))
     if any(report.kind is not None and report.reporting_date is None for _, _, report in dated):
         st.warning("Give a reporting date for each return that shows none; without it the return cannot be used.")
+
+
+def _say_when_used(content: bytes, name: str) -> None:
+    """When a file that is sent again was used, as which version; noted in the list of what was done."""
+    fingerprint, log = fingerprint_of(content), use_log()
+    if (used := log.last_use(fingerprint)) is not None:
+        quiet(f"Used on {used.when} as {used.version}. It is listed under In use, further down.")
+        again = (SENT_AGAIN, name, fingerprint, used.version)
+        if not any((one.what, one.file_name, one.fingerprint, one.version) == again for one in log.entries):
+            log.add(*again, datetime.now())
 
 
 def _offer_use(store: Store, ready: list[File], new: int) -> None:
@@ -199,7 +213,8 @@ def problem_table(report: LoadReport) -> pd.DataFrame:
 
 
 def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]]) -> None:
-    reports = store.load_all(files)
+    """Take returns into use; those of a date that is in use already stand over it, since that was asked and answered."""
+    reports = store.load_all(files, as_listed=True)
     used = [report for report in reports if report.accepted and not report.already_loaded]
     words = [f"In use now: {len(used)} {'return' if len(used) == 1 else 'returns'}, data to {day(store.reporting_date)}."] \
         if used and store.reporting_date else []  # fmt: skip
@@ -209,7 +224,15 @@ def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]]) -> None:
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state[_USED] = words
     st.session_state[_UNDO] = [one.id for one in store.last_used] if used else []
+    for one in store.last_used if used else ():
+        use_log().add(USED, one.report.file_name, one.fingerprint, version_words(one, store), datetime.now())
     st.rerun()
+
+
+def version_words(one: LoadedReturn, store: Store) -> str:
+    """'Annex A of Q3 2022/23, version 2, data to 31 December 2022'."""
+    kind = _KINDS[one.report.kind or "panel"]
+    return f"{kind} of {one.quarter.label}, version {version_of(one, store.returns)}, data to {day(one.reporting_date)}"
 
 
 def _offer_undo(store: Store) -> None:
@@ -219,6 +242,8 @@ def _offer_undo(store: Store) -> None:
         return
     what = f"“{last[0].report.file_name}”" if len(last) == 1 else f"these {len(last)} returns"
     if st.button(f"Undo: take {escaped(what)} out again", key="undo", icon=":material/undo:"):
+        for one in last:
+            use_log().add(TAKEN_OUT, one.report.file_name, one.fingerprint, version_words(one, store), datetime.now())
         store.undo()
         st.session_state[_UNDO] = []
         st.session_state[_USED] = [f"Taken out again: {what}. Everything is as it was before."]
@@ -229,13 +254,43 @@ def _show_loaded(store: Store) -> None:
     if not store.returns:
         return
     st.header("In use", anchor=False)
-    for one in sorted(store.returns, key=lambda one: (one.reporting_date, one.id), reverse=True):
-        kind = _KINDS[one.report.kind or "panel"]
-        with st.expander(f"{kind}, data to {day(one.reporting_date)}"):
+    for one in sorted(store.returns, key=lambda one: one.order, reverse=True):
+        replaced = version_of(one, store.returns) < sum(
+            other.report.kind == one.report.kind and other.quarter == one.quarter for other in store.returns)  # fmt: skip
+        with st.expander(f"{version_words(one, store)}{'; a later version stands where they differ' if replaced else ''}"):
             st.text(one.report.file_name)
             if answers := arrival_answers().of(one.fingerprint):
-                plain_table(pd.DataFrame({"Asked about": list(answers), "Answered before use": list(answers.values())}),
+                plain_table(pd.DataFrame({"Asked about": [answer.about for answer in answers.values()],
+                                          "Answered before use": [answer.words for answer in answers.values()]}),
                             "Answers given before use")  # fmt: skip
             plain_table(account_table(one.report), "What was read of each sheet")
             if one.report.problems:
                 st.dataframe(problem_table(one.report), hide_index=True, alt="Problems found", placeholder="")
+    _show_log()
+    _show_remembered(store)
+
+
+def _show_log() -> None:
+    """What was done with returns and when, in this session and those it was opened from."""
+    entries = use_log().entries
+    if not entries:
+        return
+    with st.expander(f"What was used when: {counted(len(entries), 'entry', 'entries')}"):
+        plain_table(pd.DataFrame({
+            "When": [one.when for one in entries], "What": [one.what for one in entries], "File": [one.file_name for one in entries],
+            "As": [one.version for one in entries], "SHA-256": [one.fingerprint[:12] for one in entries],
+        }), "What was done with returns and when")  # fmt: skip
+
+
+def _show_remembered(store: Store) -> None:
+    """What was said once of the council's own files, and a way to take it back."""
+    kept = store.remembered.in_words
+    if not kept:
+        return
+    with st.expander(f"What is remembered of your files: {counted(len(kept), 'thing')}"):
+        plain_table(pd.DataFrame({"Where": [where for where, _ in kept], "Read as": [read for _, read in kept]}),
+                    "What is remembered of the council's own files")  # fmt: skip
+        quiet("Returns in use stay as they were read; what is forgotten is asked again of the next ones.")
+        if st.button("Forget what is remembered", key="forget remembered", icon=":material/delete:"):
+            store.remembered.clear()
+            st.rerun()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.lists.merging import merged_sql, window_date
+from data.lists.merging import listed_columns, merged_sql, window_date
 from data.lists.rebuilding import LoadedReturn
 from data.returns.layouts import Column, Layout
 from data.returns.recognition import LAYOUTS
@@ -51,7 +51,8 @@ def returns_to_compare(store: Store) -> list[LoadedReturn]:
 
 def changes_of(store: Store, chosen: LoadedReturn) -> list[ListChanges]:
     """What a return did to each list that it supplies, in the order of the form."""
-    supplied = {sheet.list for sheet in chosen.report.sheets if sheet.list and sheet.rows_used}
+    supplied = {supply.list for supply in chosen.supplies}
+    supplied |= {sheet.list for sheet in chosen.report.sheets if sheet.list and sheet.rows_used}
     return [_changes(store, layout, chosen) for layout in LAYOUTS if layout.name in supplied and layout.name != "about"]
 
 
@@ -76,7 +77,8 @@ def _changes(store: Store, layout: Layout, chosen: LoadedReturn) -> ListChanges:
 
 def _later(layout: Layout, return_id: int) -> str:
     """The rows of the return itself, with its reporting date."""
-    return (f"later as (select listed.*, returns.reporting_date from returned_{layout.name} as listed join returns using (return_id) "
+    return (f"later as (select {listed_columns(layout)}, returns.reporting_date from returned_{layout.name} as listed "
+            "join returns using (return_id) "
             f"where listed.return_id = {return_id} and listed.left_out_because is null)")  # fmt: skip
 
 

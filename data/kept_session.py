@@ -1,4 +1,4 @@
-"""A session in one file: every return in use as it came, with its reporting date and what was accepted of it.
+"""A session in one file: every return in use as it came, with its reporting date and what the analyst said of it.
 
 The file is a zip archive of the workbooks and a manifest with their checksums, encrypted (AES-256) where a password is
 given. It is made and opened in memory. Without a password the checksums show damage, not who made the file.
@@ -12,15 +12,19 @@ import json
 import struct
 import unicodedata
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 import pyzipper
 
+from data.arrival.findings import Answers
 from data.returns.opening import FILE_LIMIT_MB
 from data.returns.problems import ReturnRefused
+from data.returns.remembering import Remembered
+from data.use_log import UseLog
 
 MANIFEST = "scrutiny explorer session.json"
 KIND, VERSION = "Scrutiny Explorer session", 1
@@ -37,18 +41,37 @@ Kept = tuple[str, bytes, date]
 """A return as it came: file name, content, reporting date."""
 
 
+Reasons = dict[str, dict[str, str]]
+
+
 @dataclass(frozen=True)
-class KeptSession:
-    """What a session file holds.
+class Said:
+    """What the analyst said of the returns.
 
     ``accepted`` has the reasons given, by return (its fingerprint) and check; ``answers`` what was answered before a return
-    was used, by return and finding; ``remembered`` the headers and codes of the council's own systems.
+    was used, by return and finding; ``remembered`` what is known of the council's own systems; ``stated`` the measures whose
+    stated figures stand, with why; ``log`` what was used when; ``trio_rule`` how the trio is counted, empty where not said.
     """
 
-    files: list[Kept]
-    accepted: dict[str, dict[str, str]] = field(default_factory=dict)
-    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    accepted: Reasons = field(default_factory=dict)
+    answers: dict[str, dict[str, dict[str, object]]] = field(default_factory=dict)
     remembered: dict[str, list[list[str]]] = field(default_factory=dict)
+    stated: dict[str, str] = field(default_factory=dict)
+    log: list[dict[str, str]] = field(default_factory=list)
+    trio_rule: str = ""
+
+    def of_returns(self, fingerprints: Collection[str]) -> Said:
+        """What was said of these returns, and of no return in particular."""
+        accepted = {name: given for name, given in self.accepted.items() if name in fingerprints and given}
+        return replace(self, accepted=accepted, answers={name: given for name, given in self.answers.items() if name in fingerprints})
+
+
+@dataclass(frozen=True)
+class KeptSession:
+    """What a session file holds: the returns in reading order, and what was said of them."""
+
+    files: list[Kept]
+    said: Said
 
 
 class PasswordNeeded(ReturnRefused):
@@ -73,10 +96,7 @@ def refuse_password(password: str) -> None:
         raise ReturnRefused(f"The password has {len(password)} characters; give at least {SHORTEST_PASSWORD}, as three or four words.")
 
 
-def save(
-    files: Iterable[Kept], password: str | None = None, accepted: Mapping[str, Mapping[str, str]] | None = None,
-    answers: Mapping[str, Mapping[str, str]] | None = None, remembered: Mapping[str, list[list[str]]] | None = None,
-) -> bytes:  # fmt: skip
+def save(files: Iterable[Kept], password: str | None = None, said: Said | None = None) -> bytes:
     """One file of all these returns. Raises ReturnRefused where it could not be opened again, or the password is too short."""
     listed = list(files)
     refuse_to_save(listed)
@@ -85,11 +105,8 @@ def save(
     returns = [{"entry": f"return {number:03d}{PurePath(name).suffix.lower()[:6]}", "name": name,
                 "sha256": hashlib.sha256(content).hexdigest(), "reporting_date": day.isoformat()}
                for number, (name, content, day) in enumerate(listed, start=1)]  # fmt: skip
-    fingerprints = {one["sha256"] for one in returns}
-    kept, answered = ({name: dict(reasons) for name, reasons in (said or {}).items() if name in fingerprints and reasons}
-                      for said in (accepted, answers))  # fmt: skip
-    manifest = {"kind": KIND, "version": VERSION, "returns": returns, "accepted": kept, "answers": answered,
-                "remembered": dict(remembered or {})}  # fmt: skip
+    of_these = (said or Said()).of_returns({one["sha256"] for one in returns})
+    manifest = {"kind": KIND, "version": VERSION, "returns": returns, **asdict(of_these)}
     archive = io.BytesIO()
     with pyzipper.AESZipFile(archive, "w", compression=pyzipper.ZIP_STORED) as book:
         if password:
@@ -159,6 +176,8 @@ def _read(content: bytes, password: str | None) -> KeptSession:
         if manifest["kind"] != KIND or manifest["version"] != VERSION:
             raise ValueError
         returns = manifest["returns"]
+        if not returns:
+            raise ValueError
         if sorted(part.filename for part in parts) != sorted([MANIFEST, *(one["entry"] for one in returns)]):
             raise ValueError
         files: list[Kept] = []
@@ -167,13 +186,31 @@ def _read(content: bytes, password: str | None) -> KeptSession:
             if hashlib.sha256(workbook).hexdigest() != one["sha256"]:
                 raise ValueError
             files.append((str(one["name"]), workbook, date.fromisoformat(one["reporting_date"])))
-    remembered = {str(kind): [[str(part) for part in one] for one in listed] for kind, listed in manifest.get("remembered", {}).items()}
-    return KeptSession(files, _reasons(manifest["accepted"]), _reasons(manifest.get("answers", {})), remembered)
+    return KeptSession(files, _said(manifest))
 
 
-def _reasons(said: dict[object, dict[object, object]]) -> dict[str, dict[str, str]]:
-    """Reasons by return and by what they are about; a file of an earlier version may hold none."""
-    return {str(fingerprint): {str(name): str(reason) for name, reason in reasons.items()} for fingerprint, reasons in said.items()}
+def _said(manifest: dict[str, Any]) -> Said:
+    """What the manifest holds of what was said, or one of the errors of damage; an earlier version may lack parts of it."""
+    answers: dict[str, dict[str, dict[str, object]]] = {
+        str(fingerprint): {str(name): dict(one) if isinstance(one, dict) else {"choice": str(one)} for name, one in given.items()}
+        for fingerprint, given in manifest.get("answers", {}).items()
+    }
+    said = Said(
+        {str(fingerprint): _texts(reasons) for fingerprint, reasons in manifest.get("accepted", {}).items()},
+        answers,
+        {str(kind): [[str(part) for part in one] for one in listed] for kind, listed in manifest.get("remembered", {}).items()},
+        _texts(manifest.get("stated", {})),
+        [_texts(entry) for entry in manifest.get("log", [])],
+        str(manifest.get("trio_rule", "")),
+    )
+    Answers().add_kept(said.answers)
+    Remembered().add_kept(said.remembered)
+    UseLog().add_kept(said.log)
+    return said
+
+
+def _texts(said: dict[object, object]) -> dict[str, str]:
+    return {str(name): str(text) for name, text in said.items()}
 
 
 def _password(text: str) -> bytes:

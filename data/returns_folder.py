@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from data.kept_session import is_kept_session, needs_password, open_session
+from data.kept_session import KeptSession, is_kept_session, needs_password, open_session
 from data.returns.opening import FILE_LIMIT_MB
 from data.returns.problems import ReturnRefused
 
@@ -22,10 +22,10 @@ _SESSION = ".zip"
 
 @dataclass
 class FolderRead:
-    """What a folder holds: returns to load, the reasons that came with saved sessions, what cannot be used and why."""
+    """What a folder holds: workbooks to load, saved sessions, what cannot be used and why."""
 
     files: list[tuple[str, bytes, date | None]] = field(default_factory=list)
-    accepted: list[dict[str, dict[str, str]]] = field(default_factory=list)
+    sessions: list[KeptSession] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
 
@@ -56,7 +56,7 @@ def read_folder(folder: Path) -> FolderRead:
             except OSError:
                 read.refused.append(f"“{path.name}” could not be read from the folder of returns. Check its permissions, and that nobody "
                                     "has it open for writing.")  # fmt: skip
-    if not read.files and not read.refused:
+    if not read.files and not read.sessions and not read.refused:
         read.refused.append(f"The folder of returns named in {SETTING} holds no workbook.")
     return read
 
@@ -72,6 +72,4 @@ def _read_one(path: Path, read: FolderRead) -> None:
     elif is_kept_session(content):
         if needs_password(content):
             raise ReturnRefused(f"“{path.name}” is a session locked with a password. Drop it in here to open it.")
-        kept = open_session(path.name, content)
-        read.files += kept.files
-        read.accepted.append(kept.accepted)
+        read.sessions.append(open_session(path.name, content))

@@ -86,6 +86,7 @@ class Store:
         self._values: dict[str, set[str]] = {}
         self._first_readings = FirstReadings()
         self._stated: dict[str, str] = {}
+        self._without_zeros = False
         self._contents: dict[str, bytes] = {}
         self._next_id = 1
         self._stored: set[int] = set()
@@ -137,7 +138,7 @@ class Store:
             try:
                 with ReaderBatch() as readers:
                     sheets = self._open(readers, file_name, content)
-                report = self._read(file_name, sheets, reporting_date).report
+                report = self._read(file_name, sheets, reporting_date, fingerprint).report
             except ReturnRefused as refused:
                 return refusal_report(file_name, str(refused))
             self._opened[fingerprint] = sheets
@@ -187,7 +188,7 @@ class Store:
                         reports.append(_already_loaded(name, same))
                         continue
                     try:
-                        loaded, staged = self._number(self._read(name, opened.result(), given), fingerprint, content)
+                        loaded, staged = self._number(self._read(name, opened.result(), given, fingerprint), fingerprint, content)
                     except ReturnRefused as refused:
                         if refuse:
                             raise
@@ -205,7 +206,8 @@ class Store:
                 self._insert(waiting)
                 if changed:
                     with self._transaction() as cursor:
-                        rebuild(cursor, returns, changed)
+                        self._rebuild(cursor, returns, changed)
+                    self._without_zeros = self.remembered.ids_without_zeros
             except duckdb.OutOfMemoryException:
                 self._sweep([*self._returns, *(self._earlier or [])])
                 raise ReturnRefused(_too_much([name for name, _, _ in files])) from None
@@ -243,7 +245,8 @@ class Store:
                 return
             gone = [one for one in self._returns if one not in self._earlier] + [one for one in self._earlier if one not in self._returns]
             with self._transaction() as cursor:
-                rebuild(cursor, self._earlier, {sheet.list for one in gone for sheet in one.report.sheets if sheet.list})
+                self._rebuild(cursor, self._earlier, {sheet.list for one in gone for sheet in one.report.sheets if sheet.list})
+            self._without_zeros = self.remembered.ids_without_zeros
             before, self._earlier = self._earlier, None
             self._now_in_use(before)
 
@@ -262,7 +265,7 @@ class Store:
                 if fingerprint not in self._opened:
                     continue
                 with suppress(ReturnRefused):
-                    one, staged = self._number(self._read(name, self._opened[fingerprint], given), fingerprint, content)
+                    one, staged = self._number(self._read(name, self._opened[fingerprint], given, fingerprint), fingerprint, content)
                     tried.append(in_place(one, [*before, *tried], after_all=True))
                     waiting += [(one.id, sheet) for sheet in staged]
             fresh = {one.fingerprint for one in tried}
@@ -272,7 +275,7 @@ class Store:
                 self._returns = [one for one in before if one.fingerprint not in fresh] + tried
                 self._answers, self._values = {}, {}
                 insert(cursor, waiting)
-                rebuild(cursor, self._returns, {sheet.list for one in tried for sheet in one.report.sheets if sheet.list})
+                self._rebuild(cursor, self._returns, {sheet.list for one in tried for sheet in one.report.sheets if sheet.list})
                 self._on_trial = cursor
                 yield tried
             finally:
@@ -281,9 +284,19 @@ class Store:
                 with suppress(duckdb.Error):
                     cursor.execute("rollback")
 
+    def _rebuild(self, cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], changed: set[str]) -> None:
+        """Make anew the tables that the changed lists feed; all of them where children are to be told apart otherwise."""
+        without = self.remembered.ids_without_zeros
+        rebuild(cursor, returns, changed if without == self._without_zeros else None, ids_without_zeros=without)
+
     def sheets_of(self, content: bytes) -> list[Sheet]:
         """The sheets, as text, of a workbook that was previewed and is not used yet; none of any other."""
-        return self.remembered.applied(self._opened.get(_fingerprint(content), []))
+        return self.remembered.applied(self._opened.get(_fingerprint(content), []), _fingerprint(content))
+
+    def remembered_as_kept(self) -> dict[str, list[list[str]]]:
+        """What is remembered, in a form that a file can hold, so that each return is read again as it was read."""
+        before = [[one.fingerprint, *entry] for one in self._returns for entry in sorted(self.remembered.entries - one.read_with)]
+        return self.remembered.as_kept() | {"read_before": before}
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         """Where questions are asked: a cursor of one's own or, during a trial, the trial's."""
@@ -314,16 +327,18 @@ class Store:
         """The workbook's sheets, as a preview has read them or freshly read."""
         return self._opened.get(_fingerprint(content)) or readers.open(file_name, content)
 
-    def _read(self, file_name: str, sheets: list[Sheet], given: date | None) -> Reading:
-        return read_workbook(self._database.cursor(), file_name, self.remembered.applied(sheets), given, MEASURE_NAMES)
+    def _read(self, file_name: str, sheets: list[Sheet], given: date | None, fingerprint: str) -> Reading:
+        return read_workbook(self._database.cursor(), file_name, self.remembered.applied(sheets, fingerprint), given, MEASURE_NAMES)
 
     def _number(self, reading: Reading, fingerprint: str, content: bytes) -> tuple[LoadedReturn, list[StagedSheet]]:
         """A return read, with an id of its own, and its sheets, not yet stored."""
         if reading.report.reporting_date is None:
             raise ReturnRefused(no_date(reading.report.file_name))
         reading.report.saved_at = saved_at(content)
+        of_nothing = self.remembered.lists_of_nothing(fingerprint)
         return_id, self._next_id = self._next_id, self._next_id + 1
-        return LoadedReturn(return_id, fingerprint, reading.report, tuple(supplies_of(reading))), reading.staged
+        supplies = tuple(supplies_of(reading, of_nothing))
+        return LoadedReturn(return_id, fingerprint, reading.report, supplies, 0, self.remembered.entries_for(fingerprint)), reading.staged
 
     def _insert(self, waiting: list[tuple[int, StagedSheet]]) -> None:
         """Store the rows that wait, not yet listed among the returns in use."""
@@ -392,7 +407,7 @@ class Store:
             return
         cursor.execute("begin transaction")
         try:
-            rebuild(cursor, returns, only=tables_behind(reads))
+            rebuild(cursor, returns, only=tables_behind(reads), ids_without_zeros=self._without_zeros)
             yield cursor
         except duckdb.OutOfMemoryException:
             raise NotRead(f"Reading these returns as reported needs more memory than one session may use ({MEMORY_LIMIT}).") from None

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from data.lists.merging import listed_columns
 from data.lists.rebuilding import LoadedReturn
 from data.periods import Period
 from data.returns.layouts import Layout
@@ -21,8 +22,8 @@ from data.store import Store
 class Arriving:
     """A return whose rows are in the store for as long as the trial lasts.
 
-    ``others`` are the returns in use and those that arrive with it; ``sheets`` its workbook as text; ``indicators`` the
-    headline figures before and after; ``today`` says what lies ahead.
+    ``others`` are the returns in use and those that arrive with it, whose ids are in ``arrive_with_it``; ``sheets`` its
+    workbook as text; ``indicators`` the figures before and after; ``today`` says what lies ahead.
     """
 
     store: Store
@@ -31,6 +32,7 @@ class Arriving:
     sheets: Sequence[Sheet]
     indicators: pd.DataFrame
     today: date
+    arrive_with_it: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:
@@ -90,8 +92,9 @@ class Arriving:
 
 
 def rows_of(layout: Layout, one: LoadedReturn) -> str:
-    """The rows of a list that a return gave and that are used, as a table in SQL."""
-    return f"(select * from returned_{layout.name} where return_id = {one.id} and left_out_because is null)"
+    """The rows of a list that a return gave and that are used, as a table in SQL; children told apart as in the merged tables."""
+    return (f"(select {listed_columns(layout)} from returned_{layout.name} as listed join returns on returns.return_id = listed.return_id "
+            f"where listed.return_id = {one.id} and listed.left_out_because is null)")  # fmt: skip
 
 
 def rows_used(layout: Layout, one: LoadedReturn | None) -> int:

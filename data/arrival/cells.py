@@ -78,7 +78,8 @@ def _as_text(account: SheetReport, layout: Layout, found: dict[str, _Dates]) -> 
         said += " Nothing to do; real dates are safer in the next export."
     asks = bool(wrong) or (not proof and count >= _FEWEST_TO_JUDGE)
     choices = (Choice("Day/month/year is right; what cannot be read stays blank"), LEAVE_OUT) if asks else ()
-    yield Finding(f"text dates {account.name}", "ask" if asks else "note", account.name, count, said, DATES, choices)
+    yield Finding(f"text dates {account.name}", "ask" if asks else "note", account.name, count, said, DATES, choices,
+                  about=f"{counted(count, 'date')} of {layout.short_title} are text", lists=(layout.name,))  # fmt: skip
 
 
 def _swapped(account: SheetReport, layout: Layout, column: Column, dates: _Dates) -> Iterator[Finding]:
@@ -91,7 +92,8 @@ def _swapped(account: SheetReport, layout: Layout, column: Column, dates: _Dates
         f"swapped {account.name} {column.name}", "ask", account.name, dates.real,
         f"Sheet “{account.name}” ({layout.short_title}), “{column.header}”: all {counted(dates.real, 'date')} lie on the 1st to 12th of a "
         f"month{rest}. Day and month look swapped by the program that wrote them. Compare a few with the system, and export again with "
-        "English dates.", DATES, (Choice("The dates are right", needs_reason=True), LEAVE_OUT))  # fmt: skip
+        "English dates.", DATES, (Choice("The dates are right", needs_reason=True), LEAVE_OUT),
+        about=f"“{column.header}” of {layout.short_title} lies on the 1st to 12th of a month only", lists=(layout.name,))  # fmt: skip
 
 
 def _cells(arriving: Arriving, account: SheetReport, column: Column) -> list[tuple[int, str]]:
@@ -123,13 +125,14 @@ def unknown_codes(arriving: Arriving) -> Iterator[Finding]:
 def _unknown_code(arriving: Arriving, layout: Layout, column: Column, text: str, rows: int) -> Finding:
     codes = CODE_SETS[column.codes or ""].codes
     readings = [Choice(f"Read it as {code.code}" if code.code == code.description else f"Read it as {code.code}: {code.description}",
-                       remembers=("codes", layout.name, column.name, alphanumerics(text), code.code)) for code in codes]  # fmt: skip
+                       remembers=(("codes", layout.name, column.name, alphanumerics(text), code.code),)) for code in codes]  # fmt: skip
     sheet = arriving.sheet(layout)
     return Finding(
         f"unknown code {layout.name} {column.name} {alphanumerics(text)}", "ask", sheet, rows,
         f"Sheet “{sheet}” ({layout.short_title}), “{column.header}”: “{text}” ({counted(rows, 'row')}) is not a code of the form. Say once "
         "which code it stands for, and it is remembered; or leave it, counted as “not a known code”.", CODES,
-        (Choice("Leave it as “not a known code”"), *readings), is_settled_by_default=True)  # fmt: skip
+        (Choice("Leave it as “not a known code”"), *readings), is_settled_by_default=True,
+        about=f"“{text}” in “{column.header}” of {layout.short_title}", lists=(layout.name,))  # fmt: skip
 
 
 GUARDS = (text_dates, unknown_codes)

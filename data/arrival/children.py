@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+import pandas as pd
+
 from data.arrival.arriving import Arriving, rows_of
 from data.arrival.findings import FIGURES, LEAVE_OUT, RIGHT_FILE, Choice, Finding
 from data.lists.rebuilding import LoadedReturn
 from data.periods import six_month_window
 from data.returns.annex_a import CHILD_PROTECTION_PLANS, CHILDREN_IN_NEED, LOOKED_AFTER_CHILDREN
 from data.returns.layouts import Layout
+from data.returns.remembering import LEADING_ZEROS
 
 FOUND_AGAIN = 0.9
 """Of the children looked after or on a plan when the last return came, this share at least is on the next one's lists."""
@@ -34,27 +37,37 @@ def found_again(arriving: Arriving) -> Iterator[Finding]:
               if before and "child_id" in arriving.known(layout) and arriving.known(layout, before) >= _ID_AND_END]  # fmt: skip
     if before is None or not shared:
         return
-    earlier = " union ".join(f"select child_id from {rows_of(layout, before)} where ceased_on is null" for layout in shared)
+    earlier = " union ".join(f"select child_id, '{layout.short_title}' as list, sheet, excel_row as row from {rows_of(layout, before)} "
+                             "where ceased_on is null" for layout in shared)  # fmt: skip
     here = " union ".join(f"select child_id from {rows_of(layout, arriving.one)}" for layout in shared)
     counts = arriving.ask(
-        f"with earlier as ({earlier}), here as ({here}), plain as (select ltrim(child_id, '0') as child_id from here) "
-        "select count(*) as children, count(*) filter (where child_id in (select child_id from here)) as found, "
+        f"with earlier as (select distinct child_id from ({earlier})), here as ({here}), "
+        "plain as (select ltrim(child_id, '0') as child_id from here) select count(*) as children, "
+        "count(*) filter (where child_id in (select child_id from here)) as found, "
         "count(*) filter (where ltrim(child_id, '0') in (select child_id from plain)) as without_zeros from earlier").iloc[0]  # fmt: skip
     children, found, without_zeros = int(counts["children"]), int(counts["found"]), int(counts["without_zeros"])
     if children < _FEWEST_CHILDREN or found >= FOUND_AGAIN * children:
         return
     sheets = ", ".join(f"“{arriving.sheet(layout)}”" for layout in shared)
     hint = " Ids may have changed form, or another service's or council's file was used."
-    if without_zeros >= FOUND_AGAIN * children:
-        hint = (f" With leading zeros left aside it would be {without_zeros:,}: one of the files has lost them. Export the "
-                "column of ids as text, as before.")  # fmt: skip
-    stops = found < _STRANGERS * children
+    lost = without_zeros >= FOUND_AGAIN * children
+    if lost:
+        hint = (f" With leading zeros left aside it would be {without_zeros:,}: one of the files has lost them. Tell children apart "
+                "without them, here and in the returns in use, or export the column of ids as text, as before.")  # fmt: skip
+    without = Choice("Leave leading zeros aside, in every return, and remember it", remembers=(("ids", LEADING_ZEROS),))
+    same = Choice("They are the same children's ids", needs_reason=True)
+    stops = found < _STRANGERS * children and not lost
+    until = f"{before.reporting_date:%d/%m/%Y}"
+    missing = arriving.ask(f"select sheet, row, child_id, list || ' of the return to {until}, not in this file' as why from ({earlier}) "
+                           f"where child_id not in ({here}) order by list, row")  # fmt: skip
     yield Finding(
         "ids changed", "stop" if stops else "ask", ", ".join(arriving.sheet(layout) for layout in shared), children - found,
         f"Only {_percent(found, children)} ({found:,} of {children:,}) of the children looked after or on a plan on "
         f"{_day(before.reporting_date)} are "
         f"on sheets {sheets}.{hint} Without the same ids no child can be followed: choose the right file, or export it again.", RIGHT_FILE,
-        () if stops else (Choice("They are the same children's ids", needs_reason=True), LEAVE_OUT))  # fmt: skip
+        () if stops else (*((without,) if lost else ()), *(() if lost else (same,)), LEAVE_OUT),
+        about=f"{found:,} of {children:,} children of the return before found again", lists=tuple(layout.name for layout in shared),
+        rows=missing)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,14 +100,28 @@ def jump(arriving: Arriving) -> Iterator[Finding]:
         unusual = usual is not None and abs(change) > max(_TIMES_USUAL * usual, _JUMP * moved.opening, _FEWEST_OUT)
         if not moved.opening or not (unbalanced or unusual):
             continue
+        moves = f"{title.lower()} {moved.opening:,}→{moved.closing:,} ({100 * change / moved.opening:+.0f}%)"
         span = f" The largest change between two returns so far is {usual:,}." if usual is not None else ""
         yield Finding(
             f"jump {layout.name}", "ask", arriving.sheet(layout), out if unbalanced else abs(change),
-            f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {title.lower()} {moved.opening:,}→{moved.closing:,} "
-            f"({100 * change / moved.opening:+.0f}%).{span} {moved.started:,} started and {moved.ended:,} ended in this file, which "
-            f"would give "
-            f"{moved.expected:,}. Look for children left out or listed twice, or say why it is right.", FIGURES,
-            (Choice("It is right", needs_reason=True), LEAVE_OUT))  # fmt: skip
+            f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {moves}.{span} {moved.started:,} started and "
+            f"{moved.ended:,} ended in this file, which would give {moved.expected:,}. "
+            "Look for children left out or listed twice, or say why it is right.", FIGURES,
+            (Choice("It is right", needs_reason=True), LEAVE_OUT), about=moves, lists=(layout.name,),
+            rows=_unexplained(arriving, layout, before))  # fmt: skip
+
+
+def _unexplained(arriving: Arriving, layout: Layout, before: LoadedReturn) -> pd.DataFrame:
+    """The rows that starts and ends do not explain: open since before and not listed open then, or open then and not listed now."""
+    last = before.reporting_date
+    earlier, here = rows_of(layout, before), rows_of(layout, arriving.one)
+    return arriving.ask(
+        f"with earlier as (select * from {earlier} where ceased_on is null or ceased_on > date '{last}'), here as (select * from {here}) "
+        "select sheet, excel_row as row, child_id, 'open since ' || coalesce(strftime(started_on, '%d/%m/%Y'), 'a day not given') "
+        f"|| ', not listed open on {last:%d/%m/%Y}' as why from here where ceased_on is null "
+        f"and coalesce(started_on <= date '{last}', true) and child_id not in (select child_id from earlier) union all "
+        f"select sheet, excel_row, child_id, 'open on {last:%d/%m/%Y} in the return of that date, not in this file' from earlier "
+        "where child_id not in (select child_id from here) order by why, row")  # fmt: skip
 
 
 def _balance(arriving: Arriving, layout: Layout, before: LoadedReturn) -> _Balance:

@@ -10,13 +10,17 @@ from data.arrival.arriving import Arriving
 from data.arrival.findings import COLUMNS, LEAVE_OUT, Choice, Finding
 from data.returns.annex_a import ASSESSMENTS, LOOKED_AFTER_CHILDREN, SECTION_47_ENQUIRIES
 from data.returns.codes import CODE_SETS
-from data.returns.layouts import Column, alphanumerics, header_words
+from data.returns.layouts import Column, Layout, alphanumerics, header_words
 from data.returns.problems import SheetReport, counted
 from data.returns.recognition import NULL_WORDS, clean
 
 _SAME_KIND = 0.8
 _SIMILAR = 0.5
 _SAMPLES = 3
+_MOST_OFFERED = 4
+_TELLING_KINDS = ("date", "date and time", "code")
+"""Kinds whose values can be told from others by their form."""
+
 _DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -32,33 +36,57 @@ def renamed(arriving: Arriving) -> Iterator[Finding]:
     """A required column that is absent while an unused one is headed like it and holds the same kind of value."""
     for layout in arriving.lists:
         for account in arriving.accounts(layout):
+            absent = []
             for column in layout.columns:
                 if column.optional or column.header in account.columns:
                     continue
                 likely = _likely(arriving, account, column)
                 if not likely:
+                    absent += [column] if column is not layout.identifier else []
                     continue
                 name, filled, samples = likely[0]
                 choices = [Choice(f"Use “{other}” as “{column.header}”, and remember it",
-                                  remembers=("headers", layout.name, column.name, other))
+                                  remembers=(("headers", layout.name, column.name, other),))
                            for other, _, _ in likely]  # fmt: skip
                 yield Finding(
                     f"renamed {account.name} {column.name}", "ask", account.name, filled,
                     f"Sheet “{account.name}” ({layout.short_title}): “{column.header}” is not there. “{name}” has "
                     f"{counted(filled, _kind_words(column), _kind_words(column) + 's')}, as {', '.join(samples)}: use it? Else rename the "
                     "header and upload again, or go on without: figures that need it show “not supplied”.", COLUMNS,
-                    (*choices, Choice("Go on without the column"), LEAVE_OUT))  # fmt: skip
+                    (*choices, Choice("Go on without the column"), LEAVE_OUT),
+                    about=f"“{column.header}” of {layout.short_title} is not there", lists=(layout.name,))  # fmt: skip
+            if absent:
+                yield _absent(arriving, account, layout, absent)
+
+
+def _absent(arriving: Arriving, account: SheetReport, layout: Layout, columns: list[Column]) -> Finding:
+    """Required columns that are nowhere: asked about where the return before had one of them."""
+    reference = arriving.same_quarter or arriving.before
+    had = [column for column in columns if reference is not None and column.name in arriving.known(layout, reference)]
+    named, them = _quoted([column.header for column in columns]), "them" if len(columns) > 1 else "it"
+    before = f", and the return before had {_quoted([column.header for column in had]) if len(had) < len(columns) else them}"
+    spare = f" Its other columns, {_quoted(list(account.extra_columns))}, hold nothing like that." if account.extra_columns else ""
+    return Finding(
+        f"absent {account.name}", "ask" if had else "note", account.name, len(columns),
+        f"Sheet “{account.name}” ({layout.short_title}): {counted(len(columns), 'column')} not there, {named}{before if had else ''}."
+        f"{spare} Figures that need {them} show “not supplied”, not 0. Export the list again with {them}, or go on without.",
+        COLUMNS, (Choice("Go on without"), LEAVE_OUT) if had else (),
+        about=f"{named} of {layout.short_title} not there", lists=(layout.name,))  # fmt: skip
 
 
 def _likely(arriving: Arriving, account: SheetReport, column: Column) -> list[tuple[str, int, list[str]]]:
-    """Unused columns that may be the one that is missing, the likeliest first: header, filled cells, samples."""
+    """Unused columns that may be the one that is missing, the likeliest first: header, filled cells, samples.
+
+    One of dates, codes or numbers need not be headed like it, if it holds the same kind of value; one of texts must.
+    """
     found = []
     for header in account.extra_columns:
         texts = _texts(arriving, account, header)
         likeness = _likeness(column, header)
-        if texts and likeness >= _SIMILAR and sum(_fits(column, text) for text in texts) >= _SAME_KIND * len(texts):
+        fitting = sum(_fits(column, text) for text in texts)
+        if texts and (likeness >= _SIMILAR or column.kind in _TELLING_KINDS) and fitting >= _SAME_KIND * len(texts):
             found.append((likeness, header, len(texts), _samples(texts)))
-    return [(header, filled, samples) for _, header, filled, samples in sorted(found, reverse=True)]
+    return [(header, filled, samples) for _, header, filled, samples in sorted(found, reverse=True)[:_MOST_OFFERED]]
 
 
 def _samples(texts: list[str]) -> list[str]:

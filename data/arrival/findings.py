@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+import pandas as pd
 
 from data.returns.problems import Severity
 
@@ -24,14 +27,15 @@ REPAIRS = (RIGHT_FILE, EXPORT_AGAIN, COLUMNS, DATES, FIGURES, CODES, HISTORY)
 class Choice:
     """One thing the analyst may do.
 
-    ``keeps_out`` leaves the file out, ``needs_reason`` asks why; ``remembers`` is what is kept for this and later files:
-    ('headers', list, column, header) or ('codes', list, column, text, code).
+    ``keeps_out`` leaves the file out, ``needs_reason`` asks why; ``remembers`` is what is kept for this and later files,
+    each as ('headers', list, column, header), ('codes', list, column, text, code), ('zeros', fingerprint, list) or
+    ('ids', rule): see Remembered.
     """
 
     words: str
     keeps_out: bool = False
     needs_reason: bool = False
-    remembers: tuple[str, ...] = ()
+    remembers: tuple[tuple[str, ...], ...] = ()
 
 
 LEAVE_OUT = Choice("Leave this file out", keeps_out=True)
@@ -42,7 +46,9 @@ class Finding:
     """What a guard found: ``count`` of rows, children or cells, and a sentence that names sheet, count and next step.
 
     ``id`` is the same for the same finding in the same file, so that an answer to it can be kept. With ``is_settled_by_default``
-    the first choice stands until another is taken.
+    the first choice stands until another is taken. ``about`` says in a few words what it is about, and ``lists`` which lists'
+    figures it bears on: an answer's reason is printed under those. ``rows`` are those to look at, where there are any to show:
+    sheet, row, child_id and why.
     """
 
     id: str
@@ -53,31 +59,59 @@ class Finding:
     repair: str
     choices: tuple[Choice, ...] = ()
     is_settled_by_default: bool = False
+    about: str = ""
+    lists: tuple[str, ...] = ()
+    rows: pd.DataFrame | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered to a finding: the choice taken, the reason where one was given, and what the finding was about."""
+
+    choice: str
+    reason: str = ""
+    about: str = ""
+    lists: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The choice and, after a colon, the reason."""
+        return f"{self.choice}: {self.reason}" if self.reason else self.choice
 
 
 @dataclass
 class Answers:
-    """What was answered, in words, by return (its fingerprint) and finding; kept with the session."""
+    """What was answered, by return (its fingerprint) and finding; kept with the session."""
 
-    given: dict[str, dict[str, str]] = field(default_factory=dict)
+    given: dict[str, dict[str, Answer]] = field(default_factory=dict)
 
     def give(self, fingerprint: str, finding: Finding, choice: Choice, reason: str) -> None:
-        """Keep an answer: the choice and, after a colon, the reason."""
+        """Keep an answer."""
         words = " ".join(reason.split())[:LONGEST_REASON]
-        self.given.setdefault(fingerprint, {})[finding.id] = f"{choice.words}: {words}" if words else choice.words
+        self.given.setdefault(fingerprint, {})[finding.id] = Answer(choice.words, words, finding.about or finding.id, finding.lists)
 
     def take_back(self, fingerprint: str, finding: Finding) -> None:
         """Forget the answer to a finding."""
         self.given.get(fingerprint, {}).pop(finding.id, None)
 
-    def of(self, fingerprint: str) -> dict[str, str]:
+    def of(self, fingerprint: str) -> dict[str, Answer]:
         """The answers given for a return, by finding."""
         return dict(self.given.get(fingerprint, {}))
 
-    def add(self, others: dict[str, dict[str, str]]) -> None:
-        """Take over answers kept elsewhere; one given here stands."""
-        for fingerprint, answers in others.items():
-            self.given[fingerprint] = answers | self.given.get(fingerprint, {})
+    def as_kept(self) -> dict[str, dict[str, dict[str, object]]]:
+        """The answers in a form that a file can hold."""
+        return {fingerprint: {name: asdict(one) for name, one in answers.items()} for fingerprint, answers in self.given.items() if answers}
+
+    def add_kept(self, kept: Mapping[str, Mapping[str, Mapping[str, object]]]) -> None:
+        """Take over answers that a file holds; one given here stands."""
+        for fingerprint, answers in kept.items():
+            read = {name: Answer(str(one["choice"]), str(one.get("reason", "")), str(one.get("about", "")),
+                                 tuple(map(str, _listed(one.get("lists"))))) for name, one in answers.items()}  # fmt: skip
+            self.given[fingerprint] = read | self.given.get(fingerprint, {})
+
+
+def _listed(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
 
 
 def is_answer(choice: Choice | None, reason: str) -> bool:

@@ -1,4 +1,4 @@
-"""The headline figures before and after a return is used."""
+"""Every figure before and after a return is used."""
 
 from __future__ import annotations
 
@@ -10,39 +10,49 @@ import pandas as pd
 from data.measures import MEASURES
 from data.store import Store
 
-QUARTERS = 2
-"""The newest quarter and the one before."""
+QUARTERS = 8
+"""How many quarters are compared: the newest, and those before it that a return may revise."""
+
+_LEAST_FOR_SIZE = 20
+"""A change of a smaller figure is set against this many, so that one child more does not lead the list."""
 
 
-def headlines(store: Store, ending: date) -> pd.DataFrame:
-    """The headline measures of the newest quarters as the store gives them now: measure, period, value, status."""
-    ids = [measure.id for measure in MEASURES.values() if measure.headline]
-    return store.measure(ids, "quarter", QUARTERS, ending=ending)[["measure", "period", "value", "status"]]
+def figures(store: Store, ending: date) -> pd.DataFrame:
+    """Every whole figure of the quarters to a day as the store gives it now: measure, period, value, status."""
+    return store.measure(list(MEASURES), "quarter", QUARTERS, ending=ending)[["measure", "period", "period_end", "value", "status"]]
 
 
 def before_and_after(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """One row a measure and quarter, newest first, that is supplied before or after: before, after and whether it moves.
+    """One row a measure and quarter that is supplied before or after, newest quarter first, in page order.
 
-    Columns: measure, period, before, status_before, after, status_after, moves.
+    Columns: measure, period, before, status_before, after, status_after, moves, headline, size (of the change, for what it is of).
     """
-    both = before.merge(after, on=["measure", "period"], suffixes=("_before", "_after"))
+    both = before.merge(after, on=["measure", "period", "period_end"], suffixes=("_before", "_after"))
     both = both.rename(columns={"value_before": "before", "value_after": "after"})
-    there = both["before"].notna() | both["after"].notna()
+    both = both[both["before"].notna() | both["after"].notna()].copy()
     both["moves"] = ~np.isclose(both["before"], both["after"], rtol=1e-9, equal_nan=True)
-    quarters = list(dict.fromkeys(both["period"]))[::-1]
-    place = both["period"].map({label: number for number, label in enumerate(quarters)})
-    return both[there].assign(place=place).sort_values("place", kind="stable").drop(columns="place").reset_index(drop=True)
+    both["headline"] = [MEASURES[name].headline for name in both["measure"]]
+    both["size"] = (both["after"] - both["before"]).abs() / both["before"].abs().clip(lower=_LEAST_FOR_SIZE)
+    in_page_order = {name: place for place, name in enumerate(MEASURES)}
+    both["place"] = both["measure"].map(in_page_order)
+    return both.sort_values(["period_end", "place"], ascending=[False, True]).drop(columns=["place", "period_end"]).reset_index(drop=True)
+
+
+def revised(table: pd.DataFrame) -> pd.DataFrame:
+    """The figures of quarters before the newest that were supplied and move, the largest change for its size first."""
+    newest = table["period"].iloc[0] if len(table) else None
+    held = table[(table["period"] != newest) & table["moves"] & table["before"].notna()]
+    return held.sort_values("size", ascending=False, na_position="first", kind="stable")
 
 
 def largest_moves(table: pd.DataFrame, period: str | None = None) -> str:
     """How many headline figures that were supplied move, and the one that moves most for its size, in a sentence."""
-    held = table[table["before"].notna() & table["after"].notna() & table["moves"]]
+    held = table[table["headline"] & table["before"].notna() & table["after"].notna() & table["moves"]]
     if period is not None:
         held = held[held["period"] == period]
     if held.empty:
         return "No headline figure moves."
-    size = (held["after"] - held["before"]).abs() / held["before"].abs().where(held["before"] != 0, 1)
-    row = held[size == size.max()].iloc[0]
+    row = held[held["size"] == held["size"].max()].iloc[0]
     measure = MEASURES[str(row["measure"])]
     unit = "%" if measure.unit == "percent" else ""
     number = len(held)

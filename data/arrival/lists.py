@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from data.arrival.arriving import Arriving, rows_used
 from data.arrival.findings import EXPORT_AGAIN, LEAVE_OUT, Choice, Finding
 from data.returns.annex_a import ANNEX_A
+from data.returns.layouts import Layout
 from data.returns.problems import counted
 
 LIMITS = {5_000: "ChAT", 65_535: "an old Excel", 65_536: "an old Excel", 1_048_575: "a full Excel sheet", 1_048_576: "a full Excel sheet"}
@@ -28,7 +29,8 @@ def missing(arriving: Arriving) -> Iterator[Finding]:
         yield Finding(
             f"missing {layout.name}", "ask" if rows else "note", layout.short_title, rows,
             f"{layout.title} is not in the file{had}. Figures from it show “not supplied”, not 0. Export it again with the list, or go on "
-            "without.", EXPORT_AGAIN, (Choice("Go on without it: not supplied"), LEAVE_OUT) if rows else ())  # fmt: skip
+            "without.", EXPORT_AGAIN, (Choice("Go on without it: not supplied"), LEAVE_OUT) if rows else (),
+            about=f"{layout.title} is not in the return", lists=(layout.name,))  # fmt: skip
 
 
 def empty(arriving: Arriving) -> Iterator[Finding]:
@@ -41,7 +43,9 @@ def empty(arriving: Arriving) -> Iterator[Finding]:
         yield Finding(
             "half empty", "ask", names, len(without),
             f"{len(without)} of the {len(held)} lists of {arriving.name} have no rows: {names}. The export seems to have failed. Export it "
-            "again, or say why they are empty.", EXPORT_AGAIN, (Choice("They are empty", needs_reason=True), LEAVE_OUT))  # fmt: skip
+            "again, or say whether they were run.", EXPORT_AGAIN,
+            (Choice("They were not run: not supplied", needs_reason=True), _true_zero(arriving, without), LEAVE_OUT),
+            about=f"{names} have no rows", lists=tuple(layout.name for layout in without))  # fmt: skip
         return
     for layout in without:
         rows = rows_used(layout, reference)
@@ -49,10 +53,14 @@ def empty(arriving: Arriving) -> Iterator[Finding]:
         yield Finding(
             f"empty {layout.name}", "ask", arriving.sheet(layout), rows,
             f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}) is empty{before}. Was there truly nothing to list, or was it "
-            f"not run? "
-            "Its figures show “not supplied”, not 0, either way; your answer is kept beside them. Export it again if it was not run.",
-            EXPORT_AGAIN, (Choice("It was not run: not supplied"),
-                           Choice("True zero: there was nothing to list", needs_reason=True), LEAVE_OUT))  # fmt: skip
+            f"not run? Until you say so its figures show “not supplied”, not 0. Export it again if it was not run.",
+            EXPORT_AGAIN, (Choice("It was not run: not supplied"), _true_zero(arriving, [layout]), LEAVE_OUT),
+            about=f"{layout.short_title} has no rows", lists=(layout.name,))  # fmt: skip
+
+
+def _true_zero(arriving: Arriving, empty_lists: list[Layout]) -> Choice:
+    return Choice("True zero: there was nothing to list", needs_reason=True,
+                  remembers=tuple(("zeros", arriving.one.fingerprint, layout.name) for layout in empty_lists))  # fmt: skip
 
 
 def cut_off(arriving: Arriving) -> Iterator[Finding]:
@@ -67,7 +75,8 @@ def cut_off(arriving: Arriving) -> Iterator[Finding]:
                     f"Sheet “{account.name}” ({layout.short_title}) stops at exactly {limit:,} rows. Was it exported through "
                     f"{LIMITS[limit]}, which "
                     "holds no more? Rows beyond it are missing from every figure: export it again, or say that it is whole.", EXPORT_AGAIN,
-                    (Choice("It is whole", needs_reason=True), LEAVE_OUT))  # fmt: skip
+                    (Choice("It is whole", needs_reason=True), LEAVE_OUT),
+                    about=f"{layout.short_title} stops at exactly {limit:,} rows", lists=(layout.name,))  # fmt: skip
 
 
 GUARDS = (missing, empty, cut_off)

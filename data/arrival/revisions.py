@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from data.arrival.arriving import Arriving, rows_of
 from data.arrival.findings import HISTORY, Choice, Finding
 from data.arrival.indicators import largest_moves
-from data.lists.rebuilding import LoadedReturn
+from data.lists.rebuilding import LoadedReturn, version_of
 from data.periods import period_containing
 from data.returns.layouts import Layout
 from data.returns.problems import counted
@@ -44,18 +44,24 @@ def same_quarter(arriving: Arriving) -> Iterator[Finding]:
     differing = {layout: one for layout, one in by_list.items() if one.rows}
     added, changed, dropped = (sum(getattr(one, part) for one in differing.values()) for part in ("added", "changed", "dropped"))
     where = ", ".join(layout.short_title for layout in differing) or "no list differs"
-    stands = ""
-    if arriving.one.reporting_date < earlier.reporting_date:
+    everyone = [arriving.one, *arriving.others]
+    version = version_of(arriving.one, everyone)
+    held = "comes with it" if earlier.id in arriving.arrive_with_it else "is in use already"
+    stands = f"As version {version} it stands where the two differ. "
+    if arriving.one.reporting_date == earlier.reporting_date and arriving.one.order < earlier.order:
+        stands = "The other, further down, stands where the two differ. "
+    elif arriving.one.reporting_date < earlier.reporting_date:
         stands = (f"Its data go to {arriving.one.reporting_date:%d/%m/%Y} only, so that the later return still "
                   "stands where they differ: change the date above if that is not meant. ")  # fmt: skip
     yield Finding(
         "same quarter", "ask", where, added + changed + dropped,
-        f"A return of {arriving.quarter.label} is in use already (“{earlier.report.file_name}”, data to "
-        f"{earlier.reporting_date:%d/%m/%Y}). "
+        f"A return of {arriving.quarter.label} {held} (“{earlier.report.file_name}”, version "
+        f"{version_of(earlier, everyone)}, data to {earlier.reporting_date:%d/%m/%Y}). "
         f"This file adds {counted(added, 'row')}, changes {changed:,} and drops {dropped:,} ({where}). "
         f"{largest_moves(arriving.indicators)} "
-        f"{stands}Use it as a correction, or keep what is in use.", HISTORY,
-        (Choice("Use it as a correction", needs_reason=True), Choice("Keep what is in use", keeps_out=True)))  # fmt: skip
+        f"{stands}Use it as version {version}, or keep what is in use.", HISTORY,
+        (Choice(f"Use it as version {version}", needs_reason=True), Choice("Keep what is in use", keeps_out=True)),
+        about=f"a return of {arriving.quarter.label} sent again", lists=tuple(layout.name for layout in differing))  # fmt: skip
 
 
 def late(arriving: Arriving) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Trying returns before they are used: every guard asked, the headline figures before and after, nothing changed."""
+"""Trying returns before they are used: every guard asked, every figure before and after, nothing changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 from data.arrival import cells, children, columns, lists, revisions, whole_file
 from data.arrival.arriving import Arriving, lists_of, rows_used
 from data.arrival.findings import HISTORY, RIGHT_FILE, Finding, worst_first
-from data.arrival.indicators import before_and_after, headlines
+from data.arrival.indicators import before_and_after, figures
 from data.lists.rebuilding import LoadedReturn
 from data.returns.problems import LoadReport
 from data.store import Store
@@ -32,7 +32,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Trial:
-    """What using several files together would mean: ``tried`` by fingerprint, and the headline figures before and after."""
+    """What using several files together would mean: ``tried`` by fingerprint, and every figure before and after."""
 
     tried: dict[str, Tried]
     indicators: pd.DataFrame
@@ -43,13 +43,15 @@ def try_returns(store: Store, files: Sequence[File], today: date | None = None) 
     contents = {fingerprint_of(content): content for _, content, _ in files}
     dates = [one.reporting_date for one in store.returns] + [given for _, _, given in files if given is not None]
     ending = max(dates, default=today or date.today())
-    before = headlines(store, ending)
+    before = figures(store, ending)
     with store.trial(files) as arrived:
-        indicators = before_and_after(before, headlines(store, ending))
+        indicators = before_and_after(before, figures(store, ending))
+        with_it = frozenset(one.id for one in arrived)
         tried = {}
         for one in arrived:
             others = tuple(other for other in store.returns if other is not one)
-            arriving = Arriving(store, one, others, store.sheets_of(contents[one.fingerprint]), indicators, today or date.today())
+            arriving = Arriving(store, one, others, store.sheets_of(contents[one.fingerprint]), indicators, today or date.today(),
+                                with_it - {one.id})
             found = [finding for guard in GUARDS for finding in guard(arriving)]
             tried[one.fingerprint] = Tried(worst_first(found), _row_counts(arriving))
     usable = [file for file in files if not _stops(tried.get(fingerprint_of(file[1])))]

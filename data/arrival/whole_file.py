@@ -13,6 +13,11 @@ from data.returns.annex_a import ANNEX_A, CONTACTS
 from data.returns.problems import counted
 from data.returns.workbook import EVENT_DATES
 
+EARLY_RUN = "early run"
+"""The finding whose answer can make a quarter provisional."""
+
+AS_PROVISIONAL = "Use it as provisional, until the whole quarter is here"
+
 _FEWEST_TO_JUDGE = 20
 _THIN = 0.5
 """A last month with events on fewer than this share of its working days looks like an early run."""
@@ -31,7 +36,8 @@ def older(arriving: Arriving) -> Iterator[Finding]:
             f"{arriving.name} has data to {_day(arriving.one.reporting_date)}, {arriving.quarter.label}, and returns to "
             f"{_day(newest)} are in use already: 1 file older than the newest. Did you pick an earlier quarter's file? Choose another, "
             "or add the older quarter on purpose.", RIGHT_FILE,
-            (Choice(f"Add {arriving.quarter.label} to the quarters in use", needs_reason=True), LEAVE_OUT))  # fmt: skip
+            (Choice(f"Add {arriving.quarter.label} to the quarters in use", needs_reason=True), LEAVE_OUT),
+            about=f"{arriving.quarter.label} came after a newer quarter")  # fmt: skip
     if last is not None and last < arriving.quarter.start:
         found = period_containing(last, "quarter")
         yield Finding(
@@ -39,7 +45,8 @@ def older(arriving: Arriving) -> Iterator[Finding]:
             f"The latest event in Lists 1 to 5 of {arriving.name} is on {_day(last)}. That looks like {found.label}, not "
             f"{arriving.quarter.label}, which its reporting date names (0 events in it). Did you pick last quarter's file? Choose another, "
             "or change the date above.", RIGHT_FILE,
-            (Choice(f"It is {arriving.quarter.label}, without events", needs_reason=True), LEAVE_OUT))  # fmt: skip
+            (Choice(f"It is {arriving.quarter.label}, without events", needs_reason=True), LEAVE_OUT),
+            about=f"no event of Lists 1 to 5 lies in {arriving.quarter.label}", lists=tuple(EVENT_DATES))  # fmt: skip
 
 
 def gap(arriving: Arriving) -> Iterator[Finding]:
@@ -59,13 +66,14 @@ def gap(arriving: Arriving) -> Iterator[Finding]:
     else:
         said = (f"The return of {skipped} is missing ({quarters} skipped). The events of Lists 1 to 5 are all here, but what was true at "
                 f"its end, as placements and legal statuses, is not supplied. Add the missing return, now or later.")  # fmt: skip
-    yield Finding("gap", "ask", "Lists 1 to 5", max(1, months // 3), said, HISTORY, (Choice("Go on and add it later"), LEAVE_OUT))
+    yield Finding("gap", "ask", "Lists 1 to 5", max(1, months // 3), said, HISTORY, (Choice("Go on and add it later"), LEAVE_OUT),
+                  about=f"{quarters} skipped before {arriving.quarter.label}")  # fmt: skip
 
 
 def early_run(arriving: Arriving) -> Iterator[Finding]:
     """A quarter that is not over, or whose last month is thin."""
     until, layout = arriving.one.reporting_date, CONTACTS
-    provisional = (Choice("Use it as provisional, until the whole quarter is here"), Choice("It is whole", needs_reason=True), LEAVE_OUT)
+    provisional = (Choice(AS_PROVISIONAL), Choice("It is whole", needs_reason=True), LEAVE_OUT)
     if until > arriving.today:
         yield Finding(
             "still to come", "stop", "", (until - arriving.today).days,
@@ -86,10 +94,11 @@ def early_run(arriving: Arriving) -> Iterator[Finding]:
     if not arriving.number(f"select count(*) from {table} where contact_on between date '{arriving.quarter.start}' and date '{days[-1]}'"):
         return
     yield Finding(
-        "early run", "ask", arriving.sheet(layout), held,
+        EARLY_RUN, "ask", arriving.sheet(layout), held,
         f"Sheet “{arriving.sheet(layout)}” (List 1): {month:%B %Y} has {counted(held, 'working day')} of contacts out of "
         f"{len(working)}. Is "
-        "this an early run? Use it as provisional, or run the extract again after the month's end.", DATES, provisional)  # fmt: skip
+        "this an early run? Use it as provisional, or run the extract again after the month's end.", DATES, provisional,
+        about=f"{month:%B %Y} has {counted(held, 'working day')} of contacts out of {len(working)}", lists=(layout.name,))  # fmt: skip
 
 
 def before_its_rows(arriving: Arriving) -> Iterator[Finding]:
@@ -108,7 +117,9 @@ def before_its_rows(arriving: Arriving) -> Iterator[Finding]:
                 f"{int(rows['dated']):,} lie "
                 f"after {_day(until)}, the reporting date; the last is on {rows['last']:%d/%m/%Y}. They are in no figure up to that "
                 "date. Change the date above, or take the rows out.", DATES,
-                (Choice("The reporting date is right", needs_reason=True), LEAVE_OUT))  # fmt: skip
+                (Choice("The reporting date is right", needs_reason=True), LEAVE_OUT),
+                about=f"{counted(int(rows['later']), 'row')} of {layout.short_title} lie after {_day(until)}",
+                lists=(layout.name,))  # fmt: skip
 
 
 def other_council(arriving: Arriving) -> Iterator[Finding]:
@@ -124,7 +135,8 @@ def other_council(arriving: Arriving) -> Iterator[Finding]:
             f"Sheet “About” of {arriving.name} names {own[0]}; {counted(len(others), 'return')} in use "
             f"{'is' if len(others) == 1 else 'are'} of {others[-1]}. Two councils' children must not be added up: choose the right "
             f"file, or "
-            "forget the returns in use first.", RIGHT_FILE, (Choice("It is the same council", needs_reason=True), LEAVE_OUT))  # fmt: skip
+            "forget the returns in use first.", RIGHT_FILE, (Choice("It is the same council", needs_reason=True), LEAVE_OUT),
+            about=f"its About sheet names {own[0]}")  # fmt: skip
 
 
 def newest_event(arriving: Arriving) -> date | None:
@@ -137,8 +149,6 @@ def newest_event(arriving: Arriving) -> date | None:
             if last is not None and last == last:
                 newest.append(last.date())
     return max(newest, default=None)
-
-
 
 
 def _same_council(one: str, other: str) -> bool:

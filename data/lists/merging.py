@@ -23,10 +23,22 @@ def merged_sql(layout: Layout) -> str:
 
 
 def _rows(layout: Layout) -> str:
-    names = ", ".join(f"listed.{name}" for name, _ in table_columns(layout))
+    names = ", ".join(f"{same_child('listed', 'returns')} as child_id" if name == "child_id" else f"listed.{name}"
+                      for name, _ in table_columns(layout))  # fmt: skip
     return (f"select listed.return_id, listed.sheet, listed.excel_row, {names}, listed.other_columns, returns.reporting_date, "
             f"returns.reading_order from returned_{layout.name} as listed "
             "join returns on returns.return_id = listed.return_id where listed.left_out_because is null")  # fmt: skip
+
+
+def same_child(row: str, its_return: str) -> str:
+    """SQL for a row's child id: without leading zeros where the session tells children apart so."""
+    plain = f"coalesce(nullif(ltrim({row}.child_id, '0'), ''), '0')"
+    return f"case when {its_return}.ids_without_zeros then {plain} else {row}.child_id end"
+
+
+def listed_columns(layout: Layout) -> str:
+    """SQL for the columns of a returned list named ``listed``, beside ``returns``, with children told apart as in the merged tables."""
+    return f"listed.* replace ({same_child('listed', 'returns')} as child_id)" if "child_id" in layout.by_column else "listed.*"
 
 
 def window_date(layout: Layout, reporting_date: str = "reporting_date") -> str:

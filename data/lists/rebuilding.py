@@ -19,6 +19,7 @@ from data.returns.codes import CODE_SETS
 from data.returns.factors import FACTOR_OF_CODE
 from data.returns.problems import LoadReport
 from data.returns.recognition import LAYOUTS
+from data.returns.remembering import Entry
 
 PLACES = 1 << 40
 """More places than the returns of one date can need."""
@@ -31,7 +32,7 @@ class LoadedReturn:
     """A return that is in use.
 
     ``place`` is its place among the returns of its date: where two say different things of a row, the one that comes
-    later stands.
+    later stands. ``read_with`` is what was remembered of the council's headers and codes when it was read.
     """
 
     id: int
@@ -39,6 +40,7 @@ class LoadedReturn:
     report: LoadReport
     supplies: tuple[ListSupply, ...]
     place: int = 0
+    read_with: frozenset[Entry] = frozenset()
 
     @property
     def reporting_date(self) -> date:
@@ -78,9 +80,13 @@ def version_of(one: LoadedReturn, returns: Iterable[LoadedReturn]) -> int:
 
 
 def rebuild(
-    cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], changed: set[str] | None = None, only: set[str] | None = None
-) -> None:
-    """Make the merged tables anew that the changed lists feed (None: all of them); with ``only``, no others than these."""
+    cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], changed: set[str] | None = None, only: set[str] | None = None,
+    *, ids_without_zeros: bool = False,
+) -> None:  # fmt: skip
+    """Make the merged tables anew that the changed lists feed (None: all of them); with ``only``, no others than these.
+
+    With ``ids_without_zeros`` children are told apart without the leading zeros of their ids.
+    """
     order = {one.id: one.order for one in returns}
     put_table(cursor, "returns", pa.table({
         "return_id": pa.array([one.id for one in returns], pa.int32()),
@@ -88,6 +94,7 @@ def rebuild(
         "kind": pa.array([one.report.kind for one in returns], pa.string()),
         "reporting_date": pa.array([one.reporting_date for one in returns], pa.date32()),
         "reading_order": pa.array([order[one.id] for one in returns], pa.int64()),
+        "ids_without_zeros": pa.array([ids_without_zeros] * len(returns), pa.bool_()),
     }))  # fmt: skip
     supplied = [(one, supply) for one in returns for supply in one.supplies]
     put_table(cursor, "return_lists", pa.table({

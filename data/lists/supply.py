@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -70,8 +71,11 @@ def united(spans: list[Span]) -> list[Span]:
     return joined
 
 
-def supplies_of(reading: Reading) -> list[ListSupply]:
-    """What a return supplies: its window, six months unless its dates show otherwise, and the columns to rely on."""
+def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[ListSupply]:
+    """What a return supplies: its window, six months unless its dates show otherwise, and the columns to rely on.
+
+    A list without rows is not supplied, unless it is one of those ``of_nothing``: there was nothing to list.
+    """
     reporting_date = reading.report.reporting_date
     assert reporting_date is not None
     window_from = _window_start(reading, reporting_date)
@@ -80,7 +84,7 @@ def supplies_of(reading: Reading) -> list[ListSupply]:
     for staged in reading.staged:
         layout = staged.match.layout
         known = frozenset(staged.columns_known)
-        if not staged.report.rows_used:
+        if not staged.report.rows_used and layout.name not in of_nothing:
             continue
         if layout.speaks_for is not None:
             days = _days_named(staged, layout.speaks_for) if layout.speaks_for in known else []

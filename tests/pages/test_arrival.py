@@ -62,14 +62,15 @@ def test_an_ask_needs_its_reason_which_stays_with_the_return_and_a_use_is_undone
     rows = next(table for table in tables(app) if "Rows in this file" in table.columns)
     assert rows.iloc[0].tolist() == ["List 1: Contacts", "3", "5", "up 2"]
     assert not has(app, "use")
-    asked = next(radio for radio in app.radio if "Use it as a correction" in radio.options)
-    asked.set_value("Use it as a correction").run()
+    asked = next(radio for radio in app.radio if "Use it as version 2" in radio.options)
+    asked.set_value("Use it as version 2").run()
     assert not has(app, "use")
     next(field for field in app.text_input if field.key and field.key.startswith("reason")).set_value("two contacts were recorded late").run()
     app.button(key="use").click().run()
     assert not app.exception
     assert september.measure("contacts", periods=1)["value"].tolist() == [5]
-    assert "Use it as a correction: two contacts were recorded late" in words(app)
+    assert "Use it as version 2: two contacts were recorded late" in words(app)
+    assert "Annex A of Q2 2022/23, version 2, data to 30 September 2022" in [expander.label for expander in app.expander]
     app.button(key="undo").click().run()
     assert not app.exception
     assert "Taken out again: “corrected.xlsx”. Everything is as it was before." in words(app)

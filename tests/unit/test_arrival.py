@@ -8,9 +8,12 @@ from datetime import date
 
 import pytest
 
-from data.arrival.findings import Answers, Choice, Finding, is_answer, worst_first
+from data.arrival.findings import Answer, Answers, Choice, Finding, is_answer, worst_first
+from data.arrival.indicators import revised
 from data.arrival.trying import Trial, fingerprint_of, of_report, try_returns
-from data.kept_session import open_session, save
+from data.as_reported import AS_REPORTED
+from data.changes import changes_of
+from data.kept_session import Said, open_session, save
 from data.returns import annex_a, panel
 from data.sample import EXAMPLE_COUNTY, returns_in
 from data.store import Store
@@ -85,7 +88,8 @@ def test_the_same_quarter_changed_says_rows_and_the_figure_that_moves_most(store
     assert finding.severity == "ask"
     assert "A return of Q3 2022/23 is in use already (“v1.xlsx”" in finding.sentence
     assert "This file adds 2 rows, changes 1 and drops 1 (List 1). 1 headline figure moves; most of all contacts received in Q3 2022/23, 4→5." in finding.sentence
-    assert words(finding) == ["Use it as a correction", "Keep what is in use"]
+    assert "(“v1.xlsx”, version 1, data to 31/12/2022)" in finding.sentence and "As version 2 it stands where the two differ." in finding.sentence
+    assert words(finding) == ["Use it as version 2", "Keep what is in use"]
     assert finding.choices[0].needs_reason and finding.choices[1].keeps_out
     assert finding.count == 4
 
@@ -146,8 +150,7 @@ def test_a_renamed_column_is_offered_with_samples_used_and_remembered(store: Sto
     assert finding.count == 3
     assert "Sheet “List_1” (List 1): “Date of Contact” is not there. “Contact made on” has 3 dates, as 2022-12-01, 2022-12-02, 2022-12-05: use it?" in finding.sentence
     assert words(finding) == ["Use “Contact made on” as “Date of Contact”, and remember it", "Go on without the column", "Leave this file out"]
-    kind, *what = finding.choices[0].remembers
-    store.remembered.add_kept({kind: [what]})
+    store.remembered.remember(finding.choices[0].remembers)
     assert "renamed List_1 contact_on" not in found(store, content)
     store.load("new.xlsx", content, DECEMBER)
     assert store.measure("contacts", periods=1)["value"].tolist() == [3]
@@ -193,12 +196,24 @@ def test_an_empty_list_true_zero_or_not_run(store: Store) -> None:
     content = workbook(contacts("2022-12-01"), list_sheet(REFERRALS, referral("R1", "2022-12-01")), list_sheet(L5))
     finding = found(store, content)["empty section_47_enquiries"]
     assert "Sheet “List_5” (List 5) is empty; the return before had 2 rows. Was there truly nothing to list, or was it not run?" in finding.sentence
-    assert words(finding)[:2] == ["It was not run: not supplied", "True zero: there was nothing to list"]
+    assert words(finding) == ["It was not run: not supplied", "True zero: there was nothing to list", "Leave this file out"]
+    store.load("as it is.xlsx", content, DECEMBER)
+    assert store.measure("section_47_enquiries", periods=2)["status"].tolist() == ["ok", "not supplied"]
+    store.undo()
+    store.remembered.remember(finding.choices[1].remembers)
+    store.load("true zero.xlsx", content, DECEMBER)
+    answer = store.measure("section_47_enquiries", periods=2)
+    assert answer["status"].tolist() == ["ok", "ok"]
+    assert answer["value"].tolist() == [0, 0]  # the two of September lie in December's window, which holds nothing: withdrawn
+    assert {one.layout.name: one.counts for one in changes_of(store, store.returns[-1])}["section_47_enquiries"] == {"withdrawn": 2}
+    store.remembered.forget(finding.choices[1].remembers)
+    assert not store.remembered.zeros
 
 
 def test_half_of_the_lists_empty_is_a_failed_export(store: Store) -> None:
     finding = found(store, workbook(contacts("2022-12-01"), list_sheet(REFERRALS), list_sheet(L5)))["half empty"]
     assert "2 of the 3 lists of “new.xlsx” have no rows: List 3, List 5." in finding.sentence and "Export it again" in finding.sentence
+    assert [one[2] for one in finding.choices[1].remembers] == ["referrals", "section_47_enquiries"] and finding.choices[1].needs_reason
 
 
 def test_dates_as_text_say_how_they_were_read_and_which_cannot_be(store: Store) -> None:
@@ -223,8 +238,7 @@ def test_an_unknown_code_is_mapped_once_and_remembered(store: Store) -> None:
     assert "“CS Assessment Updated” (3 rows) is not a code of the form" in finding.sentence and finding.count == 3
     assert words(finding)[0] == "Leave it as “not a known code”" and finding.is_settled_by_default
     yes = next(choice for choice in finding.choices if choice.words == "Read it as Yes")
-    kind, *what = yes.remembers
-    store.remembered.add_kept({kind: [what]})
+    store.remembered.remember(yes.remembers)
     assert not [name for name in found(store, content) if name.startswith("unknown code")]
     store.load("new.xlsx", content, DECEMBER)
     assert store.table("select count(*) as n from assessments where social_care_support = 'Yes'")["n"].tolist() == [10]
@@ -250,12 +264,28 @@ def care(*children: str) -> tuple[str, list[Sequence[object]]]:
     return list_sheet(L8, *(in_care(child, "2021-01-04") for child in children))
 
 
-def test_ids_that_lost_their_leading_zeros_stop_with_a_hint(store: Store) -> None:
+def test_ids_that_lost_their_leading_zeros_are_told_apart_without_them(store: Store) -> None:
     store.load("september.xlsx", workbook(contacts("2022-09-01"), care(*(f"00{number}" for number in range(100, 120)))), SEPTEMBER)
-    finding = found(store, workbook(contacts("2022-12-01"), care(*(str(number) for number in range(100, 120)))))["ids changed"]
-    assert finding.severity == "stop" and finding.count == 20
+    content = workbook(contacts("2022-12-01"), care(*(str(number) for number in range(100, 120))))
+    finding = found(store, content)["ids changed"]
+    assert finding.severity == "ask" and finding.count == 20
     assert "Only 0% (0 of 20) of the children looked after or on a plan on 30 September 2022 are on sheets “List_8”." in finding.sentence
     assert "With leading zeros left aside it would be 20: one of the files has lost them." in finding.sentence
+    assert words(finding) == ["Leave leading zeros aside, in every return, and remember it", "Leave this file out"]
+    assert finding.rows is not None and finding.rows.iloc[0].tolist() == ["List_8", 3, "00100", "List 8 of the return to 30/09/2022, not in this file"]
+    store.remembered.remember(finding.choices[0].remembers)
+    assert "ids changed" not in found(store, content)
+    store.load("new.xlsx", content, DECEMBER)
+    assert store.measure("children_looked_after", periods=2)["value"].tolist() == [20, 20]
+    assert store.measure("ceased_to_be_looked_after", periods=1)["value"].tolist() == [0]
+    assert store.measure("children_looked_after", periods=2, reading=AS_REPORTED)["value"].tolist() == [20, 20]
+    assert store.table("select min(child_id) as child, count(*) as n from looked_after_children").iloc[0].tolist() == ["100", 20]
+
+
+def test_ids_of_another_form_stop(store: Store) -> None:
+    store.load("september.xlsx", workbook(contacts("2022-09-01"), care(*(f"P{number}" for number in range(20)))), SEPTEMBER)
+    finding = found(store, workbook(contacts("2022-12-01"), care(*(f"M{number}" for number in range(20)))))["ids changed"]
+    assert finding.severity == "stop" and not finding.choices
 
 
 def test_some_children_not_found_again_ask(store: Store) -> None:
@@ -281,6 +311,9 @@ def test_a_stock_that_does_not_follow_from_its_starts_and_ends(store: Store) -> 
     assert "children looked after 100→135 (+35%)." in finding.sentence
     assert "10 started and 5 ended in this file, which would give 105." in finding.sentence and finding.count == 30
     assert finding.choices[0] == Choice("It is right", needs_reason=True)
+    assert finding.rows is not None and len(finding.rows) == 30
+    assert finding.rows["why"].unique().tolist() == ["open since 01/03/2021, not listed open on 30/09/2022"]
+    assert finding.about == "children looked after 100→135 (+35%)" and finding.lists == ("looked_after_children",)
     assert "jump looked_after_children" not in found(store, workbook(contacts("2022-12-01"), list_sheet(L8, *old, *started)))
 
 
@@ -315,11 +348,14 @@ def test_answers_and_what_is_remembered_are_in_the_saved_session(store: Store) -
     content = workbook(contacts("2022-12-01"))
     store.load("a.xlsx", content, DECEMBER)
     answers = Answers()
-    answers.give(fingerprint_of(content), Finding("gap", "ask", "", 1, "", ""), Choice("Go on and add it later"), " next  week ")
-    remembered = {"headers": [["contacts", "contact_on", "Contact made on"]], "codes": [["contacts", "source", "police2", "3D"]]}
-    kept = open_session("s.zip", save(store.originals, None, {}, answers.given, remembered))
-    assert kept.answers == {fingerprint_of(content): {"gap": "Go on and add it later: next week"}}
-    store.remembered.add_kept(kept.remembered | {"headers": [*kept.remembered["headers"], ["no list", "x", "y"]]})
+    answers.give(fingerprint_of(content), Finding("gap", "ask", "", 1, "", "", lists=("contacts",)), Choice("Go on and add it later"), " next  week ")
+    remembered = {"headers": [["contacts", "contact_on", "Contact made on"]], "codes": [["contacts", "source", "police2", "3D"]],
+                  "zeros": [[fingerprint_of(content), "early_help"]], "ids": [["without leading zeros"]], "read_before": []}  # fmt: skip
+    kept = open_session("s.zip", save(store.originals, None, Said({}, answers.as_kept(), remembered))).said
+    again = Answers()
+    again.add_kept(kept.answers)
+    assert again.given == {fingerprint_of(content): {"gap": Answer("Go on and add it later", "next week", "gap", ("contacts",))}}
+    store.remembered.add_kept(kept.remembered | {"headers": [*kept.remembered["headers"], ["no list", "x", "y"]], "ids": [["without leading zeros"], ["x"]]})
     assert store.remembered.as_kept() == remembered
 
 
@@ -356,6 +392,34 @@ def test_undo_gives_back_a_date_that_was_replaced(store: Store) -> None:
     assert store.measure("contacts", periods=1)["value"].tolist() == [1]
 
 
+def test_a_renamed_column_of_dates_is_offered_whatever_it_is_called(store: Store) -> None:
+    sheet = headed(contacts("2022-12-01", "2022-12-02"), "Date of Contact", "Evt dt")
+    finding = found(store, workbook(sheet))["renamed List_1 contact_on"]
+    assert words(finding)[0] == "Use “Evt dt” as “Date of Contact”, and remember it"
+
+
+def test_a_column_that_is_nowhere_is_asked_about_where_the_return_before_had_it(store: Store) -> None:
+    name, rows = contacts("2022-12-01")
+    without = name, [rows[0], *(row[:-1] for row in rows[1:])]
+    noted = found(store, workbook(without))["absent List_1"]
+    assert noted.severity == "note" and not noted.choices
+    store.load("september.xlsx", workbook(contacts("2022-09-01")), SEPTEMBER)
+    finding = found(store, workbook(without))["absent List_1"]
+    assert finding.severity == "ask"
+    assert "Sheet “List_1” (List 1): 1 column not there, “Contact Source”, and the return before had it. Figures that need it show “not supplied”" in finding.sentence
+    assert words(finding) == ["Go on without", "Leave this file out"]
+
+
+def test_two_returns_of_a_quarter_that_come_together_are_told_apart(store: Store) -> None:
+    files = [("one.xlsx", workbook(contacts("2022-12-01")), DECEMBER), ("two.xlsx", workbook(contacts("2022-12-01", "2022-12-02")), DECEMBER)]
+    for file in files:
+        store.preview(*file)
+    tried = try_returns(store, files, JANUARY).tried
+    first, second = ({one.id: one for one in tried[fingerprint_of(content)].findings}["same quarter"].sentence for _, content, _ in files)
+    assert "A return of Q3 2022/23 comes with it (“two.xlsx”, version 2" in first and "The other, further down, stands where the two differ." in first
+    assert "A return of Q3 2022/23 comes with it (“one.xlsx”, version 1" in second and "As version 2 it stands where the two differ." in second
+
+
 def test_a_trial_is_quick_and_says_what_the_county_would_become(store: Store) -> None:
     files = [(name, content, DECEMBER) for name, content in returns_in(EXAMPLE_COUNTY)[-2:]]
     store.load_all([(name, content, None) for name, content in returns_in(EXAMPLE_COUNTY)[-4:-2]])
@@ -369,4 +433,8 @@ def test_a_trial_is_quick_and_says_what_the_county_would_become(store: Store) ->
     store.load_all(files)
     after = store.measure("contacts", periods=2)["value"].tolist()
     row = trial.indicators[trial.indicators["measure"] == "contacts"]
-    assert row["after"].tolist() == after[::-1]
+    assert row["after"].tolist()[:2] == after[::-1]
+    assert len(trial.indicators["measure"].unique()) > 100
+    past = revised(trial.indicators)
+    assert "Q2 2022/23" in set(past["period"]) and "Q3 2022/23" not in set(past["period"])
+    assert past["moves"].all()

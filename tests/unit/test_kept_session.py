@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from data.kept_session import MANIFEST, SHORTEST_PASSWORD, PasswordNeeded, is_kept_session, needs_password, open_session, save
+from data.kept_session import MANIFEST, SHORTEST_PASSWORD, PasswordNeeded, Said, is_kept_session, needs_password, open_session, save
 from data.returns.problems import ReturnRefused
 from data.sample import EXAMPLE_COUNTY, returns_in
 from data.store import Store
@@ -47,11 +47,11 @@ def test_a_session_opened_again_gives_the_same_figures(store: Store, password: s
     by_team = store.measure("referrals", "quarter", 4, by="team")
     ranks = store.rank_table()
     accepted = {store.returns[0].fingerprint: {"past_25": "known"}}
-    saved = save(store.originals, password, accepted | {"of a return no longer in use": {"past_25": "x"}})
+    saved = save(store.originals, password, Said(accepted | {"of a return no longer in use": {"past_25": "x"}}))
     store.forget()
     assert store.originals == []
     kept = open_session("session.zip", saved, password)
-    assert kept.accepted == accepted
+    assert kept.said.accepted == accepted
     reports = store.load_all(kept.files)
     assert all(report.accepted for report in reports)
     assert before["status"].eq("ok").sum() > 5
@@ -60,13 +60,46 @@ def test_a_session_opened_again_gives_the_same_figures(store: Store, password: s
     assert store.rank_table().equals(ranks)
 
 
+def test_a_return_is_read_again_as_it_was_read_whatever_was_said_later(store: Store) -> None:
+    def unknown(child: str, day: str) -> bytes:
+        return workbook(list_sheet(CONTACTS, contact(child, day, source="the police"), contact(f"{child}x", day)))
+
+    def sources() -> list[object]:
+        return store.measure("contact_sources", "quarter", 3, by="category").query("value > 0")[["period", "group", "numerator"]].to_numpy().tolist()
+
+    store.load("s.xlsx", unknown("1", "2022-05-05"), date(2022, 9, 30))
+    store.remembered.remember([("codes", "contacts", "source", "thepolice", "6"), ("headers", "contacts", "contact_on", "Contact made on")])
+    store.load("d.xlsx", unknown("2", "2022-11-03"), DECEMBER)
+    before = sources()
+    assert before == [["Q1 2022/23", "Not a known code", 1], ["Q1 2022/23", "Police", 1], ["Q3 2022/23", "Police", 2]]
+    saved = save(store.originals, None, Said(remembered=store.remembered_as_kept()))
+    for _ in range(2):  # and saved again from the session that was opened
+        store.forget()
+        kept = open_session("session.zip", saved)
+        store.remembered.add_kept(kept.said.remembered)
+        store.load_all(kept.files, as_listed=True)
+        assert sources() == before
+        saved = save(store.originals, None, Said(remembered=store.remembered_as_kept()))
+
+
+def test_which_of_two_returns_of_a_date_stands_is_kept(store: Store) -> None:
+    store.load(*small("first.xlsx", "1"))
+    corrected = workbook(list_sheet(CONTACTS, contact("1", "2022-11-03", gender="b) Female")))
+    store.load_all([("corrected.xlsx", corrected, DECEMBER)], as_listed=True)
+    assert store.table("select gender from contacts")["gender"].tolist() == ["Female"]
+    saved = save(store.originals)
+    store.forget()
+    store.load_all(open_session("session.zip", saved).files, as_listed=True)
+    assert store.table("select gender from contacts")["gender"].tolist() == ["Female"]
+
+
 def test_the_store_keeps_the_bytes_of_returns_in_use_and_no_others(store: Store) -> None:
     first, second = small("a.xlsx", "1"), small("b.xlsx", "2")
     store.load_all([first, second, ("broken.xlsx", b"PK\x03\x04", None)])
     assert store.originals == [first, second]
     november = (first[0], first[1], date(2022, 11, 30))
     store.load(*november)
-    assert store.originals == [second, november]
+    assert store.originals == [november, second]
     store.load(*second)
     assert len(store.originals) == 2
 
@@ -112,6 +145,10 @@ def test_a_tampered_file_is_refused_in_a_sentence() -> None:
         {MANIFEST: json.dumps(manifest | {"version": 2}).encode()},
         {MANIFEST: json.dumps(manifest | {"kind": "another"}).encode()},
         {MANIFEST: json.dumps(manifest | {"accepted": ["x"]}).encode()},
+        {MANIFEST: json.dumps(manifest | {"answers": {"f": {"gap": {"reason": "without a choice"}}}}).encode()},
+        {MANIFEST: json.dumps(manifest | {"remembered": {"headers": [["contacts"]]}}).encode()},
+        {MANIFEST: json.dumps(manifest | {"log": [{"when": "now"}]}).encode()},
+        {MANIFEST: json.dumps(manifest | {"returns": []}).encode()},
         {MANIFEST: json.dumps(manifest | {"returns": [one | {"reporting_date": "soon"} for one in manifest["returns"]]}).encode()},
         {MANIFEST: json.dumps(manifest | {"returns": manifest["returns"][:1] * 2}).encode()},
     ]  # fmt: skip
