@@ -37,7 +37,8 @@ from data.store import Store
 ROWS_READ, FIGURES_READ = 50, 15
 _CHANGES = "changes"
 _EVENTS = {LATE: "Late", WITHDRAWN: "Withdrawn", CHANGED: "Changed", NEW: "New", UNCHANGED: "Unchanged"}
-_SPELLS = {LATE: "Late", CORRECTED: "Start corrected", GONE: "Gone without an end", ESTIMATED: "Ended on an estimated date",
+_SPELLS = {LATE: "Late", CORRECTED: "Start corrected", WITHDRAWN: "Withdrawn", GONE: "Gone without an end",
+           ESTIMATED: "Ended on an estimated date",
            ENDED: "Ended", CHANGED: "Other details changed", NEW: "New", UNCHANGED: "Unchanged"}  # fmt: skip
 _SNAPSHOTS = {LEFT: "No longer listed", CHANGED: "Changed", NEW: "New", UNCHANGED: "Unchanged"}
 _WORDS = {"events": _EVENTS, "facts": _EVENTS, "spells": _SPELLS, "snapshots": _SNAPSHOTS}

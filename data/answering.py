@@ -78,7 +78,8 @@ def answer(cursor: duckdb.DuckDBPyConnection, returns: Sequence[LoadedReturn], a
 def _question(returns: Sequence[LoadedReturn], asked: Asked, measures: list[Measure]) -> Question:
     newest = max((one.reporting_date for one in returns), default=FIRST_DAY)
     rule = TRIO_RULES[asked.basis.trio_rule][0]
-    supplies = [supply for one in returns for supply in one.supplies]
+    listed = [supply for one in returns for supply in one.supplies]
+    supplies = [supply for supply in listed if supply.can_be_merged]
     supply: dict[tuple[str, str, int], str] = {}
     dimensions = [*([asked.by] if asked.by else []), *(name for name, _ in asked.where)]
     for measure in measures:
@@ -87,10 +88,14 @@ def _question(returns: Sequence[LoadedReturn], asked: Asked, measures: list[Meas
             ways["estimated"] = measure.estimate
         for kind, counted in ways.items():
             needed = needs(counted, rule)
-            days = spans_for(needed, supplies)
+            days, listed_days = spans_for(needed, supplies), spans_for({(name, "") for name, _ in needed}, listed)
             snapshots = snapshots_read(counted, [measure.dimension(name) for name in dimensions], needed, supplies)
             for position, period in enumerate(asked.spans):
-                supply[measure.id, kind, position] = derived_status(counted, period, min(period.end, newest), days, snapshots)
+                as_at = min(period.end, newest)
+                status = derived_status(counted, period, as_at, days, snapshots)
+                if status == "not supplied" and derived_status(counted, period, as_at, listed_days, None) != "not supplied":
+                    status = "hardly"
+                supply[measure.id, kind, position] = status
     periods = [Counted(period, min(period.end, newest), population_for(asked.basis.la_code, period.end)) for period in asked.spans]
     origins = ORIGINS if asked.origin is None else (asked.origin,)
     return Question(measures, periods, asked.by, dict(asked.where), origins, supply, rule, asked.basis.stated)

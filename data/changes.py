@@ -77,7 +77,7 @@ def _changes(store: Store, layout: Layout, chosen: LoadedReturn) -> ListChanges:
 
 def _later(layout: Layout, return_id: int) -> str:
     """The rows of the return itself, with its reporting date."""
-    return (f"later as (select {listed_columns(layout)}, returns.reporting_date from returned_{layout.name} as listed "
+    return (f"later as (select {listed_columns(layout)}, returns.reporting_date from usable_{layout.name} as listed "
             "join returns using (return_id) "
             f"where listed.return_id = {return_id} and listed.left_out_because is null)")  # fmt: skip
 
@@ -142,7 +142,7 @@ compared as (
 
 
 def _spells(layout: Layout, order: int, before: int) -> str:
-    """Spells: new, ended, put earlier, ended between the returns on a day that none gives, or gone."""
+    """Spells: new, ended, start corrected, ended between the returns on a day that none gives, gone, or withdrawn from its date."""
     start, end = layout.starts, layout.ends
     day = f"strftime(known.{end}, '%d/%m/%Y')"
     start_words = f"'{_header(layout, start)}: ' || strftime(moved.was, '%d/%m/%Y') || ' → ' || strftime(newer.{start}, '%d/%m/%Y')"
@@ -161,13 +161,13 @@ before as (
 ),
 compared as (
     select case
-            when older.child_id is null and moved.was > newer.{start} then '{CORRECTED}'
+            when older.child_id is null and moved.was <> newer.{start} then '{CORRECTED}'
             when older.child_id is null then case when newer.{start} <= {_data_to(before)} then '{LATE}' else '{NEW}' end
             when older.stated_end is null and newer.{end} is not null then '{ENDED}'
             when {_differs(layout, "stated_end")} then '{CHANGED}' else '{UNCHANGED}' end as what,
         newer.reporting_date as data_to, newer.sheet, newer.excel_row, newer.child_id, {_about(layout, layout.key, "newer")},
         case when older.child_id is not null then {_told(layout, "stated_end")}
-             when moved.was > newer.{start} then {start_words} end as changes
+             when moved.was <> newer.{start} then {start_words} end as changes
     from later as newer
     left join before as older on older.child_id = newer.child_id and older.{start} is not distinct from newer.{start}
     left join moved on moved.child_id = newer.child_id
@@ -177,6 +177,11 @@ compared as (
         'taken to have ended on ' || {day}
     from earlier as older join known on known.child_id = older.child_id and known.{start} is not distinct from older.{start}
     where older.{end} is null and known.end_is_estimated
+    union all
+    select '{WITHDRAWN}', older.reporting_date, older.sheet, older.excel_row, older.child_id, {_about(layout, layout.key, "older")}, null
+    from earlier as older
+    where not exists (select 1 from known where known.child_id = older.child_id and known.{start} is not distinct from older.{start})
+        and not exists (select 1 from later where later.child_id = older.child_id)
 )"""
 
 

@@ -117,11 +117,12 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "unborn_with_a_gender", "Unborn child with a gender",
-        "The child is not yet born on the reporting date and has a gender.",
+        "The child is not yet born on the reporting date, or has no date of birth and the age of an unborn child, and has a gender.",
         "Give “c) Not stated/recorded” for an unborn child, or correct the date of birth.", "ask",
-        tuple(Part(layout, "gender", "listed.gender in ('Male', 'Female') and listed.born_on > reporting_date "
-                   f"and listed.born_on <= reporting_date + {DAYS_BEFORE_BIRTH}", "Not stated",
-                   found=f"listed.gender || ', birth expected ' || {shown_day('listed.born_on')}") for layout in CHILD_LISTS),
+        tuple(Part(layout, "gender", "listed.gender in ('Male', 'Female') and ((listed.born_on > reporting_date "
+                   f"and listed.born_on <= reporting_date + {DAYS_BEFORE_BIRTH}) or (listed.age_stated = -1 and {blank('born_on')}))",
+                   "Not stated", found=f"listed.gender || coalesce(', birth expected ' || {shown_day('listed.born_on')}, ', aged -1')")
+              for layout in CHILD_LISTS),
         "8750",
     ),
     Check(

@@ -10,6 +10,8 @@ from data.returns.layouts import Layout
 ASSESSMENT_LIMIT, CONFERENCE_LIMIT = 45, 15
 """Working days that an assessment may take, and that may pass from strategy discussion to conference."""
 
+YOUNGEST_CARE_LEAVER = 16
+
 _LAST_SEEN = {
     CHILDREN_IN_NEED: ("last_seen_on",),
     CHILD_PROTECTION_PLANS: ("last_visit_on", "last_review_on"),
@@ -33,15 +35,55 @@ def _after_reporting_date(layout: Layout, column: str) -> Part:
     return Part(layout, column, f"listed.{column} > reporting_date and listed.{column} <= checked_on", "a day up to the reporting date")
 
 
-def _before_need(layout: Layout, column: str, is_open: str) -> Part:
+def _before_need(layout: Layout, column: str, ends: str) -> Part:
+    """What began before the child's episode of need and, by the day ``ends`` (SQL), was still going on when that began."""
     return Part(
-        layout, column, f"{is_open} and listed.{column} < need.began", "a day on or after the CIN start date of the child's open episode",
+        layout, column, f"listed.{column} < need.began and {ends} >= need.began",
+        "a day on or after the CIN start date of the child's episode",
         found=day_beside(f"listed.{column}", "List 6 begins", "need.began"),
         source=f"""list_{layout.number} as listed join (
-            select child_id, min(started_on) as began from list_6 where {blank("ceased_on")} group by child_id
+            select child_id, min(started_on) as began from list_6 group by child_id
         ) as need on need.child_id = listed.child_id""",
-        reads={CHILDREN_IN_NEED: ("started_on", "ceased_on")},
+        reads={CHILDREN_IN_NEED: ("started_on",)},
     )  # fmt: skip
+
+
+def _before_referral(layout: Layout, column: str, ends: str) -> Part:
+    """The same of a child whom List 6 does not hold: against the child's first referral in List 3."""
+    return Part(
+        layout, column, f"listed.{column} < referral.first and {ends} >= referral.first "
+        "and listed.child_id not in (select child_id from list_6)",
+        "a day on or after the child's referral", found=day_beside(f"listed.{column}", "referred", "referral.first"),
+        source=f"""list_{layout.number} as listed join (
+            select child_id, min(referred_on) as first from list_3 group by child_id
+        ) as referral on referral.child_id = listed.child_id""",
+        reads={annex_a.REFERRALS: ("referred_on",), CHILDREN_IN_NEED: ("child_id",)},
+    )  # fmt: skip
+
+
+def _until(end: str) -> str:
+    """SQL for the day something ended, the reporting date while it is open."""
+    return f"(case when {blank(end)} then reporting_date else listed.{end} end)"
+
+
+_ENQUIRY_DAYS = 21
+"""Calendar days that fifteen working days take without bank holidays: how long an enquiry goes on at least."""
+
+_ENQUIRY_UNTIL = (f"(case when {blank('conference_unnecessary')} and {blank('conference_on')} then reporting_date "
+                  f"else greatest(listed.strategy_discussion_on + {_ENQUIRY_DAYS}, listed.conference_on) end)")  # fmt: skip
+
+
+_NOT_BEFORE_BIRTH = ((LOOKED_AFTER_CHILDREN, "started_on", "started_on"), (LOOKED_AFTER_CHILDREN, "legal_status_on", "started_on"),
+                     (LOOKED_AFTER_CHILDREN, "placement_started_on", "started_on"),
+                     (annex_a.ADOPTIONS, "entered_care_on", "entered_care_on"))  # fmt: skip
+"""Dates of children who are born, since an unborn child is not in care; each with the main date of its row."""
+
+
+def _before_birth(layout: Layout, column: str, limit: str, expected: str, main: str | None) -> Part:
+    """A date before a limit; where the row's main date is, its other dates are not listed as well."""
+    alone = f" and coalesce(listed.{main} >= {limit}, true)" if main and column != main else ""
+    return Part(layout, column, f"listed.{column} < {limit} and listed.born_on <= reporting_date + {DAYS_BEFORE_BIRTH}{alone}", expected,
+                found=day_beside(f"listed.{column}", "born", "listed.born_on"))  # fmt: skip
 
 
 _OF_A_CHILD_BY_START = "over (partition by child_id order by started_on, excel_row rows between unbounded preceding and 1 preceding)"
@@ -67,28 +109,29 @@ CHECKS: tuple[Check, ...] = (
         "event_before_birth", "Event long before birth",
         f"The event lies more than {DAYS_BEFORE_BIRTH} days before the date of birth, too early even for an unborn child.",
         "Correct the date of birth or the date of the event, whichever is wrong.", "stop",
-        tuple(Part(layout, event,
-                   f"listed.{event} < listed.born_on - {DAYS_BEFORE_BIRTH} and listed.born_on <= reporting_date + {DAYS_BEFORE_BIRTH}",
-                   f"a day no more than {DAYS_BEFORE_BIRTH} days before the date of birth",
-                   found=day_beside(f"listed.{event}", "born", "listed.born_on"))
-              for layout in CHILD_LISTS if (event := layout.event or layout.starts) and layout is not LOOKED_AFTER_CHILDREN),
+        tuple(_before_birth(layout, column, f"listed.born_on - {DAYS_BEFORE_BIRTH}",
+                            f"a day no more than {DAYS_BEFORE_BIRTH} days before the date of birth", layout.event or layout.starts)
+              for layout in CHILD_LISTS for column in _dates(layout)
+              if (layout, column) not in [(one, name) for one, name, _ in _NOT_BEFORE_BIRTH]),
         "8606",
     ),
     Check(
         "born_too_far_ahead", "Date of birth too far ahead",
-        f"The date of birth, or the date expected, lies more than {DAYS_BEFORE_BIRTH} days after the reporting date.",
-        "Correct the date of birth.", "stop",
-        tuple(Part(layout, "born_on", f"listed.born_on > reporting_date + {DAYS_BEFORE_BIRTH}",
-                   f"a day no more than {DAYS_BEFORE_BIRTH} days after the reporting date") for layout in CHILD_LISTS),
+        f"The date of birth, or the date expected, lies more than {DAYS_BEFORE_BIRTH} days after the reporting date; or the young person "
+        f"on List 9 is under {YOUNGEST_CARE_LEAVER}.",
+        "Correct the date of birth, or take the child out of List 9.", "stop",
+        (*(Part(layout, "born_on", f"listed.born_on > reporting_date + {DAYS_BEFORE_BIRTH}",
+                f"a day no more than {DAYS_BEFORE_BIRTH} days after the reporting date") for layout in CHILD_LISTS),
+         Part(annex_a.CARE_LEAVERS, "born_on", f"listed.born_on > reporting_date - interval {YOUNGEST_CARE_LEAVER} year "
+              f"and listed.born_on <= reporting_date + {DAYS_BEFORE_BIRTH}", f"a young person of {YOUNGEST_CARE_LEAVER} or over")),
         "8520",
     ),
     Check(
         "in_care_before_birth", "In care before birth",
-        "The child is said to have come into care before being born.",
+        "The child is said to have come into care, or to have had a legal status or a placement, before being born.",
         "Correct the date of birth or the date care began.", "stop",
-        tuple(Part(layout, start, f"listed.{start} < listed.born_on and listed.born_on <= reporting_date + {DAYS_BEFORE_BIRTH}",
-                   "a day on or after the date of birth", found=day_beside(f"listed.{start}", "born", "listed.born_on"))
-              for layout, start in ((LOOKED_AFTER_CHILDREN, "started_on"), (annex_a.ADOPTIONS, "entered_care_on"))),
+        tuple(_before_birth(layout, column, "listed.born_on", "a day on or after the date of birth", main)
+              for layout, column, main in _NOT_BEFORE_BIRTH),
     ),
     Check(
         "end_before_start", "End before start",
@@ -99,14 +142,29 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "before_the_episode_of_need", "Begun before the child's episode of need",
-        "An open assessment, undecided enquiry, open plan or open period of care began before the child's open episode in List 6, "
-        "which begins with the referral.",
+        "An assessment, enquiry, plan or period of care that was still going on when the child's episode in List 6 began, or the "
+        "conference behind such a plan, is dated before it. The episode begins with the referral; for a child not in List 6 that of List 3 "
+        "is taken. What was over before is of an earlier episode.",
         "Give List 6 the start of the whole episode, or correct the later list's date.", "ask",
-        (_before_need(ASSESSMENTS, "started_on", blank("authorised_on")),
-         _before_need(SECTION_47_ENQUIRIES, "strategy_discussion_on", f"{blank('conference_unnecessary')} and {blank('conference_on')}"),
-         _before_need(CHILD_PROTECTION_PLANS, "started_on", blank("ceased_on")),
-         _before_need(LOOKED_AFTER_CHILDREN, "started_on", blank("ceased_on"))),
-        "1103, 1105, 2889",
+        (_before_need(ASSESSMENTS, "started_on", _until("authorised_on")),
+         _before_need(SECTION_47_ENQUIRIES, "strategy_discussion_on", _ENQUIRY_UNTIL),
+         Part(SECTION_47_ENQUIRIES, "conference_on",
+              f"listed.conference_on < need.began - {_ENQUIRY_DAYS} and listed.resulted_in_plan = 'Yes'",
+              "a day on or after the CIN start date of the child's episode",
+              found=day_beside("listed.conference_on", "List 6 begins", "need.began"),
+              source="""list_5 as listed join (
+                  select listed_need.child_id, min(listed_need.started_on) as began
+                  from list_6 as listed_need join list_7 as plan on plan.child_id = listed_need.child_id
+                      and (plan.ceased_on is null or plan.ceased_on >= listed_need.started_on)
+                  group by listed_need.child_id
+              ) as need on need.child_id = listed.child_id""",
+              reads={CHILDREN_IN_NEED: ("started_on",), CHILD_PROTECTION_PLANS: ("ceased_on",)}),
+         _before_need(SECTION_47_ENQUIRIES, "conference_on", f"(listed.conference_on + {_ENQUIRY_DAYS})"),
+         _before_need(CHILD_PROTECTION_PLANS, "started_on", _until("ceased_on")),
+         _before_need(LOOKED_AFTER_CHILDREN, "started_on", _until("ceased_on")),
+         _before_referral(ASSESSMENTS, "started_on", _until("authorised_on")),
+         _before_referral(SECTION_47_ENQUIRIES, "strategy_discussion_on", _ENQUIRY_UNTIL)),
+        "1103, 1104, 1105, 2889",
     ),
     Check(
         "conference_before_strategy_discussion", "Conference before its strategy discussion",
@@ -118,12 +176,14 @@ CHECKS: tuple[Check, ...] = (
         "1104",
     ),
     Check(
-        "placement_before_care", "Placement before care began",
-        "The most recent placement began before the period of care that it belongs to.",
-        "Correct the start of the placement or of the period of care.", "ask",
-        (Part(LOOKED_AFTER_CHILDREN, "placement_started_on", "listed.placement_started_on < listed.started_on",
-              "a day on or after the start of care",
-              found=day_beside("listed.placement_started_on", "in care from", "listed.started_on")),),
+        "placement_before_care", "Placement or legal status before care began",
+        "The most recent placement, or the current legal status, began before the period of care that it belongs to.",
+        "Correct its start or that of the period of care.", "ask",
+        tuple(Part(LOOKED_AFTER_CHILDREN, column,
+                   f"listed.{column} < listed.started_on and coalesce(listed.{column} >= listed.born_on, true)",
+                   "a day on or after the start of care",
+                   found=day_beside(f"listed.{column}", "in care from", "listed.started_on"))
+              for column in ("placement_started_on", "legal_status_on")),
     ),
     Check(
         "plan_ended_on_its_first_day", "Plan ended on the day it began",
@@ -202,15 +262,16 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "conference_overdue", f"No conference {CONFERENCE_LIMIT} working days after the strategy discussion",
         f"A conference is needed, {CONFERENCE_LIMIT} working days have passed since the strategy discussion, and none is dated. "
-        "Children with an open plan in List 7 need none and are left out.",
+        "Children with a plan in List 7, open now or then, need none and are left out.",
         "Give the date of the conference, or say that it was unnecessary or why it is late.", "ask",
         (Part(SECTION_47_ENQUIRIES, "conference_on",
               f"listed.conference_unnecessary = 'No' and {blank('conference_on')} "
               f"and {working_days('listed.strategy_discussion_on', 'reporting_date')} > {CONFERENCE_LIMIT} "
-              f"and listed.child_id not in (select child_id from list_7 where {blank('ceased_on')})",
+              "and not exists (select 1 from list_7 as plan where plan.child_id = listed.child_id and (plan.ceased_on is null "
+              "or (plan.started_on <= listed.strategy_discussion_on and plan.ceased_on >= listed.strategy_discussion_on)))",
               f"a conference within {CONFERENCE_LIMIT} working days",
               found=f"'blank after ' || {working_days('listed.strategy_discussion_on', 'reporting_date')} || ' working days'",
-              reads={CHILD_PROTECTION_PLANS: ("ceased_on",)}),),
+              reads={CHILD_PROTECTION_PLANS: ("started_on", "ceased_on")}),),
         "8675Q",
     ),
     Check(

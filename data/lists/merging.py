@@ -1,6 +1,6 @@
 """Several returns over time as one reading of each list, as SQL (the rules are those of the design, section 3).
 
-Every query reads ``returned_<list>`` (all rows of all returns), ``returns`` (return_id, reporting_date, reading_order:
+Every query reads ``usable_<list>`` (the rows that merging may go by), ``returns`` (return_id, reporting_date, reading_order:
 by reporting date, then by when it was loaded) and ``return_lists`` (which return supplied which list, and since when).
 """
 
@@ -18,7 +18,7 @@ def merged_sql(layout: Layout) -> str:
         case "spells":
             return _spells(layout)
         case "snapshots":
-            return _rows(layout)
+            return _rows_of_each_date(layout)
     return _facts(layout)
 
 
@@ -26,8 +26,14 @@ def _rows(layout: Layout) -> str:
     names = ", ".join(f"{same_child('listed', 'returns')} as child_id" if name == "child_id" else f"listed.{name}"
                       for name, _ in table_columns(layout))  # fmt: skip
     return (f"select listed.return_id, listed.sheet, listed.excel_row, {names}, listed.other_columns, returns.reporting_date, "
-            f"returns.reading_order from returned_{layout.name} as listed "
+            f"returns.reading_order from usable_{layout.name} as listed "
             "join returns on returns.return_id = listed.return_id where listed.left_out_because is null")  # fmt: skip
+
+
+def _rows_of_each_date(layout: Layout) -> str:
+    """The rows of what is told once a date: of two returns of one date the one that stands speaks alone."""
+    return (f"{_rows(layout)} and not exists (select 1 from return_lists as resent where resent.list = '{layout.name}' "
+            "and resent.reporting_date = returns.reporting_date and resent.reading_order > returns.reading_order)")  # fmt: skip
 
 
 def same_child(row: str, its_return: str) -> str:
@@ -71,7 +77,7 @@ def _spells(layout: Layout) -> str:
     """
     start, end = layout.starts, layout.ends
     return f"""
-with listed as ({_rows(layout)}),
+with listed as ({_rows_of_each_date(layout)}),
 restated as (
     select earlier.return_id, earlier.sheet, earlier.excel_row from listed as earlier
     join listed as later on later.child_id = earlier.child_id and later.reading_order > earlier.reading_order
@@ -124,7 +130,7 @@ select owned.* exclude (covered_to, {start}, {end}, spell_start, spell_end), spe
 from (
     select named.* from (
         select listed.*, spell.{start} as spell_start, spell.{end} as spell_end, spell.end_is_estimated, supplied.covered_to
-        from ({_rows(layout)}) as listed
+        from ({_rows_of_each_date(layout)}) as listed
         join {layout.name} as spell on spell.child_id = listed.child_id
             and (spell.{start} <= listed.{start} or (spell.{start} is null and listed.{start} is null))
         join return_lists as supplied on supplied.return_id = listed.return_id and supplied.list = '{layout.name}'

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from data.lists.reported import reported_statements
 from data.lists.supply import ListSupply, Span, united
+from data.lists.usable import usable_statement
 from data.lists.views import TEAM_BOOK, VIEWS, plain_statement
 from data.periods import Period, period_containing
 from data.returns.codes import CODE_SETS
@@ -96,7 +97,14 @@ def rebuild(
         "reading_order": pa.array([order[one.id] for one in returns], pa.int64()),
         "ids_without_zeros": pa.array([ids_without_zeros] * len(returns), pa.bool_()),
     }))  # fmt: skip
-    supplied = [(one, supply) for one in returns for supply in one.supplies]
+    known: dict[str, dict[int, frozenset[str]]] = {layout.name: {} for layout in LAYOUTS}
+    for one in returns:
+        for supply in one.supplies:
+            known[supply.list][one.id] = supply.columns_known
+    for layout in LAYOUTS:
+        if changed is None or layout.name in changed:
+            cursor.execute(usable_statement(layout, known[layout.name]))
+    supplied = [(one, supply) for one in returns for supply in one.supplies if supply.can_be_merged]
     put_table(cursor, "return_lists", pa.table({
         "return_id": pa.array([one.id for one, _ in supplied], pa.int32()),
         "list": pa.array([supply.list for _, supply in supplied], pa.string()),

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pyarrow.compute as pc
 
 from data.lists.calendar import is_working_day
+from data.lists.usable import can_be_merged
 from data.periods import add_months, month_end, six_month_window
 from data.returns.staging import StagedSheet
 from data.returns.workbook import EVENT_DATES, Reading, dates_in
@@ -29,7 +30,8 @@ SOLID_MONTH = 0.25
 class ListSupply:
     """What one return supplies of one list: the days covered, and the columns that can be relied on.
 
-    ``covers_to`` is None where a list goes to the reporting date; facts speak for the days they name.
+    ``covers_to`` is None where a list goes to the reporting date; facts speak for the days they name. Where it cannot be
+    merged, because it has no date to tell its rows by, no figure is made of it.
     """
 
     list: str
@@ -38,6 +40,7 @@ class ListSupply:
     reporting_date: date
     columns_known: frozenset[str] = field(default_factory=frozenset)
     covers_to: date | None = None
+    can_be_merged: bool = True
 
     @property
     def span(self) -> Span:
@@ -100,7 +103,7 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
             covers = solid_start(window_from, _rows_by_month(staged, _COUNTED_BY.get(layout.name, layout.event or "")))
         if (before := supplies.get(layout.name)) is not None:
             known, starts, covers = known & before.columns_known, min(starts, before.window_from), min(covers, before.covers_from)
-        supplies[layout.name] = ListSupply(layout.name, covers, starts, reporting_date, known)
+        supplies[layout.name] = ListSupply(layout.name, covers, starts, reporting_date, known, can_be_merged=can_be_merged(layout, known))
     return [*supplies.values(), *facts]
 
 

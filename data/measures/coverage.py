@@ -12,7 +12,10 @@ from data.periods import Period, add_months
 
 Status = Literal["ok", "partial", "hardly", "not supplied"]
 HARDLY = 0.1
-"""A period of which less than this share of days is covered counts as not supplied, whatever rows fall into it."""
+"""A period of which less than this share of days is covered, or whose list lacks a column that is needed, is *hardly* supplied.
+
+It counts as not supplied, whatever rows fall into it.
+"""
 
 
 def _common(one: list[Span], other: list[Span]) -> list[Span]:
@@ -21,10 +24,11 @@ def _common(one: list[Span], other: list[Span]) -> list[Span]:
 
 
 def spans_for(needed: set[tuple[str, str]], supplies: list[ListSupply]) -> list[Span]:
-    """The days for which every needed (list, column) is supplied."""
+    """The days for which every needed (list, column) is supplied; with an empty column, any of the list."""
     result: list[Span] | None = None
     for name, column in sorted(needed):
-        spans = united([s.span for s in supplies if s.list == name and column in s.columns_known and s.covers_from <= s.span[1]])
+        spans = united([s.span for s in supplies if s.list == name and (not column or column in s.columns_known)
+                        and s.covers_from <= s.span[1]])  # fmt: skip
         result = spans if result is None else _common(result, spans)
     return united(result or [])
 

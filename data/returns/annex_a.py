@@ -83,6 +83,7 @@ ASSESSMENTS = Layout(
 SECTION_47_ENQUIRIES = Layout(
     "section_47_enquiries", "List 5: Section 47 enquiries and Initial Child Protection Conferences", number=5,
     merging="events", key=("child_id", "strategy_discussion_on"), event="strategy_discussion_on",
+    in_order=(("strategy_discussion_on", "conference_on"),),
     sheet_names=("Sec47 and ICPC", "S47 and ICPC", "Section 47"),
     columns=(
         *_CHILD, _DISABILITY,
@@ -136,6 +137,7 @@ CHILD_PROTECTION_PLANS = Layout(
 LOOKED_AFTER_CHILDREN = Layout(
     "looked_after_children", "List 8: Children in care", number=8, merging="spells", key=("child_id", "started_on"),
     starts="started_on", ends="ceased_on", sheet_names=("Children in Care", "CLA", "Looked after children"),
+    in_order=(("started_on", "legal_status_on"), ("started_on", "placement_started_on")),
     columns=(
         *_CHILD,
         _yes_no("unaccompanied", "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)",
@@ -193,6 +195,7 @@ CARE_LEAVERS = Layout(
 
 ADOPTIONS = Layout(
     "adoptions", "List 10: Adoption", number=10, merging="facts", key=("child_id", "decision_on"),
+    in_order=(("entered_care_on", "decision_on"),),
     sheet_names=("Adoption", "Adoptions"),
     columns=(
         _CHILD_ID,

@@ -24,6 +24,7 @@ CELLS_LISTED = 1_000
 """Unreadable cells of one column that are listed one by one; the rest are counted in one more problem."""
 
 _UNUSABLE_SHARE = 0.5
+_LEAST_SWAPPED = 0.2
 _FEWEST_ROWS_TO_JUDGE = 3
 _REPEATED_SHEET = "exact duplicate of a row on another sheet"
 _DAYS_BEFORE_BIRTH = 280
@@ -284,20 +285,29 @@ def _implausible_columns(staged: StagedSheet) -> list[Problem]:
             problems.append(_unusable(staged, layout.by_column["born_on"], f"it looks swapped with “{header}”"))
     for first, last in ((event, layout.ends), *layout.in_order):
         if first in known and last in known:
-            problems += _out_of_order(staged, layout.by_column[first or ""], layout.by_column[last or ""])
+            told_by_checks = layout.number is not None and last != layout.ends
+            problems += _out_of_order(staged, layout.by_column[first or ""], layout.by_column[last or ""], told_by_checks)
     return problems + _does_not_add_up(staged)
 
 
-def _out_of_order(staged: StagedSheet, start: Column, end: Column) -> list[Problem]:
-    """Ends before starts: a swap of the columns where most rows show it, listed rows otherwise."""
+def _out_of_order(staged: StagedSheet, start: Column, end: Column, told_by_checks: bool) -> list[Problem]:
+    """Ends before starts: a swap of the columns where most rows show it, listed rows otherwise.
+
+    Pairs whose single rows are ``told_by_checks`` are often of the same day: most of those that differ must show a swap.
+    """
     used = staged.used
     wrong = pc.less(used.column(end.name), used.column(start.name))
     both, before = _share(wrong)
     if not before:
         return []
-    if both >= _FEWEST_ROWS_TO_JUDGE and before > _UNUSABLE_SHARE * both:
+    judged = both
+    if told_by_checks:
+        judged = _share(pc.not_equal(used.column(end.name), used.column(start.name)))[1] if before > _LEAST_SWAPPED * both else 2 * before
+    if both >= _FEWEST_ROWS_TO_JUDGE and before > _UNUSABLE_SHARE * judged:
         why = f"in {before:,} of {counted(both, 'row')} “{end.header}” lies before “{start.header}”: the two look swapped"
         return [_unusable(staged, column, why) for column in (start, end)]
+    if told_by_checks:
+        return []
     rows, sheet = used.filter(pc.fill_null(wrong, False)).column("excel_row").to_pylist(), staged.report.name
     return [Problem(
         sheet, rows[0], end.header, f"before “{start.header}”", f"a date on or after “{start.header}”",

@@ -79,8 +79,8 @@ def clean() -> Seeded:
     seeded.add(L5, enquiry("A7", "2022-10-31", "b) No", "2022-11-15", "a) Yes"))
     seeded.add(L7, plan("A7", "2022-11-15"))
     seeded.add(L8, in_care("A8", "2020-01-06"))
-    seeded.add(L6, in_need("A1", "2022-10-04"), in_need("A7", "2022-10-04", ON_A_PLAN), in_need("A8", "2020-01-06", LOOKED_AFTER),
-               in_need("A2", "2022-10-04", "e) Closed episode", "2022-12-19"))  # fmt: skip
+    seeded.add(L6, in_need("A1", "2021-02-01"), in_need("A7", "2022-10-04", ON_A_PLAN), in_need("A8", "2020-01-06", LOOKED_AFTER),
+               in_need("A2", "2021-02-01", "e) Closed episode", "2022-12-19"))  # fmt: skip
     return seeded
 
 
@@ -191,6 +191,55 @@ def test_a_finding_says_what_was_found_and_expected(store: Store) -> None:
     born = found.of(CHECKS["two_dates_of_birth"]).iloc[0]
     assert born["found"] == "02/05/2010, elsewhere 01/05/2010"
     assert list(found.counts)[-2:] == ["age_not_as_born", "count_differs_between_rows"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ({L4: [assessment("1", "2022-10-01", "2022-11-01")]}, [("List_4", "Continuous Assessment Start Date")]),
+        ({L4: [assessment("1", "2022-10-01", None)]},
+         [("List_4", "Continuous Assessment Start Date"), ("List_4", "Continuous Assessment Date of Authorisation")]),  # and open for too long
+        ({L4: [assessment("1", "2022-08-01", "2022-09-01")]}, []),  # of an earlier episode
+        ({L5: [enquiry("1", "2022-09-29")]}, [("List_5", "Strategy discussion initiating Section 47 Enquiry Start Date")]),
+        ({L5: [enquiry("1", "2022-09-27", "b) No", "2022-10-03", "b) No")]},
+         [("List_5", "Strategy discussion initiating Section 47 Enquiry Start Date"), ("List_5", "Date of Initial Child Protection Conference")]),
+        ({L5: [enquiry("1", "2022-08-01")]}, []),
+        ({L7: [plan("1", "2022-09-01", "2022-12-01")]}, [("List_7", "Child Protection Plan Start Date")]),
+        ({L7: [plan("1", "2022-05-01", "2022-09-01")]}, []),
+        ({L5: [enquiry("1", "2022-08-01", "b) No", "2022-08-15", "a) Yes")], L7: [plan("1", "2022-10-04", "2022-12-01")]},
+         [("List_5", "Date of Initial Child Protection Conference"), ("List_7", "Child Protection Plan Start Date")]),  # its conference too, by rule 2885
+        ({L8: [in_care("1", "2022-09-01", "2022-11-01")]}, [("List_8", "Date Started to be Looked After")]),
+        ({L4: [assessment("2", "2022-10-01", "2022-11-01")], L3: [referral("2", "2022-10-05")]}, [("List_4", "Continuous Assessment Start Date")]),
+        ({L4: [assessment("2", "2022-08-01", "2022-09-01")], L3: [referral("2", "2022-10-05")]}, []),
+    ],
+)
+def test_an_event_before_the_referral_of_its_episode(store: Store, rows: dict[Layout, list[dict[str, object]]], found: list[tuple[str, str]]) -> None:
+    sheets = {L6: [in_need("1", "2022-10-04", "e) Closed episode", "2022-12-05")], L3: [referral("9", "2022-10-05")], L7: [], **rows}
+    findings = checked(store, workbook(*(list_sheet(layout, *records) for layout, records in sheets.items()), list_sheet(L1, contact("9", "2022-10-03")))).findings
+    assert list(zip(findings["sheet"], findings["column"], strict=True)) == found
+
+
+def test_a_conference_is_not_overdue_for_a_child_on_a_plan_then_or_now(store: Store) -> None:
+    rows = [enquiry("then", "2022-10-03", "b) No"), enquiry("now", "2022-10-03", "b) No"), enquiry("later", "2022-10-03", "b) No")]
+    plans = [plan("then", "2022-02-01", "2022-11-15"), plan("now", "2022-11-01"), plan("later", "2022-11-01", "2022-12-01")]
+    found = checked(store, workbook(list_sheet(L5, *rows), list_sheet(L7, *plans)))
+    assert found.of(CHECKS["conference_overdue"])["child_id"].tolist() == ["later"]
+
+
+def test_dates_long_before_birth_are_found_once_a_row(store: Store) -> None:
+    born = {"born_on": "2020-05-01", "age_stated": 2}
+    rows = [in_need("1", "2022-10-04", last_seen_on="2018-01-01", **born), in_need("2", "2018-01-01", last_seen_on="2018-01-01", **born)]
+    found = checked(store, workbook(list_sheet(L6, *rows), list_sheet(L10, adoption("3", "2018-01-01", entered_care_on="2021-01-10", **born)),
+                                    list_sheet(L8, in_care("4", "2021-01-10", legal_status_on="2020-01-10", **born))))  # fmt: skip
+    assert [(one["sheet"], one["row"], one["column"]) for _, one in found.of(CHECKS["event_before_birth"]).iterrows()] == [
+        ("List_6", 3, "Date Child Was Last Seen"), ("List_6", 4, "CIN Start Date"), ("List_10", 3, "Date of Decision that Child Should be Placed for Adoption")]  # fmt: skip
+    assert found.of(CHECKS["in_care_before_birth"])["column"].tolist() == ["Start date of current legal status"]
+    assert "placement_before_care" not in found.counts
+
+
+def test_a_care_leaver_is_16_or_over(store: Store) -> None:
+    found = checked(store, workbook(list_sheet(L9, care_leaver("1", born_on="2006-12-31", age_stated=16), care_leaver("2", born_on="2007-01-01", age_stated=15))))
+    assert places(found) == [("born_too_far_ahead", "List_9", 4, "Date of Birth")]
 
 
 def test_what_is_not_supplied_is_not_judged(store: Store) -> None:
