@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from data.arrival.arriving import Arriving, rows_of
 from data.arrival.findings import CODES, DATES, LEAVE_OUT, Choice, Finding
 from data.returns.codes import CODE_SETS
@@ -16,7 +18,11 @@ from data.returns.recognition import NULL_WORDS, clean
 VALUES_ASKED = 5
 """How many unknown texts of one column are asked about one by one, the commonest first."""
 
+_OWN_CODES, _REPEATED = 30, 2
+"""A system's own codes are at most so many, and each stands in so many rows or more on average."""
+
 _FEWEST_TO_JUDGE = 20
+_TEXTS_SHOWN = 3
 _TEXT_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)( .*)?")
 _REAL_DATE = re.compile(r"\d{4}-(\d\d)-(\d\d)([ T].*)?")
 
@@ -39,7 +45,7 @@ def text_dates(arriving: Arriving) -> Iterator[Finding]:
         columns = [column for column in layout.columns if column.kind in ("date", "date and time")]
         for account in arriving.accounts(layout):
             found = {column.name: _dates(arriving, account, column) for column in columns}
-            yield from _as_text(account, layout, found)
+            yield from _as_text(arriving, account, layout, found)
             for column in columns:
                 yield from _swapped(account, layout, column, found[column.name])
 
@@ -60,26 +66,57 @@ def _dates(arriving: Arriving, account: SheetReport, column: Column) -> _Dates:
     return dates
 
 
-def _as_text(account: SheetReport, layout: Layout, found: dict[str, _Dates]) -> Iterator[Finding]:
+def _as_text(arriving: Arriving, account: SheetReport, layout: Layout, found: dict[str, _Dates]) -> Iterator[Finding]:
     count = sum(dates.text for dates in found.values())
+    wrong = _unread(arriving, account, layout, list(found))
     if not count:
+        if len(wrong):
+            yield _unread_dates(account, layout, wrong)
         return
-    wrong = sorted({one for dates in found.values() for one in dates.month_first})
     proof = next((text for dates in found.values() for text in dates.day_first), None)
     fits = f"{proof} fits" if proof else "no date has a day above 12, so that the order cannot be proved"
     said = f"Sheet “{account.name}” ({layout.short_title}): {counted(count, 'date')} are text, read as day/month/year: {fits}."
-    if wrong:
-        rows = sorted({row for row, _ in wrong})
-        said += (f" {wrong[0][1]} does not: {counted(len(wrong), 'date')} cannot be read, in {rows_in_words(rows)}, and may be "
-                 "month/day/year. Give the column one form of date and upload again, or leave those blank.")  # fmt: skip
+    if len(wrong):
+        texts = list(dict.fromkeys(wrong["text"]))
+        american = " and may be month/day/year" if any(dates.month_first for dates in found.values()) else ""
+        said += (f" {', '.join(texts[:_TEXTS_SHOWN])} {'does' if len(texts) == 1 else 'do'} not: {counted(len(wrong), 'date')} "
+                 "cannot be read, "
+                 f"in {rows_in_words(wrong['row'].tolist())},{american}. Give the column one form of date and upload again, or leave those "
+                 "blank.").replace(",.", ".")  # fmt: skip
     elif not proof:
         said += " Check a few against the system before you use it."
     else:
         said += " Nothing to do; real dates are safer in the next export."
-    asks = bool(wrong) or (not proof and count >= _FEWEST_TO_JUDGE)
+    asks = len(wrong) > 0 or (not proof and count >= _FEWEST_TO_JUDGE)
     choices = (Choice("Day/month/year is right; what cannot be read stays blank"), LEAVE_OUT) if asks else ()
     yield Finding(f"text dates {account.name}", "ask" if asks else "note", account.name, count, said, DATES, choices,
-                  about=f"{counted(count, 'date')} of {layout.short_title} are text", lists=(layout.name,))  # fmt: skip
+                  about=f"{counted(count, 'date')} of {layout.short_title} are text", lists=(layout.name,), rows=wrong)  # fmt: skip
+
+
+def _unread(arriving: Arriving, account: SheetReport, layout: Layout, columns: list[str]) -> pd.DataFrame:
+    """The cells of a sheet's date columns that are no date, of columns that can be relied on: sheet, row, child_id, why, text."""
+    who = layout.identifier.name if layout.identifier else "cast(null as varchar)"
+    parts = [f"select sheet, excel_row as row, {who} as child_id, unread['{name}'] as text, "
+             f"'{_quoted(layout.by_column[name].header)}: “' || "
+             f"unread['{name}'] || '” is no date' as why from {rows_of(layout, arriving.one)} where unread['{name}'] is not null "
+             f"and sheet = '{_quoted(account.name)}'" for name in columns if name in arriving.known(layout)]  # fmt: skip
+    none = pd.DataFrame(columns=["sheet", "row", "child_id", "text", "why"])
+    return arriving.ask(f"{' union all '.join(parts)} order by row, why") if parts else none
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _unread_dates(account: SheetReport, layout: Layout, wrong: pd.DataFrame) -> Finding:
+    """Cells that are no date among real dates."""
+    texts = ", ".join(f"“{text}”" for text in list(dict.fromkeys(wrong["text"]))[:_TEXTS_SHOWN])
+    return Finding(
+        f"unread dates {account.name}", "ask", account.name, len(wrong),
+        f"Sheet “{account.name}” ({layout.short_title}): {counted(len(wrong), 'date')} cannot be read, in "
+        f"{rows_in_words(wrong['row'].tolist())}, as {texts}. They stay blank. Correct them in the workbook and upload it again, or go on.",
+        DATES, (Choice("They stay blank"), LEAVE_OUT), is_settled_by_default=True,
+        about=f"{counted(len(wrong), 'date')} of {layout.short_title} cannot be read", lists=(layout.name,), rows=wrong)  # fmt: skip
 
 
 def _swapped(account: SheetReport, layout: Layout, column: Column, dates: _Dates) -> Iterator[Finding]:
@@ -113,13 +150,27 @@ def unknown_codes(arriving: Arriving) -> Iterator[Finding]:
     """Texts that are no code of the form: which code is meant is asked once and remembered."""
     for layout in arriving.lists:
         for column in layout.columns:
-            if column.kind != "code" or column.name not in arriving.known(layout):
+            if column.kind != "code":
                 continue
-            found = arriving.ask(f"select unread['{column.name}'] as text, count(*) as rows from {rows_of(layout, arriving.one)} "
-                                 f"where unread['{column.name}'] is not null group by all order by rows desc, text limit "
-                                 f"{VALUES_ASKED}")  # fmt: skip
-            for text, rows in zip(found["text"], found["rows"], strict=True):
-                yield _unknown_code(arriving, layout, column, str(text), int(rows))
+            asked = _texts(arriving, layout, column)[:VALUES_ASKED] if column.name in arriving.known(layout) else \
+                own_codes(arriving, layout, column)  # fmt: skip
+            for text, rows in asked:
+                yield _unknown_code(arriving, layout, column, text, rows)
+
+
+def own_codes(arriving: Arriving, layout: Layout, column: Column) -> list[tuple[str, int]]:
+    """The texts of a column that was not used because most are no code of the form, if they are few enough to be a system's own."""
+    if column.name in arriving.known(layout):
+        return []
+    found = _texts(arriving, layout, column)
+    return found if sum(rows for _, rows in found) >= _REPEATED * len(found) and len(found) <= _OWN_CODES else []
+
+
+def _texts(arriving: Arriving, layout: Layout, column: Column) -> list[tuple[str, int]]:
+    """The texts of a column that are no code of the form, with how many rows hold each, the commonest first."""
+    found = arriving.ask(f"select unread['{column.name}'] as text, count(*) as rows from {rows_of(layout, arriving.one)} "
+                         f"where unread['{column.name}'] is not null group by all order by rows desc, text")  # fmt: skip
+    return [(str(text), int(rows)) for text, rows in zip(found["text"], found["rows"], strict=True)]
 
 
 def _unknown_code(arriving: Arriving, layout: Layout, column: Column, text: str, rows: int) -> Finding:

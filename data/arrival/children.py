@@ -9,12 +9,13 @@ from itertools import pairwise
 
 import pandas as pd
 
-from data.arrival.arriving import Arriving, rows_of
+from data.arrival.arriving import Arriving, lists_of, rows_of
 from data.arrival.findings import FIGURES, LEAVE_OUT, RIGHT_FILE, Choice, Finding
 from data.lists.rebuilding import LoadedReturn
 from data.periods import six_month_window
 from data.returns.annex_a import CHILD_PROTECTION_PLANS, CHILDREN_IN_NEED, LOOKED_AFTER_CHILDREN
 from data.returns.layouts import Layout
+from data.returns.problems import counted
 from data.returns.remembering import LEADING_ZEROS
 
 FOUND_AGAIN = 0.9
@@ -124,6 +125,62 @@ def _unexplained(arriving: Arriving, layout: Layout, before: LoadedReturn) -> pd
         "where child_id not in (select child_id from here) order by why, row")  # fmt: skip
 
 
+def gone(arriving: Arriving) -> Iterator[Finding]:
+    """Children whose open episode the return before listed and this one does not list at all."""
+    before = arriving.before
+    for layout, title in _STOCKS.items():
+        if before is None or "child_id" not in arriving.known(layout) or not arriving.known(layout, before) >= _ID_AND_END:
+            continue
+        last = before.reporting_date
+        rows = arriving.ask(
+            f"select sheet, excel_row as row, child_id, 'open on {last:%d/%m/%Y} in the return of that date, not in this file' as why "
+            f"from {rows_of(layout, before)} where ceased_on is null and child_id not in (select child_id from "
+            f"{rows_of(layout, arriving.one)}) "
+            "order by row")  # fmt: skip
+        if rows.empty:
+            continue
+        yield Finding(
+            f"gone {layout.name}", "ask", arriving.sheet(layout), len(rows),
+            f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {counted(len(rows), 'child', 'children')} open on {_day(last)} "
+            f"{'is' if len(rows) == 1 else 'are'} not in this file and have no end. Counted as ended between the two returns, on a day not "
+            "known, and marked estimated. If they should be here, export the list again.", FIGURES,
+            (Choice("Count them as ended on a day not known"), LEAVE_OUT), is_settled_by_default=True,
+            about=f"{title.lower()}: {counted(len(rows), 'child', 'children')} gone without an "
+                  "end", lists=(layout.name,), rows=rows)  # fmt: skip
+
+
+def ids_alike(arriving: Arriving) -> Iterator[Finding]:
+    """A list whose child ids are of another form than those of the return before: another column was exported in their place."""
+    before = arriving.before
+    if before is None or not arriving.is_annex_a:
+        return
+    held = [layout for layout in lists_of(before) if "child_id" in layout.by_column and layout.number]
+    if not held:
+        return
+    known = " union ".join(f"select {_FORM} as form from {rows_of(layout, before)}" for layout in held)
+    for layout in arriving.lists:
+        if "child_id" not in arriving.known(layout) or not layout.number:
+            continue
+        found = arriving.ask(f"select count(*) as ids, count(*) filter (where form not in ({known})) as others, min(child_id) filter "
+                             "(where "
+                             f"form not in ({known})) as example from (select child_id, {_FORM} as form from "
+                             f"{rows_of(layout, arriving.one)})").iloc[0]  # fmt: skip
+        ids, others = int(found["ids"]), int(found["others"])
+        if ids >= _FEWEST_CHILDREN and others > _STRANGERS * ids:
+            yield Finding(
+                f"ids unlike {layout.name}", "ask", arriving.sheet(layout), others,
+                f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {others:,} of {ids:,} child ids are of another form than "
+                "before, as "
+                f"“{found['example']}”. Was another column exported as “Child Unique ID”? Export it again, or say why it is "
+                "right.", RIGHT_FILE,
+                (Choice("They are children's ids", needs_reason=True), LEAVE_OUT),
+                about=f"child ids of {layout.short_title} of another form", lists=(layout.name,))  # fmt: skip
+
+
+_FORM = "regexp_replace(regexp_replace(child_id, '[0-9]+', '9', 'g'), '[A-Za-z]+', 'A', 'g')"
+"""SQL for the form of an id: 'AB123' and 'C7' are alike, 'Smith, John' is not."""
+
+
 def _balance(arriving: Arriving, layout: Layout, before: LoadedReturn) -> _Balance:
     last, until = before.reporting_date, arriving.one.reporting_date
     here = rows_of(layout, arriving.one)
@@ -157,4 +214,4 @@ def _day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-GUARDS = (found_again, jump)
+GUARDS = (found_again, ids_alike, jump, gone)

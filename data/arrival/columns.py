@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from data.arrival.arriving import Arriving
+from data.arrival.cells import own_codes
 from data.arrival.findings import COLUMNS, LEAVE_OUT, Choice, Finding
 from data.returns.annex_a import ASSESSMENTS, LOOKED_AFTER_CHILDREN, SECTION_47_ENQUIRIES
 from data.returns.codes import CODE_SETS
 from data.returns.layouts import Column, Layout, alphanumerics, header_words
-from data.returns.problems import SheetReport, counted
+from data.returns.problems import Problem, SheetReport, counted
 from data.returns.recognition import NULL_WORDS, clean
 
 _SAME_KIND = 0.8
@@ -131,7 +132,7 @@ def _kind_words(column: Column) -> str:
 def shifted(arriving: Arriving) -> Iterator[Finding]:
     """A column whose values are those of another: it was not used, and nothing can be made of the file as it is."""
     for problem in arriving.one.report.problems:
-        if problem.severity != "stop" or problem.column is None or problem.row is not None:
+        if problem.severity != "stop" or problem.column is None or problem.row is not None or _can_be_mapped(arriving, problem):
             continue
         account = next((one for one in arriving.one.report.sheets if one.name == problem.sheet), None)
         header = account.columns.get(problem.column, problem.column) if account else problem.column
@@ -139,8 +140,15 @@ def shifted(arriving: Arriving) -> Iterator[Finding]:
         shown = f" It holds {', '.join(samples)}." if samples else ""
         yield Finding(
             f"shifted {problem.sheet} {problem.column}", "stop", problem.sheet, account.rows_used if account else 0,
-            f"{problem.message}{shown} {counted(account.rows_used if account else 0, 'row')} would be counted "
-            f"wrongly.", COLUMNS)  # fmt: skip
+            f"{problem.message}{shown} {counted(account.rows_used if account else 0, 'row')} cannot be counted by "
+            "it.", COLUMNS)  # fmt: skip
+
+
+def _can_be_mapped(arriving: Arriving, problem: Problem) -> bool:
+    """Whether a column that cannot be relied on holds a system's own few codes, which are asked about one by one."""
+    places = [(layout, column) for layout in arriving.lists for account in arriving.accounts(layout) for column in layout.columns
+              if account.name == problem.sheet and column.header == problem.column and column.kind == "code"]  # fmt: skip
+    return any(own_codes(arriving, layout, column) for layout, column in places)
 
 
 def no_identifier(arriving: Arriving) -> Iterator[Finding]:

@@ -121,5 +121,10 @@ def is_answer(choice: Choice | None, reason: str) -> bool:
 
 def worst_first(findings: list[Finding]) -> list[Finding]:
     """Findings as they are to be read: by repair, the repair with the gravest finding first."""
-    gravest = {one.repair: min(SEVERITIES.index(other.severity) for other in findings if other.repair == one.repair) for one in findings}
-    return sorted(findings, key=lambda one: (gravest[one.repair], REPAIRS.index(one.repair), SEVERITIES.index(one.severity), -one.count))
+    gravest = {one.repair: min(_weight(other) for other in findings if other.repair == one.repair) for one in findings}
+    return sorted(findings, key=lambda one: (gravest[one.repair], REPAIRS.index(one.repair), _weight(one), -one.count))
+
+
+def _weight(one: Finding) -> int:
+    """How pressing a finding is: one that is settled unless somebody says otherwise comes after those that need an answer."""
+    return 2 * SEVERITIES.index(one.severity) + one.is_settled_by_default

@@ -17,7 +17,7 @@ _LEAST_FOR_SIZE = 20
 """A change of a smaller figure is set against this many, so that one child more does not lead the list."""
 
 
-def figures(store: Store, ending: date) -> pd.DataFrame:
+def figures_now(store: Store, ending: date) -> pd.DataFrame:
     """Every whole figure of the quarters to a day as the store gives it now: measure, period, value, status."""
     return store.measure(list(MEASURES), "quarter", QUARTERS, ending=ending)[["measure", "period", "period_end", "value", "status"]]
 

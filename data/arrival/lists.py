@@ -14,6 +14,9 @@ LIMITS = {5_000: "ChAT", 65_535: "an old Excel", 65_536: "an old Excel", 1_048_5
 """Row counts at which tools stop, and which tool."""
 
 _HALF = 0.5
+_FEWEST_TO_JUDGE = 50
+_OTHER_SIZE, _BEYOND_CHANCE = 0.25, 4
+"""A list is of another size where its rows differ by a quarter, and by more than chance: four times the root of their number."""
 
 
 def missing(arriving: Arriving) -> Iterator[Finding]:
@@ -79,4 +82,23 @@ def cut_off(arriving: Arriving) -> Iterator[Finding]:
                     about=f"{layout.short_title} stops at exactly {limit:,} rows", lists=(layout.name,))  # fmt: skip
 
 
-GUARDS = (missing, empty, cut_off)
+def other_size(arriving: Arriving) -> Iterator[Finding]:
+    """A list of children with far fewer or more rows than in the return before: half of an export, or one run twice."""
+    reference = arriving.same_quarter or arriving.before
+    for layout in arriving.lists:
+        rows, then = rows_used(layout, arriving.one), rows_used(layout, reference)
+        apart = abs(rows - then)
+        if layout.merging == "facts" or not rows or then < _FEWEST_TO_JUDGE or apart < max(_OTHER_SIZE * then, _BEYOND_CHANCE * then**0.5):
+            continue
+        assert reference is not None
+        how = f"{apart / then:.0%} {'fewer' if rows < then else 'more'}"
+        yield Finding(
+            f"size {layout.name}", "ask", arriving.sheet(layout), apart,
+            f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}) has {counted(rows, 'row')}; the return to "
+            f"{reference.reporting_date:%d/%m/%Y} had {then:,}: {how}. Was the export cut short, run for other dates, or run twice? "
+            "Export it "
+            "again, or say why it is right.", EXPORT_AGAIN, (Choice("It is right", needs_reason=True), LEAVE_OUT),
+            about=f"{layout.short_title} has {how} rows than the return before ({then:,}→{rows:,})", lists=(layout.name,))  # fmt: skip
+
+
+GUARDS = (missing, empty, cut_off, other_size)

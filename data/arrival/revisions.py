@@ -104,7 +104,7 @@ def _late_events(arriving: Arriving, layout: Layout, before: LoadedReturn) -> _D
 def _difference(arriving: Arriving, layout: Layout, earlier: LoadedReturn, where: str = "true") -> _Difference:
     """How two returns' rows of a list differ by natural key; with ``where``, only by what cannot change of itself."""
     both = arriving.known(layout) & arriving.known(layout, earlier)
-    key = [name for name in layout.key if name in both]
+    key = [name for name in layout.key if name in both and layout.by_column[name].kind != "code"]
     if not key:
         return _Difference(0, 0, 0)
     compared = [name for name, _ in table_columns(layout) if name in both] if where == "true" else key

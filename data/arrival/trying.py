@@ -9,15 +9,15 @@ from datetime import date
 
 import pandas as pd
 
-from data.arrival import cells, children, columns, lists, revisions, whole_file
+from data.arrival import cells, children, columns, figures, lists, revisions, whole_file
 from data.arrival.arriving import Arriving, lists_of, rows_used
 from data.arrival.findings import HISTORY, RIGHT_FILE, Finding, worst_first
-from data.arrival.indicators import before_and_after, figures
+from data.arrival.indicators import before_and_after, figures_now
 from data.lists.rebuilding import LoadedReturn
 from data.returns.problems import LoadReport
 from data.store import Store
 
-GUARDS = (*whole_file.GUARDS, *lists.GUARDS, *columns.GUARDS, *cells.GUARDS, *children.GUARDS, *revisions.GUARDS)
+GUARDS = (*whole_file.GUARDS, *lists.GUARDS, *columns.GUARDS, *cells.GUARDS, *children.GUARDS, *figures.GUARDS, *revisions.GUARDS)
 
 File = tuple[str, bytes, date | None]
 
@@ -43,21 +43,38 @@ def try_returns(store: Store, files: Sequence[File], today: date | None = None) 
     contents = {fingerprint_of(content): content for _, content, _ in files}
     dates = [one.reporting_date for one in store.returns] + [given for _, _, given in files if given is not None]
     ending = max(dates, default=today or date.today())
-    before = figures(store, ending)
+    before = figures_now(store, ending)
     with store.trial(files) as arrived:
-        indicators = before_and_after(before, figures(store, ending))
+        indicators = before_and_after(before, figures_now(store, ending))
         with_it = frozenset(one.id for one in arrived)
         tried = {}
         for one in arrived:
             others = tuple(other for other in store.returns if other is not one)
             arriving = Arriving(store, one, others, store.sheets_of(contents[one.fingerprint]), indicators, today or date.today(),
                                 with_it - {one.id})
-            found = [finding for guard in GUARDS for finding in guard(arriving)]
+            found = _told_once([finding for guard in GUARDS for finding in guard(arriving)])
             tried[one.fingerprint] = Tried(worst_first(found), _row_counts(arriving))
     usable = [file for file in files if not _stops(tried.get(fingerprint_of(file[1])))]
     if len(usable) < len(files):
         indicators = try_returns(store, usable, today).indicators if usable else indicators.iloc[0:0]
     return Trial(tried, indicators)
+
+
+def _told_once(findings: list[Finding]) -> list[Finding]:
+    """Findings without those that another explains: what follows from wrong ids, a jump, a file that stops."""
+    ids = {one.id for one in findings}
+    told: set[str] = set()
+    for one in findings:
+        for name in one.lists:
+            if one.id == f"jump {name}":
+                told |= {f"gone {name}", f"size {name}"}
+            if one.id in (f"size {name}", f"cut off {name}"):
+                told.add(f"beyond usual {name}")
+    if "ids changed" in ids or any(name.startswith("ids unlike") for name in ids):
+        told |= {"late corrections", *(name for name in ids if name.startswith(("gone ", "jump ")))}
+    if any(one.severity == "stop" for one in findings):
+        told.add("late corrections")
+    return [one for one in findings if one.id not in told]
 
 
 def _stops(tried: Tried | None) -> bool:

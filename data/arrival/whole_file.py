@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from data.arrival.arriving import Arriving, rows_of
 from data.arrival.findings import DATES, HISTORY, LEAVE_OUT, RIGHT_FILE, Choice, Finding
+from data.comparators.authorities import councils
 from data.lists.calendar import is_working_day
 from data.periods import month_end, period_containing
 from data.returns.annex_a import ANNEX_A, CONTACTS
 from data.returns.problems import counted
+from data.returns.recognition import LAYOUT_BY_NAME
 from data.returns.workbook import EVENT_DATES
 
 EARLY_RUN = "early run"
@@ -22,13 +25,17 @@ _FEWEST_TO_JUDGE = 20
 _THIN = 0.5
 """A last month with events on fewer than this share of its working days looks like an early run."""
 
+_DAILY, _DAYS_WITHOUT = 6, 4
+"""Where six months hold this many contacts for each working day of a month, more than four working days at its end without one are
+a sign."""
+
 _TOO_LATE = 0.05
 _SUPPLIED_DAYS = 45
 
 
 def older(arriving: Arriving) -> Iterator[Finding]:
     """A quarter before the newest in use, or a reporting date that its own events do not reach."""
-    newest = max((one.reporting_date for one in arriving.alike), default=None)
+    newest = max((one.reporting_date for one in arriving.alike if one.id not in arriving.arrive_with_it), default=None)
     last = newest_event(arriving)
     if newest is not None and arriving.one.reporting_date < newest and arriving.same_quarter is None:
         yield Finding(
@@ -55,14 +62,18 @@ def gap(arriving: Arriving) -> Iterator[Finding]:
     if before is None or not arriving.is_annex_a or arriving.quarter.start <= before.reporting_date + timedelta(days=_SUPPLIED_DAYS):
         return
     first = before.reporting_date + timedelta(days=1)
-    covered = min((one.covers_from for one in arriving.one.supplies if one.list in EVENT_DATES), default=arriving.quarter.start)
+    holes: dict[date, list[str]] = {}
+    for one in arriving.one.supplies:
+        if one.list in EVENT_DATES and one.covers_from > first:
+            holes.setdefault(one.covers_from, []).append(LAYOUT_BY_NAME[one.list].short_title)
     skipped = period_containing(arriving.quarter.start - timedelta(days=1), "quarter").label
     months = (arriving.quarter.start.year - first.year) * 12 + arriving.quarter.start.month - first.month
     quarters = counted(max(1, months // 3), "quarter")
-    if covered > first:
-        said = (f"No return holds the events of Lists 1 to 5 between {_day(first)} and {_day(covered - timedelta(days=1))} "
-                f"({quarters} skipped, the last {skipped}). Trend lines show a gap there, not zero. Add the missing return, now or "
-                f"later.")  # fmt: skip
+    if holes:
+        spans = "; ".join(f"{', '.join(lists)}, between {_day(first)} and {_day(until - timedelta(days=1))}"
+                          for until, lists in sorted(holes.items(), reverse=True))  # fmt: skip
+        said = (f"No return holds the events of {spans} ({quarters} skipped, the last {skipped}). Trend lines show a gap there, not zero. "
+                "Add the missing return, now or later.")  # fmt: skip
     else:
         said = (f"The return of {skipped} is missing ({quarters} skipped). The events of Lists 1 to 5 are all here, but what was true at "
                 f"its end, as placements and legal statuses, is not supplied. Add the missing return, now or later.")  # fmt: skip
@@ -89,7 +100,9 @@ def early_run(arriving: Arriving) -> Iterator[Finding]:
     rows = arriving.number(f"select count(*) from {table}")
     held = arriving.number(f"select count(distinct contact_on) from {table} where contact_on between date '{month}' and date '{days[-1]}' "
                            "and isodow(contact_on) < 6")  # fmt: skip
-    if rows < _FEWEST_TO_JUDGE or held >= _THIN * len(working):
+    last = arriving.ask(f"select max(contact_on) as last from {table} where contact_on <= date '{days[-1]}'")["last"].iloc[0]
+    stops_early = rows >= _DAILY * len(working) and sum(day > last.date() for day in working) > _DAYS_WITHOUT
+    if rows < _FEWEST_TO_JUDGE or (held >= _THIN * len(working) and not stops_early):
         return
     if not arriving.number(f"select count(*) from {table} where contact_on between date '{arriving.quarter.start}' and date '{days[-1]}'"):
         return
@@ -123,7 +136,7 @@ def before_its_rows(arriving: Arriving) -> Iterator[Finding]:
 
 
 def other_council(arriving: Arriving) -> Iterator[Finding]:
-    """An About sheet that names another authority than the returns in use."""
+    """An About sheet that names another authority than the returns in use, or than the council chosen."""
     named = arriving.ask("select return_id, local_authority as name from returned_about where left_out_because is null "
                          "and local_authority is not null")  # fmt: skip
     own = [str(name) for name in named[named["return_id"] == arriving.one.id]["name"]]
@@ -137,6 +150,15 @@ def other_council(arriving: Arriving) -> Iterator[Finding]:
             f"file, or "
             "forget the returns in use first.", RIGHT_FILE, (Choice("It is the same council", needs_reason=True), LEAVE_OUT),
             about=f"its About sheet names {own[0]}")  # fmt: skip
+        return
+    code, chosen = _code_of(own[0]) if own else None, arriving.store.la_code
+    if code is not None and chosen is not None and code != chosen:
+        names = councils()
+        yield Finding(
+            "council not chosen", "note", "About", 1,
+            f"Sheet “About” of {arriving.name} names {names[code]}, and rates and published figures are those of "
+            f"{names.get(chosen, chosen)}. "
+            f"Choose {names[code]} under Council in the sidebar.", RIGHT_FILE)  # fmt: skip
 
 
 def newest_event(arriving: Arriving) -> date | None:
@@ -152,15 +174,23 @@ def newest_event(arriving: Arriving) -> date | None:
 
 
 def _same_council(one: str, other: str) -> bool:
-    return bool(_telling(one) & _telling(other))
+    codes = {_code_of(name) for name in (one, other)}
+    if None not in codes:
+        return len(codes) == 1
+    return _telling(one) <= _telling(other) or _telling(other) <= _telling(one)
+
+
+def _code_of(name: str) -> int | None:
+    """The code of the council that a name means, None where it is none's."""
+    return next((code for code, known in councils().items() if _telling(known) == _telling(name)), None)
 
 
 def _telling(name: str) -> set[str]:
-    return set(name.lower().replace(",", " ").split()) - _EVERY_COUNCILS
+    return set(re.findall(r"[a-z]+", name.lower().replace("'", ""))) - _EVERY_COUNCILS
 
 
 _EVERY_COUNCILS = frozenset(("council", "county", "borough", "city", "of", "the", "and", "london", "metropolitan", "royal", "district",
-                             "authority"))  # fmt: skip
+                             "authority", "unitary", "children", "childrens", "services", "trust"))  # fmt: skip
 """Words that do not tell one council from another."""
 
 

@@ -35,6 +35,7 @@ from tests.workbooks import (
 )  # fmt: skip
 
 SEPTEMBER, DECEMBER, JANUARY = date(2022, 9, 30), date(2022, 12, 31), date(2023, 1, 9)
+EARLY_HELP = annex_a.EARLY_HELP
 L5, L7, L8 = annex_a.SECTION_47_ENQUIRIES, annex_a.CHILD_PROTECTION_PLANS, annex_a.LOOKED_AFTER_CHILDREN
 EVERY_DAY = [f"2022-{month:02d}-{day:02d}" for month in (10, 11, 12) for day in range(1, 29)]
 
@@ -111,9 +112,16 @@ def test_last_quarters_file_under_this_quarters_date(store: Store) -> None:
 def test_a_skipped_quarter_is_a_gap_not_zero(store: Store) -> None:
     store.load("march.xlsx", workbook(contacts("2022-03-30")), date(2022, 3, 31))
     finding = found(store, workbook(contacts("2022-12-01")))["gap"]
-    assert "between 1 April 2022 and 30 June 2022" in finding.sentence
+    assert "List 1, between 1 April 2022 and 30 June 2022" in finding.sentence
     assert "2 quarters skipped, the last Q2 2022/23" in finding.sentence and "a gap there, not zero" in finding.sentence
     assert words(finding)[0] == "Go on and add it later"
+
+
+def test_a_gap_is_told_list_by_list(store: Store) -> None:
+    store.load("march.xlsx", workbook(contacts("2022-03-30"), list_sheet(EARLY_HELP, early("E0", "2022-01-10"))), date(2022, 3, 31))
+    content = workbook(contacts(*EVERY_DAY), list_sheet(EARLY_HELP, *(early(f"E{month}", f"2022-{month:02d}-10") for month in range(1, 13))))
+    finding = found(store, content)["gap"]
+    assert "List 1, between 1 April 2022 and 30 June 2022" in finding.sentence and "all here" not in finding.sentence
 
 
 def test_a_quarter_after_the_one_before_is_no_gap(store: Store) -> None:
@@ -161,7 +169,7 @@ def test_swapped_columns_stop_with_samples(store: Store) -> None:
     finding = next(one for name, one in found(store, workbook(contacts("2022-12-09"), list_sheet(REFERRALS, *rows))).items() if name.startswith("shifted"))
     assert finding.severity == "stop" and finding.sheet == "List_3"
     assert "“Date of referral” was not used" in finding.sentence and "it looks like birth dates" in finding.sentence
-    assert "It holds 2010-05-01." in finding.sentence and "5 rows would be counted wrongly" in finding.sentence
+    assert "It holds 2010-05-01." in finding.sentence and "5 rows cannot be counted by it" in finding.sentence
 
 
 def test_no_figure_is_told_of_a_file_that_stops(store: Store) -> None:
@@ -418,6 +426,121 @@ def test_two_returns_of_a_quarter_that_come_together_are_told_apart(store: Store
     first, second = ({one.id: one for one in tried[fingerprint_of(content)].findings}["same quarter"].sentence for _, content, _ in files)
     assert "A return of Q3 2022/23 comes with it (“two.xlsx”, version 2" in first and "The other, further down, stands where the two differ." in first
     assert "A return of Q3 2022/23 comes with it (“one.xlsx”, version 1" in second and "As version 2 it stands where the two differ." in second
+
+
+def early(child: str, day: str) -> dict[str, object]:
+    return {"child_id": child, "started_on": day, "completed_on": None, "organisation": "School"}
+
+
+def test_an_early_run_is_seen_by_its_last_day_as_well(store: Store) -> None:
+    days = [day for day in EVERY_DAY if day <= "2022-12-14"] * 3  # half of December's working days, and then nothing
+    assert "December 2022 has 10 working days of contacts out of 20" in found(store, workbook(contacts(*days)))["early run"].sentence
+
+
+def test_half_of_an_export_is_asked_about(store: Store) -> None:
+    store.load("september.xlsx", workbook(contacts(*(day.replace("-10-", "-07-").replace("-11-", "-08-").replace("-12-", "-09-") for day in EVERY_DAY * 3))), SEPTEMBER)
+    findings = found(store, workbook(contacts(*EVERY_DAY[::2], *EVERY_DAY)))
+    finding = findings["size contacts"]
+    assert "Sheet “List_1” (List 1) has 126 rows; the return to 30/09/2022 had 252: 50% fewer. Was the export cut short" in finding.sentence
+    assert finding.count == 126 and finding.choices[0].needs_reason
+    assert "size contacts" not in found(store, workbook(contacts(*EVERY_DAY * 2, *EVERY_DAY[:25])))  # 193 of 252 are 23% fewer
+
+
+def test_dates_that_are_none_are_listed(store: Store) -> None:
+    rows = [assessment(f"A{n}", "03/10/2022", "31/10/2022") for n in range(6)] + [assessment("B", "03/10/2022", "not known"), assessment("C", "03/10/2022", "31/11/2022")]
+    finding = found(store, workbook(contacts("2022-12-01"), list_sheet(ASSESSMENTS, *rows)))["text dates List_4"]
+    assert finding.severity == "ask"
+    assert "31/10/2022 fits. not known, 31/11/2022 do not: 2 dates cannot be read, in rows 9 and 10." in finding.sentence
+    assert finding.rows is not None and finding.rows[["row", "child_id"]].to_numpy().tolist() == [[9, "B"], [10, "C"]]
+    real = [contact(f"C{n}", day) for n, day in enumerate(EVERY_DAY)] + [contact("X", "tbc")]
+    finding = found(store, workbook(list_sheet(CONTACTS, *real)))["unread dates List_1"]
+    assert "Sheet “List_1” (List 1): 1 date cannot be read, in row 87, as “tbc”." in finding.sentence and finding.is_settled_by_default
+
+
+def test_a_changed_source_is_no_late_contact(store: Store) -> None:
+    store.load("september.xlsx", workbook(contacts("2022-09-01", "2022-09-02")), SEPTEMBER)
+    rows = [contact("C0", "2022-09-01", "e) 2A: Schools"), contact("C1", "2022-09-02"), contact("C9", "2022-12-01")]
+    assert "late corrections" not in found(store, workbook(list_sheet(CONTACTS, *rows)))
+
+
+def test_a_columns_own_codes_are_asked_about_instead_of_stopping(store: Store) -> None:
+    rows = [assessment(f"A{n}", "2022-10-03", "2022-11-01", "CS Close Case" if n % 2 else "CS Assessment Updated") for n in range(12)]
+    content = workbook(contacts("2022-12-01"), list_sheet(ASSESSMENTS, *rows))
+    findings = found(store, content)
+    assert not [one for one in findings.values() if one.severity == "stop"]
+    asked = [one for name, one in findings.items() if name.startswith("unknown code assessments social_care_support")]
+    assert [one.count for one in asked] == [6, 6]
+    for one, meant in zip(sorted(asked, key=lambda finding: finding.id), ("Yes", "No"), strict=True):
+        store.remembered.remember(next(choice for choice in one.choices if choice.words == f"Read it as {meant}").remembers)
+    store.load("new.xlsx", content, DECEMBER)
+    assert store.table("select social_care_support as s, count(*) as n from assessments group by all order by s").to_numpy().tolist() == [["No", 6], ["Yes", 6]]
+
+
+def test_ids_of_one_list_that_are_names_are_asked_about(store: Store) -> None:
+    store.load("september.xlsx", workbook(list_sheet(REFERRALS, *(referral(f"R{n}", "2022-09-05") for n in range(12)))), SEPTEMBER)
+    content = workbook(list_sheet(REFERRALS, *(referral(f"Smith, Jo {n}", "2022-12-05") for n in range(12))))
+    finding = found(store, content)["ids unlike referrals"]
+    assert "12 of 12 child ids are of another form than before, as “Smith, Jo 0”" in finding.sentence
+    assert "ids unlike referrals" not in found(store, workbook(list_sheet(REFERRALS, *(referral(f"Q{n}0", "2022-12-05") for n in range(12)))))
+
+
+def test_children_gone_without_an_end_are_listed(store: Store) -> None:
+    store.load("september.xlsx", workbook(contacts("2022-09-01"), care(*(f"K{n}" for n in range(30)))), SEPTEMBER)
+    finding = found(store, workbook(contacts("2022-12-01"), care(*(f"K{n}" for n in range(28)))))["gone looked_after_children"]
+    assert "2 children open on 30 September 2022 are not in this file and have no end." in finding.sentence
+    assert finding.is_settled_by_default and finding.rows is not None and sorted(finding.rows["child_id"]) == ["K28", "K29"]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("North Yorkshire", "North Lincolnshire", False), ("West Berkshire Council", "West Sussex County Council", False),
+    ("Royal Borough of Kingston upon Thames", "Kingston upon Hull, City of", False), ("Worcestershire", "Worcestershire County Council", True),
+    ("Testshire", "Testshire Children's Services", True), ("Bath and North East Somerset", "North Somerset", False)])  # fmt: skip
+def test_councils_are_told_apart(store: Store, one: str, other: str, same: bool) -> None:
+    def about(name: str, *sheets: tuple[str, list[Sequence[object]]]) -> bytes:
+        return workbook(panel_sheet(panel.ABOUT, [name, "31/12/2022", "09/01/2023", None]), *sheets)
+
+    store.load("about.xlsx", about(one), DECEMBER)
+    assert ("other council" in found(store, about(other, contacts("2022-12-01")))) != same
+
+
+def test_another_council_than_the_one_chosen_is_noted(store: Store) -> None:
+    content = workbook(panel_sheet(panel.ABOUT, ["Herefordshire Council", "31/12/2022", "09/01/2023", None]), contacts("2022-12-01"))
+    finding = found(store, content)["council not chosen"]
+    assert finding.severity == "note" and "Choose Herefordshire under Council" in finding.sentence
+
+
+def test_figures_stated_otherwise_than_counted_are_noted_before_use(store: Store) -> None:
+    store.load("lists.xlsx", workbook(list_sheet(REFERRALS, *(referral(f"R{n}", "2022-12-05") for n in range(12)))), DECEMBER)
+    stated = panel_sheet(panel.FIGURES, ["referrals", "Q3 2022/23", None, 15, None, None, None, None])
+    finding = found(store, workbook(ABOUT, stated))["stated otherwise"]
+    assert finding.severity == "note" and "1 figure of Q3 2022/23 stated otherwise than the lists count: Referrals 15 (counted 12)." in finding.sentence
+
+
+def test_a_flow_beyond_its_usual_range_is_asked_about(store: Store) -> None:
+    def a_month(year: int, month: int, how_many: int) -> list[dict[str, object]]:
+        return [contact(f"{year}{month}{n}", f"{year}-{month:02d}-{1 + n % 28:02d}") for n in range(how_many)]
+
+    usual = [40, 44, 42, 41, 43, 45, 42, 40, 44, 43, 41, 42] * 2
+    months = [(2020 + (9 + n) // 12, (9 + n) % 12 + 1) for n in range(24)]  # October 2020 to September 2022
+    rows = [row for (year, month), count in zip(months, usual, strict=True) for row in a_month(year, month, count)]
+    store.load("before.xlsx", workbook(list_sheet(CONTACTS, *rows)), SEPTEMBER)
+    jumped = workbook(list_sheet(CONTACTS, *rows, *a_month(2022, 10, 55), *a_month(2022, 11, 58), *a_month(2022, 12, 42)))
+    finding = found(store, jumped)["beyond usual contacts"]
+    assert "contacts received are beyond their usual range in 2 months of the quarter: Oct 2022 55, usually" in finding.sentence
+    assert finding.choices[0].needs_reason and finding.lists == ("contacts",)
+    steady = workbook(list_sheet(CONTACTS, *rows, *a_month(2022, 10, 43), *a_month(2022, 11, 41), *a_month(2022, 12, 42)))
+    assert "beyond usual contacts" not in found(store, steady)
+
+
+def test_the_countys_own_quarter_is_let_through_without_a_guard_crying_wolf(store: Store) -> None:
+    files = [(name, content, None) for name, content in returns_in(EXAMPLE_COUNTY)]
+    store.load_all(files[:-2])
+    newest = []
+    for name, content, _ in files[-2:]:
+        newest.append((name, content, store.preview(name, content).reporting_date))
+    findings = [one for tried in try_returns(store, newest, JANUARY).tried.values() for one in tried.findings]
+    assert {one.id.split(" ")[0] for one in findings if not one.is_settled_by_default and one.severity != "note"} <= {"text"}
+    assert any(one.id.startswith("gone ") for one in findings)
 
 
 def test_a_trial_is_quick_and_says_what_the_county_would_become(store: Store) -> None:
