@@ -5,6 +5,7 @@ import streamlit as st
 import components.begin  # noqa: F401  (first: it starts readers while the rest is imported)
 from components.frame import show_sidebar
 from components.pages import CHANGES, CHECKS, OVERVIEW, PANEL_PAGES, UPLOAD
+from components.restated import finish_restated
 from components.session import finish_demonstration, keep_uploads_in_memory, load_demonstration_if_asked, load_folder_if_named
 
 keep_uploads_in_memory()
@@ -27,3 +28,4 @@ load_folder_if_named()
 show_sidebar()
 page.run()
 finish_demonstration()
+finish_restated()

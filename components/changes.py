@@ -30,7 +30,8 @@ from data.changes import (
 from data.history import look_backs, reach
 from data.lists.rebuilding import LoadedReturn
 from data.measures import MEASURES
-from data.restated import quarters_compared
+from data.periods import period_containing
+from data.restated import because, quarters_compared
 from data.returns.problems import counted
 from data.store import Store
 
@@ -148,7 +149,7 @@ def _show_figures(store: Store) -> None:
     except NotRead as why:
         st.warning(str(why))
         return
-    said = figures_table(found)
+    said = figures_table(found, store)
     span = quarters[0].label if len(quarters) == 1 else f"{quarters[0].label} to {quarters[-1].label}"
     if said.empty:
         st.markdown(f"Every figure of {span} is what was first reported.")
@@ -164,18 +165,19 @@ def _show_figures(store: Store) -> None:
                            key="download restated", on_click="ignore")  # fmt: skip
 
 
-def figures_table(found: pd.DataFrame) -> pd.DataFrame:
-    """Restated figures as people read them, each with its sentence; changes too small to be seen are left out."""
+def figures_table(found: pd.DataFrame, store: Store) -> pd.DataFrame:
+    """Restated figures as people read them, each with its sentence and reason; changes too small to be seen are left out."""
     rows = []
     for _, one in found.iterrows():
         measure = MEASURES[str(one["measure"])]
         for period, first, now in changed_values(found.loc[[one.name]], measure):
             moved = change(one["known"], one["reported"], measure.unit)
             lead = "at the end of" if measure.at_a_date else "in the 12 months to the end of" if measure.kind == "window" else "in"
-            sentence = f"{measure.title} {lead} {period}: now {now}, was {first} when first reported ({moved})."
+            why = because(store, measure, period_containing(one["period_end"].date(), "quarter"))
+            sentence = f"{measure.title} {lead} {period}: now {now}, was {first} when first reported ({moved}){f': {why}' if why else ''}."
             rows.append({"Measure": measure.title, "Period": period, "First reported": first, "Now": now, "Change": moved,
-                         "Sentence": sentence})  # fmt: skip
-    return pd.DataFrame(rows, columns=["Measure", "Period", "First reported", "Now", "Change", "Sentence"])
+                         "Since then": why, "Sentence": sentence})  # fmt: skip
+    return pd.DataFrame(rows, columns=["Measure", "Period", "First reported", "Now", "Change", "Since then", "Sentence"])
 
 
 def _show_reach(store: Store) -> None:

@@ -6,12 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from components.asking import PageData
+from components.session import session_store
 from components.words import plain
+from data.as_reported import NotRead
 from data.measures import Measure
-from data.restated import restated
+from data.periods import period_containing
+from data.restated import because, quarters_compared, restated
 from data.store import Store
 
-_RESTATED = "restated"
+_RESTATED, _LATEST = "restated", "restated lately"
 _AT_WORK = "Reading each quarter as its own return gave it"
 QUARTERS_SAID = 4
 """How many of a block's latest quarters are said to have been restated."""
@@ -19,7 +22,8 @@ QUARTERS_SAID = 4
 
 def restated_figures(store: Store) -> pd.DataFrame:
     """Every figure that is no longer what was first reported, worked out once while the returns stay the same."""
-    found = already_restated(store)
+    kept = st.session_state.get(_RESTATED)
+    found = kept[1] if kept is not None and kept[0] == _returns(store) else None
     if found is None:
         bar = st.progress(0.0, text=f"{_AT_WORK} …")
 
@@ -32,21 +36,53 @@ def restated_figures(store: Store) -> pd.DataFrame:
     return found
 
 
+def finish_restated() -> None:
+    """After the page is drawn, work out which of its latest quarters say something else than they first did, and draw it again.
+
+    It stops where the reader goes on: what is worked out of a quarter is kept.
+    """
+    store = session_store()
+    if already_restated(store) is not None or not quarters_compared(store):
+        return
+    bar = st.progress(0.0, text=f"{_AT_WORK} …")
+
+    def step(done: int, of: int) -> None:
+        bar.progress(done / of, text=f"{_AT_WORK}: {done + 1} of {of} …")
+
+    try:
+        found = restated(store, progress=step, newest=QUARTERS_SAID)
+    except NotRead:
+        found = restated(store, ids=[])
+    bar.empty()
+    st.session_state[_LATEST] = (_returns(store), found)
+    if len(found):
+        st.rerun()
+
+
 def already_restated(store: Store) -> pd.DataFrame | None:
-    """The restated figures if they have been worked out for the returns in use."""
-    kept: tuple[object, pd.DataFrame] | None = st.session_state.get(_RESTATED)
-    return kept[1] if kept is not None and kept[0] == _returns(store) else None
+    """The restated figures, of the latest quarters at least, if they have been worked out for the returns in use."""
+    for name in (_RESTATED, _LATEST):
+        kept: tuple[object, pd.DataFrame] | None = st.session_state.get(name)
+        if kept is not None and kept[0] == _returns(store):
+            return kept[1]
+    return None
 
 
 def _returns(store: Store) -> object:
-    return tuple((one.id, one.fingerprint, one.reporting_date) for one in store.returns), store.la_code, store.trio_rule
+    returns = tuple((one.id, one.fingerprint, one.reporting_date) for one in store.returns)
+    return returns, store.la_code, store.trio_rule, tuple(sorted(store.stated))
 
 
 def restated_words(measure: Measure, data: PageData) -> str:
-    """'As first reported: 4,216 for Q2 2022/23, now 4,253.', empty where nothing is known to have changed."""
+    """'As first reported: 4,216 for Q2 2022/23, now 4,253 (37 rows of List 1 came late).'; empty where nothing has changed."""
     latest = data.series(measure.id)["period"].tolist()[-QUARTERS_SAID:]
-    rows = data.restated[(data.restated["measure"] == measure.id) & data.restated["period"].isin(latest)]
-    said = [f"{first} for {period}, now {now}" for period, first, now in changed_values(rows.sort_values("period_end"), measure)]
+    rows = data.restated[(data.restated["measure"] == measure.id) & data.restated["period"].isin(latest)].sort_values("period_end")
+    said = []
+    for place in range(len(rows)):
+        row = rows.iloc[[place]]
+        for period, first, now in changed_values(row, measure):
+            why = because(data.store, measure, period_containing(row["period_end"].iloc[0].date(), "quarter"))
+            said.append(f"{first} for {period}, now {now}{f' ({why})' if why else ''}")
     return f"As first reported: {'; '.join(said)}." if said else ""
 
 

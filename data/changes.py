@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -56,17 +57,34 @@ def changes_of(store: Store, chosen: LoadedReturn) -> list[ListChanges]:
     return [_changes(store, layout, chosen) for layout in LAYOUTS if layout.name in supplied and layout.name != "about"]
 
 
-def _changes(store: Store, layout: Layout, chosen: LoadedReturn) -> ListChanges:
+def counts_of(store: Store, layout: Layout, chosen: LoadedReturn, first: date, last: date) -> dict[str, int]:
+    """How many rows of each kind a return added to, changed in or took out of a list; of events those of some days only."""
+    sql = _comparison(store, layout, chosen)
+    if sql is None:
+        return {}
+    dated = f" where began between date '{first}' and date '{last}'" if layout.merging == "events" else ""
+    found = store.table(f"{sql} select what, count(*) as n from compared{dated} group by what order by what")
+    return {str(what): int(n) for what, n in found.to_numpy().tolist()}
+
+
+def _comparison(store: Store, layout: Layout, chosen: LoadedReturn) -> str | None:
+    """The SQL of ``compared``, every row with what became of it; None where no earlier return has the list."""
     order = int(store.table("select reading_order from returns where return_id = ?", [chosen.id])["reading_order"].iloc[0])
     before = store.table(
         f"select max(reading_order) as reading_order from returned_{layout.name} join returns using (return_id) "
         "where reading_order < ? and left_out_because is null", [order])["reading_order"].iloc[0]  # fmt: skip
     if pd.isna(before):
+        return None
+    compare = {"spells": _spells, "snapshots": _snapshots}.get(layout.merging, _by_key)
+    return f"with {_later(layout, chosen.id)}, {compare(layout, order, int(before))}"
+
+
+def _changes(store: Store, layout: Layout, chosen: LoadedReturn) -> ListChanges:
+    sql = _comparison(store, layout, chosen)
+    if sql is None:
         held = store.table(f"select count(*) as n from returned_{layout.name} where return_id = ? and left_out_because is null",
                            [chosen.id])  # fmt: skip
         return ListChanges(layout, {NEW: int(held["n"].iloc[0])}, pd.DataFrame(), is_first=True)
-    compare = {"spells": _spells, "snapshots": _snapshots}.get(layout.merging, _by_key)
-    sql = f"with {_later(layout, chosen.id)}, {compare(layout, order, int(before))}"
     found = store.table(f"{sql} select what, count(*) as n from compared group by what order by what")
     rows = store.table(f"{sql} select what, data_to, sheet, excel_row as row, child_id, about, changes from compared "
                        f"where what <> '{UNCHANGED}' order by data_to desc, sheet, excel_row")  # fmt: skip
@@ -112,15 +130,20 @@ compared as (
     select case when older.sheet is null then case when {late} then '{LATE}' else '{NEW}' end
                 when {_differs(layout)} then '{CHANGED}' else '{UNCHANGED}' end as what,
         newer.reporting_date as data_to, newer.sheet, newer.excel_row, {_child(layout, "newer")}, {_about(layout, key, "newer")},
-        case when older.sheet is not null then {_told(layout)} end as changes
+        case when older.sheet is not null then {_told(layout)} end as changes, {_event_day(layout, "newer")} as began
     from numbered as newer left join earlier as older on {same} and older.nth = newer.nth
     union all
     select '{WITHDRAWN}', older.reporting_date, older.sheet, older.excel_row, {_child(layout, "older")},
-        {_about(layout, key, "older")}, null
+        {_about(layout, key, "older")}, null, {_event_day(layout, "older")}
     from earlier as older cross join supplied
     where not exists (select 1 from numbered as newer where {same} and older.nth = newer.nth)
         and ({gone} or exists (select 1 from later as newer where {same}))
 )"""
+
+
+def _event_day(layout: Layout, row: str) -> str:
+    """SQL for the day of a row's event, null where it has none."""
+    return f"cast({row}.{layout.event} as date)" if layout.event else "cast(null as date)"
 
 
 def _snapshots(layout: Layout, order: int, before: int) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from data.as_reported import AS_REPORTED
-from data.measures import MEASURES
+from data.changes import CHANGED, CORRECTED, ESTIMATED, GONE, LATE, WITHDRAWN, counts_of
+from data.measures import MEASURES, Measure
 from data.periods import Period, last_periods
+from data.returns.problems import counted
 from data.store import Store
 
 COLUMNS = ["measure", "period", "period_end", "reported", "known"]
@@ -29,13 +31,16 @@ def quarters_compared(store: Store) -> list[Period]:
             if any(period.start <= day <= period.end for day in dates)]  # fmt: skip
 
 
-def restated(store: Store, ids: Iterable[str] | None = None, progress: Callable[[int, int], None] | None = None) -> pd.DataFrame:
+def restated(
+    store: Store, ids: Iterable[str] | None = None, progress: Callable[[int, int], None] | None = None, newest: int | None = None
+) -> pd.DataFrame:
     """The figures whose reading has changed, the largest change for its size first: measure, period, period_end, reported, known.
 
-    ``ids`` are the measures compared, None for all; ``progress`` is told how many quarters are done, of how many.
+    ``ids`` are the measures compared, None for all; ``newest`` how many quarters, None for all; ``progress`` is told how many
+    quarters are done, of how many.
     """
     asked = list(MEASURES if ids is None else ids)
-    quarters = quarters_compared(store)
+    quarters = quarters_compared(store)[-newest if newest else 0 :]
     found = []
     for done, quarter in enumerate(quarters):
         if progress is not None:
@@ -47,10 +52,40 @@ def restated(store: Store, ids: Iterable[str] | None = None, progress: Callable[
     return rows.iloc[size.to_numpy(dtype=float).argsort(kind="stable")[::-1]].reset_index(drop=True)
 
 
+def because(store: Store, measure: Measure, quarter: Period) -> str:
+    """What later returns did to the lists that a measure counts, of that quarter: '3 rows of List 4 came late, 1 was withdrawn'."""
+    views = [one.view for one in (measure, measure.estimate) if one is not None and one.view is not None]
+    layouts = list(dict.fromkeys(view.layout for view in views))
+    totals: dict[tuple[str, str], int] = {}
+    for one in store.returns:
+        for layout in layouts:
+            if one.reporting_date > quarter.end and any(supply.list == layout.name for supply in one.supplies):
+                for what, number in counts_of(store, layout, one, quarter.start, quarter.end).items():
+                    if what in _TOLD:
+                        totals[what, layout.short_title] = totals.get((what, layout.short_title), 0) + number
+    said = [f"{counted(totals[what, title], 'row')} of {title} {_TOLD[what][totals[what, title] > 1]}"
+            for what in _TOLD for title in (layout.short_title for layout in layouts) if totals.get((what, title))]  # fmt: skip
+    return ", ".join(said) if said or layouts else "a later panel return states another"
+
+
+_TOLD = {
+    LATE: ("came late", "came late"), WITHDRAWN: ("was withdrawn", "were withdrawn"),
+    CORRECTED: ("has another start", "have another start"),
+    CHANGED: ("was changed", "were changed"), GONE: ("is gone without an end", "are gone without an end"),
+    ESTIMATED: ("ended on a day not known", "ended on a day not known"),
+}  # fmt: skip
+"""What can have restated a past figure, and how it is said of one row and of several."""
+
+
 def differing(reported: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """The figures that have a value in both readings, and not the same one; an estimate is not set against a count."""
+    """The figures that have a value in both readings, and not the same one.
+
+    An estimate is not set against a count, nor what looks back further than was loaded then against what no longer does.
+    """
     pairs = reported.merge(known, on=["measure", "period", "period_end"], suffixes=("_reported", "_known"))
     alike = (pairs["origin_reported"] == "estimated") == (pairs["origin_known"] == "estimated")
+    looks_back = [MEASURES[name].needs_history > 0 for name in pairs["measure"]]
+    alike &= ~(pd.Series(looks_back, index=pairs.index, dtype=bool) & (pairs["status_reported"] != pairs["status_known"]))
     moved = (pairs["value_reported"] - pairs["value_known"]).abs() > 1e-9
     pairs = pairs[alike & moved].rename(columns={"value_reported": "reported", "value_known": "known"})
     return pairs[COLUMNS].reset_index(drop=True)

@@ -23,6 +23,7 @@ _OWN_CODES, _REPEATED = 30, 2
 
 _FEWEST_TO_JUDGE = 20
 _TEXTS_SHOWN = 3
+_LETTERS = re.compile(r"[A-Za-z]{3}")
 _TEXT_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)( .*)?")
 _REAL_DATE = re.compile(r"\d{4}-(\d\d)-(\d\d)([ T].*)?")
 
@@ -163,7 +164,10 @@ def own_codes(arriving: Arriving, layout: Layout, column: Column) -> list[tuple[
     if column.name in arriving.known(layout):
         return []
     found = _texts(arriving, layout, column)
-    return found if sum(rows for _, rows in found) >= _REPEATED * len(found) and len(found) <= _OWN_CODES else []
+    sets = {one.codes for one in layout.columns if one.codes and one.codes != column.codes}
+    strange = [text for text, _ in found if not _LETTERS.search(text) or any(CODE_SETS[name].read(text) for name in sets)]
+    few = len(found) <= _OWN_CODES and sum(rows for _, rows in found) >= _REPEATED * len(found)
+    return found if few and not strange else []
 
 
 def _texts(arriving: Arriving, layout: Layout, column: Column) -> list[tuple[str, int]]:

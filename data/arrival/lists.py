@@ -51,6 +51,8 @@ def empty(arriving: Arriving) -> Iterator[Finding]:
             about=f"{names} have no rows", lists=tuple(layout.name for layout in without))  # fmt: skip
         return
     for layout in without:
+        if layout.identifier is not None and not any(layout.identifier.header in one.columns for one in arriving.accounts(layout)):
+            continue
         rows = rows_used(layout, reference)
         before = f"; the return before had {counted(rows, 'row')}" if rows else ""
         yield Finding(

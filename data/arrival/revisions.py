@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data.arrival.arriving import Arriving, rows_of
-from data.arrival.findings import HISTORY, Choice, Finding
+from data.arrival.arriving import Arriving, rows_of, rows_used
+from data.arrival.findings import HISTORY, LEAVE_OUT, Choice, Finding
 from data.arrival.indicators import largest_moves
 from data.lists.rebuilding import LoadedReturn, version_of
 from data.periods import period_containing
@@ -20,6 +20,10 @@ _PLURALS = {"section_47_enquiries": "section 47 enquiries"}
 _STARTS = {"children_in_need": "start of need", "child_protection_plans": "start of a plan", "looked_after_children": "start of care"}
 _START_PLURALS = {"children_in_need": "starts of need", "child_protection_plans": "starts of plans",
                   "looked_after_children": "starts of care"}  # fmt: skip
+
+
+_FEWEST_TO_ASK, _MUCH = 20, 0.1
+"""Rows of a closed quarter that are gone are asked about from a tenth of the list on, and at least so many."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def late(arriving: Arriving) -> Iterator[Finding]:
     if before is None or not arriving.is_annex_a or arriving.same_quarter is not None:
         return
     closed = period_containing(before.reporting_date, "quarter").label
-    said, sheets, rows = [], [], 0
+    said, sheets, rows, much = [], [], 0, []
     for layout in arriving.lists:
         if layout.name in _FLOWS:
             found = _late_events(arriving, layout, before)
@@ -80,17 +84,22 @@ def late(arriving: Arriving) -> Iterator[Finding]:
                 said.append(", ".join(f"{counted(count, noun, plural)} {words}" for count, words in parts))
                 sheets.append(arriving.sheet(layout))
                 rows += found.rows
+                if found.dropped > max(_FEWEST_TO_ASK, _MUCH * rows_used(layout, before)):
+                    much.append(layout.name)
         elif layout.name in _STARTS and (moved := _moved_starts(arriving, layout, before)):
             said.append(f"{counted(moved, _STARTS[layout.name], _START_PLURALS[layout.name])} changed")
             sheets.append(arriving.sheet(layout))
             rows += moved
     if rows:
+        choices = (Choice("It is right: they were withdrawn", needs_reason=True), LEAVE_OUT) if much else ()
+        next_step = ("So many rows gone is unusual: say why, or export it again." if much
+                     else "Nothing to do unless the number surprises you.")  # fmt: skip
         yield Finding(
-            "late corrections", "note", ", ".join(sheets), rows,
+            "late corrections", "ask" if much else "note", ", ".join(sheets), rows,
             f"For {closed} and its window, on sheets {', '.join(f'“{name}”' for name in sheets)}: {'; '.join(said)}. "
             f"{largest_moves(arriving.indicators, closed)} Figures are as known now from here on; a pack published before still says "
             f"what it said. "
-            "Nothing to do unless the number surprises you.", HISTORY)  # fmt: skip
+            f"{next_step}", HISTORY, choices, about=f"{closed}: {'; '.join(said)}", lists=tuple(much))  # fmt: skip
 
 
 def _late_events(arriving: Arriving, layout: Layout, before: LoadedReturn) -> _Difference:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,10 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.returns import annex_a, panel
+from data.returns.layouts import alphanumerics
 from data.returns.opening import Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, SheetReport, counted
 from data.returns.readings import MeasureNames, SheetTexts, read_texts, with_scaled_percentages
-from data.returns.recognition import Match, is_form_sheet
+from data.returns.recognition import Match, first_rows, is_form_sheet
 from data.returns.staging import StagedSheet, leave_out_repeats, recognise_sheet, scale_problem, stage
 
 EVENT_DATES = {
@@ -136,8 +138,9 @@ def _nothing_recognised(file_name: str, sheets: list[Sheet]) -> str:
     names = ", ".join(f"“{sheet.name}”" for sheet in sheets[:8]) + (" …" if len(sheets) > 8 else "")
     if not any(sheet.cells.num_rows for sheet in sheets):
         return f"“{file_name}” has no filled cell on any sheet ({names}): the export may have failed. Export it again."
-    lower = {sheet.name.lower() for sheet in sheets}
-    if {"header", "episodes"} <= lower:
+    parts = {part for sheet in sheets for part in re.findall(r"[a-z]+", sheet.name.lower())}
+    headers = {alphanumerics(text) for sheet in sheets for text in (first_rows(sheet.cells, 1) or [[]])[0]}
+    if {"header", "episodes"} <= parts or {"child", "decom", "rne"} <= headers:
         return (f"“{file_name}” is an SSDA903 return (sheets {names}), not Annex A or a panel return. Choose the Annex A "
                 "workbook.")  # fmt: skip
     return (f"“{file_name}” holds no list of Annex A and no sheet of the panel return: its sheets are {names}. Choose the "
