@@ -64,7 +64,9 @@ def show_findings(store: Store, tried: Tried, fingerprint: str, name: str) -> bo
 def _show_finding(store: Store, finding: Finding, fingerprint: str) -> bool:
     key = f"{fingerprint[:12]} {finding.id}"
     with st.container(border=True):
-        means = "stays as it is unless you say otherwise" if finding.is_settled_by_default else _MEANS[finding.severity]
+        answered = finding.id in arrival_answers().of(fingerprint)
+        means = ("stays as it is unless you say otherwise" if finding.is_settled_by_default
+                 else "answered" if answered else _MEANS[finding.severity])  # fmt: skip
         st.badge(f"{_KINDS[finding.severity]}: {means}", icon=_ICONS[finding.severity], color=_COLOURS[finding.severity])
         st.markdown(escaped(finding.sentence))
         _show_rows_to_look_at(finding, key)
@@ -83,6 +85,8 @@ def _show_finding(store: Store, finding: Finding, fingerprint: str) -> bool:
             arrival_answers().take_back(fingerprint, finding)
             if choice.keeps_out:
                 quiet("The file stays out: take it off the list above.")
+            elif choice.needs_reason:
+                quiet("A reason is needed before the file can be used.")
         if _remembered(store, finding, choice if settled else None):
             st.rerun()
         return settled
@@ -162,8 +166,10 @@ def show_indicators(trial: Trial) -> None:
     st.subheader(escaped(f"{newest}: {int(latest['moves'].sum())} of {counted(len(latest), 'figure')} would change"), anchor=False)
     headlines = latest[latest["headline"] & latest["moves"]]
     if not headlines.empty:
-        quiet("The headlines among them; every figure is further down.")
-        plain_table(indicator_table(headlines), f"Headline figures of {newest} that would change, before and after")
+        quiet("The headlines among them, beside the quarter before and the same quarter last year; every figure is further down.")
+        plain_table(headline_table(headlines, table), f"Headline figures of {newest} that would change, before and after")
+    if missing := [one.title for one in MEASURES.values() if one.headline and one.id not in set(latest["measure"])]:
+        quiet(f"Not supplied with these files: {'; '.join(missing)}.")
     past = revised(table)
     st.subheader(f"Earlier quarters: {counted(len(past), 'figure') if len(past) else 'no figure'} would be revised", anchor=False)
     if len(past):
@@ -176,10 +182,31 @@ def show_indicators(trial: Trial) -> None:
                            "text/csv", on_click="ignore", key="download indicators", icon=":material/download:")  # fmt: skip
 
 
+def headline_table(headlines: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
+    """The newest quarter's headlines beside the quarter before and the same one last year, those that change by most first."""
+    shown = headlines.sort_values("size", ascending=False, na_position="last", kind="stable")
+    end = shown["period_end"].iloc[0]
+    table = indicator_table(shown)
+    if shown["before"].isna().all():
+        table = table.drop(columns=["Now", "Change"])
+    for place, (months, moved) in enumerate(((3, True), (12, False)), start=1):
+        then = every[every["period_end"] == end - pd.DateOffset(months=months) + pd.offsets.MonthEnd(0)].set_index("measure")
+        if then.empty:
+            continue
+        rows = [then.loc[name] if name in then.index else None for name in shown["measure"]]
+        units = [MEASURES[name].unit for name in shown["measure"]]
+        values = ["" if row is None else _shown(row["after"], row["status_after"], unit) for row, unit in zip(rows, units, strict=True)]
+        table.insert(place, then["period"].iloc[0], values)
+        if moved:
+            table[f"On {then['period'].iloc[0]}"] = [
+                "" if row is None or "partial" in (row["status_after"], status) or pd.isna(row["after"]) or pd.isna(now)
+                else change(now, row["after"], unit)
+                for row, now, status, unit in zip(rows, shown["after"], shown["status_after"], units, strict=True)]  # fmt: skip
+    return table
+
+
 def indicator_table(table: pd.DataFrame, with_period: bool = False) -> pd.DataFrame:
-    """Figures as people read them; without their quarters, those that change by most for their size first."""
-    if not with_period:
-        table = table.sort_values("size", ascending=False, na_position="last", kind="stable")
+    """Figures as people read them, in the order given."""
     units = [MEASURES[name].unit for name in table["measure"]]
     rows = list(zip(units, table["before"], table["after"], table["status_before"], table["status_after"], table["moves"], strict=True))
     return pd.DataFrame({

@@ -8,10 +8,12 @@ import streamlit as st
 from components.asking import Block, PageData
 from components.quiet import escaped, quiet
 from components.restated import restated_words
+from components.session import arrival_answers
 from components.tables import plain_table
-from components.words import better, change, plain
+from components.words import better, change, day, plain
 from data.facts import benchmarks, ends_estimated, lacking, notes, stated_changes, stated_ranks
 from data.measures import Measure
+from data.periods import period_containing
 
 STATUS_SHOWN = {"ok": "", "partial": "partial", "not supplied": "not supplied", "not applicable": "not applicable"}
 
@@ -32,6 +34,20 @@ def show_remarks(measure: Measure, data: PageData) -> None:
         quiet(f"{estimated} of them ended on a date that no return gives, between two returns.")
     if measure.caveat:
         quiet(measure.caveat)
+
+
+def show_reasons(measure: Measure, data: PageData) -> None:
+    """What was asked of the quarter's returns about the lists a figure counts, with the reason given for using them."""
+    quarter = period_containing(data.ending, "quarter")
+    views = [one.view for one in (measure, measure.estimate) if one is not None and one.view is not None]
+    lists = {view.layout.name for view in views} | {name for view in views for name, _ in view.also_needs.values()}
+    for one in data.store.returns:
+        if one.quarter == quarter:
+            for answer in arrival_answers().of(one.fingerprint).values():
+                if answer.reason and lists & set(answer.lists):
+                    quiet(f"Asked of the return to {day(one.reporting_date)}: {answer.about}. Reason given: {answer.reason}")
+    if measure.id in data.store.stated:
+        quiet(f"The stated figures stand where panel returns state any. Reason given: {data.store.stated[measure.id]}")
 
 
 def show_what_is_needed(measure: Measure, data: PageData) -> None:

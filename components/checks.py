@@ -11,7 +11,7 @@ from components.quiet import escaped, quiet
 from components.session import accepted_checks, session_store
 from components.tables import plain_table
 from components.words import day, plain
-from data.checks.accepting import Acceptances, NotAccepted
+from data.checks.accepting import LONGEST_REASON, Acceptances, NotAccepted
 from data.checks.completeness import completeness
 from data.checks.declaration import Check
 from data.checks.figures import disagreements, moved_beyond_usual
@@ -193,14 +193,40 @@ def _show_disagreements(store: Store) -> None:
     found = disagreements(store)
     if found.empty:
         st.markdown("No figure that a panel return states differs from what the lists loaded give for the last eight quarters.")
+        _show_switch(store, [])
         return
-    st.markdown("The counted figure is shown on the pages where the lists cover the whole quarter, else the stated one.")
+    st.markdown("The counted figure is shown on the pages where the lists cover the whole quarter, else the stated one. Where you say so, "
+                "with a reason, a measure's stated figures stand wherever a return states any; the reason is printed with the "
+                "figure.")  # fmt: skip
     units = [MEASURES[name].unit for name in found["measure"]]
     plain_table(pd.DataFrame({
         "Figure": [MEASURES[name].title for name in found["measure"]], "Quarter": found["period"],
         "Counted": [plain(value, unit) for value, unit in zip(found["counted"], units, strict=True)],
         "Stated": [plain(value, unit) for value, unit in zip(found["stated"], units, strict=True)],
+        "Shown": ["stated" if name in store.stated else "counted" for name in found["measure"]],
     }), "Figures stated in panel returns against those counted from the lists")  # fmt: skip
+    _show_switch(store, [name for name in MEASURES if name in set(found["measure"])])
+
+
+def _show_switch(store: Store, differing: list[str]) -> None:
+    """Let a measure's stated figures stand for a reason, and take that back."""
+    offered = {name: MEASURES[name].title for name in differing if name not in store.stated}
+    if offered:
+        with st.form("stated switch", border=False):
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                measure = st.selectbox("Measure", list(offered), format_func=offered.__getitem__, key="stated measure")
+                reason = st.text_input("Why its stated figures are to stand", key="stated reason", max_chars=LONGEST_REASON) or ""
+                asked = st.form_submit_button("Show the stated figures", icon=":material/swap_horiz:", key="show stated")
+            if asked and any(sign.isalnum() for sign in reason):
+                store.use_stated(measure, " ".join(reason.split()))
+                st.rerun()
+            elif asked:
+                st.error("Give a reason: it is printed with the figure.")
+    for name, why in store.stated.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            quiet(f"{MEASURES[name].title}: stated figures stand. Reason given: {why}")
+            st.button("Show the counted figures again", key=f"count {name}", on_click=store.use_stated, args=(name, None),
+                      icon=":material/undo:")  # fmt: skip
 
 
 def _show_completeness(filled: pd.DataFrame) -> None:

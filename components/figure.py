@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.asking import MONTHS, Block, PageData
-from components.beside import series_table, show_definition, show_remarks, show_table
+from components.beside import series_table, show_definition, show_reasons, show_remarks, show_table
 from components.charts import series
 from components.comparators import reference_lines, show_comparators
 from components.drawn import show_chart
@@ -16,6 +16,7 @@ from components.shares import show_shares
 from components.words import is_like, sentence, usual_words
 from data.facts import Target, target
 from data.measures import Measure
+from data.periods import period_containing
 from data.variation import UsualRange, judge_series
 
 FEWEST_OF_A_SEASON = 4
@@ -28,6 +29,8 @@ def show_figure(block: Block, data: PageData) -> None:
     with st.container(border=True, height="stretch"):
         extra = _TITLES.get(block.drawn_as, "by age" if block.by != "category" else "")
         st.subheader(f"{measure.title}{', ' if extra else ''}{extra}", anchor=block.key.replace(" ", "-"))
+        if data.provisional == period_containing(data.ending, "quarter").label:
+            st.badge("Provisional", icon=":material/hourglass_empty:", color="gray")
         if block.drawn_as in PICTURES:
             PICTURES[block.drawn_as](block, data)
         elif block.drawn_as == "parts":
@@ -36,6 +39,7 @@ def show_figure(block: Block, data: PageData) -> None:
             _show_rate(block, data)
         else:
             _show_series(block, data)
+        show_reasons(measure, data)
 
 
 def judged(measure: Measure, data: PageData) -> UsualRange | None:

@@ -6,12 +6,13 @@ import streamlit as st
 
 from components.quiet import quiet
 from components.section import sidebar_comparators, sidebar_filters
-from components.session import DEMONSTRATION, forget_returns, session_store
+from components.session import DEMONSTRATION, MIXED, forget_returns, session_store
 from components.words import day
 from data.sample import EXAMPLE_COUNTY
 
 _DEMONSTRATION_WORDS = {True: "Demonstration: Example county. Every child and figure is invented.",
                         False: "Demonstration: the December 2022 pack, as published."}  # fmt: skip
+_MIXED_WORDS = " Returns of your own are added to it."
 
 
 def show_sidebar() -> None:
@@ -24,7 +25,7 @@ def show_sidebar() -> None:
                        "anywhere.")  # fmt: skip
             return
         if demonstration := st.session_state.get(DEMONSTRATION):
-            st.warning(_DEMONSTRATION_WORDS[demonstration == EXAMPLE_COUNTY])
+            st.warning(_DEMONSTRATION_WORDS[demonstration == EXAMPLE_COUNTY] + (_MIXED_WORDS if MIXED in st.session_state else ""))
         sidebar_filters(store)
         sidebar_comparators(store)
         loaded = sorted(store.returns, key=lambda one: (one.reporting_date, one.report.kind or ""), reverse=True)
@@ -32,5 +33,7 @@ def show_sidebar() -> None:
             for one in loaded:
                 kind = "Annex A" if one.report.kind == "annex_a" else "Panel return"
                 st.text(f"{kind}, data to {day(one.reporting_date)}")
-        st.button("Forget these returns", on_click=forget_returns, icon=":material/delete:", key="forget")
+        with st.popover("Forget these returns", icon=":material/delete:"):
+            st.markdown("All returns and everything said of them are forgotten; nothing is kept unless you have saved the session.")
+            st.button("Forget them now", on_click=forget_returns, icon=":material/delete:", key="forget")
         quiet("Returns stay in this session's memory only.")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from components.quiet import escaped
+from components.quiet import escaped, quiet
 from components.session import said, take_over
 from components.tables import plain_table
 from components.words import day
@@ -25,8 +25,9 @@ def show_save(store: Store) -> None:
     if not store.returns:
         return
     st.header("Keep this session", anchor=False)
-    st.markdown("All returns in use and everything that was said of them, in one file. Drop it in here next quarter, use it, then drop in "
-                "the new returns: everything is as it was. It holds children's records: keep it where the returns are kept.")  # fmt: skip
+    st.markdown("All returns in use and everything that was said of them, in one file. Drop it in here next quarter, together with "
+                "the new returns, and everything is as it was. It holds children's records: keep it where the returns are "
+                "kept.")  # fmt: skip
     try:
         refuse_to_save(store.originals)
     except ReturnRefused as refused:
@@ -39,7 +40,8 @@ def show_save(store: Store) -> None:
     spoken = said()
     st.download_button(f"Save this session ({counted(len(store.returns), 'return')}, {'locked' if password else 'not locked'})",
                        lambda: save(store.originals, password, spoken),
-                       f"scrutiny session {store.reporting_date}.zip", ZIP, on_click="ignore", key="save session",
+                       f"scrutiny session "
+                       f"{store.reporting_date}{' locked' if password else ''}.zip", ZIP, on_click="ignore", key="save session",
                        icon=":material/save:")  # fmt: skip
 
 
@@ -60,8 +62,10 @@ def _new_password() -> str | None:
     return password
 
 
-def show_open(sessions: Sequence[tuple[str, bytes]], use: Callable[[Sequence[Kept]], None]) -> None:
-    """Saved sessions as they were dropped in: what each holds, and a button that takes it into use."""
+def show_open(store: Store, sessions: Sequence[tuple[str, bytes]], use: Callable[[Sequence[Kept]], None]) -> bool:
+    """Saved sessions as they were dropped in: what each holds, and a button that takes it into use; whether one waits for that."""
+    waiting = False
+    in_use = {one.fingerprint for one in store.returns}
     for name, content in sessions:
         key = hashlib.sha256(content).hexdigest()[:12]
         with st.container(border=True):
@@ -70,17 +74,23 @@ def show_open(sessions: Sequence[tuple[str, bytes]], use: Callable[[Sequence[Kep
             locked = needs_password(content)
             password = _given_password(key) if locked else None
             if locked and not password:
+                waiting = True
                 continue
             try:
                 kept = open_session(name, content, password)
             except ReturnRefused as refused:
                 st.error(escaped(str(refused)), icon=":material/block:")
                 continue
+            if all(hashlib.sha256(workbook).hexdigest() in in_use for _, workbook, _ in kept.files):
+                quiet("Its returns are in use.")
+                continue
+            waiting = True
             _show_contents(kept)
             if st.button(f"Use {counted(len(kept.files), 'return')} of this session", type="primary", key=f"use session {key}",
                          icon=":material/check:"):  # fmt: skip
                 take_over(kept.said)
                 use(kept.files)
+    return waiting
 
 
 def _given_password(key: str) -> str | None:

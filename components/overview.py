@@ -17,7 +17,7 @@ from components.quiet import escaped, quiet
 from components.section import asked, filters, heading
 from components.session import load_demonstration, session_store
 from components.tables import plain_table
-from components.words import change, comparisons, plain, sentence, usual_words
+from components.words import can_be_compared, change, comparisons, plain, sentence, usual_words
 from data.facts import actions_before, target, targets_held
 from data.measures import MEASURES, Measure
 from data.measures.declaration import NET
@@ -66,6 +66,8 @@ def _show_headline(measure: Measure, data: PageData, chosen: Filters) -> None:
     rows = data.series(measure.id)
     with st.container(border=True, height="stretch"):
         st.markdown(f"**{measure.title}**")
+        if rows.iloc[-1]["period"] == data.provisional:
+            st.badge("Provisional", icon=":material/hourglass_empty:", color="gray")
         words = sentence(measure, rows, target(data.store, measure.id, chosen.ending))
         st.markdown(escaped(words))
         if beside := england_words(measure, data):
@@ -122,7 +124,7 @@ def _size_of_change(measure: Measure, rows: pd.DataFrame) -> float | None:
     then = end - pd.DateOffset(years=1)
     if measure.at_a_date:
         then = pd.Timestamp(end.year if end.month > 3 else end.year - 1, 3, 31)
-    before = rows[rows["period_end"].isin([then, then + pd.offsets.MonthEnd(0)]) & rows["value"].notna()]
+    before = rows[rows["period_end"].isin([then, then + pd.offsets.MonthEnd(0)]) & rows["value"].notna() & can_be_compared(rows, latest)]
     if before.empty:
         return None
     value = float(before["value"].iloc[0])

@@ -17,22 +17,23 @@ from components.pages import OVERVIEW, PAGE_OF, UPLOAD
 from components.published_words import MODEL_NAMES
 from components.quiet import quiet
 from components.restated import already_restated
-from components.session import DEMONSTRATION, session_store
+from components.session import DEMONSTRATION, SHOW_NEWEST, arrival_answers, session_store
 from components.tables import plain_table
-from components.words import day, is_like, plain, signed_change
+from components.words import can_be_compared, day, plain, signed_change
+from data.arrival.whole_file import AS_PROVISIONAL, EARLY_RUN
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs
 from data.comparators.authorities import councils
 from data.comparators.reference import MODELS, years_published
 from data.comparators.years import year_label
 from data.facts import commentary, data_as_at, services, teams
-from data.history import MONTHS_OF_USE, is_out_of_date, provisional
+from data.history import MONTHS_OF_USE, Provisional, is_out_of_date, provisional
 from data.measures import MEASURES
 from data.periods import last_periods, period_containing
 from data.store import Store
 
 COUNCIL, MODEL, PUBLISHED_YEAR, READING = "council", "model", "published", "reading"
 READING_NAMES: dict[ReadAs, str] = {AS_KNOWN_NOW: "As known now", AS_REPORTED: "As reported"}
-BY_QUARTER = "The year before the quarter"
+BY_QUARTER = "The year before"
 ALL_TEAMS, ALL_SERVICES = "All teams", "All services"
 _COLOUR: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "lower": "inverse", "neither": "off"}
 FURTHEST_BACK = 8
@@ -45,6 +46,8 @@ def sidebar_filters(store: Store) -> None:
     if newest is None:
         return
     quarters = [period.label for period in reversed(last_periods(newest, "quarter", FURTHEST_BACK))]
+    if st.session_state.pop(SHOW_NEWEST, False):
+        st.session_state["quarter"] = quarters[0]
     st.selectbox("Quarter", quarters, key="quarter", bind="query-params")
     if mapped := services(store):
         st.selectbox("Service", [ALL_SERVICES, *mapped], key="service", bind="query-params",
@@ -64,11 +67,21 @@ def filters(store: Store) -> Filters:
     ending = ends.get(st.session_state.get("quarter", ""), period_containing(newest, "quarter").end)
     chosen = {"service": st.session_state.get("service", ALL_SERVICES), "team": st.session_state.get("team", ALL_TEAMS)}
     year = {label: year for year, label in published_years().items()}.get(st.session_state.get(PUBLISHED_YEAR, ""))
-    as_at = data_as_at(store)
-    unsettled = provisional(as_at) if as_at else None
+    unsettled = unsettled_quarter(store)
     return Filters(ending, {name: [value] for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)},
                    st.session_state.get(MODEL) or MODELS[0], year, st.session_state.get(READING) or AS_KNOWN_NOW,
                    already_restated(store), unsettled.quarter.label if unsettled else None)  # fmt: skip
+
+
+def unsettled_quarter(store: Store) -> Provisional | None:
+    """The newest quarter where its figures will still move: by its dates, or because a return of it was used as provisional."""
+    as_at = data_as_at(store)
+    if as_at is None:
+        return None
+    quarter = period_containing(as_at.data_to, "quarter")
+    answers = [arrival_answers().of(one.fingerprint).get(EARLY_RUN) for one in store.returns if one.quarter == quarter]
+    said = next((one.about for one in answers if one is not None and one.choice == AS_PROVISIONAL), None)
+    return provisional(as_at) or (Provisional(quarter, f"it was used as an early run ({said})") if said else None)
 
 
 def published_years() -> dict[int, str]:
@@ -97,9 +110,10 @@ def heading(title: str, store: Store) -> bool:
         st.page_link(UPLOAD, label="Upload returns", icon=":material/upload_file:")
         st.page_link(OVERVIEW, label="Or open a demonstration", icon=":material/play_circle:")
         return False
-    run = f"extract run on {day(as_at.extract_run_on)}" if as_at.extract_run_on else "date of the extract not stated"
+    saved = f", workbook saved on {day(as_at.saved_on)}" if as_at.saved_on else ""
+    run = f"extract run on {day(as_at.extract_run_on)}" if as_at.extract_run_on else f"date of the extract not stated{saved}"
     whose = f"{as_at.authority}: " if as_at.authority else ""
-    unsettled = provisional(as_at)
+    unsettled = unsettled_quarter(store)
     still = f" {unsettled.quarter.label} is provisional: {unsettled.why}." if unsettled else ""
     quiet(f"{whose}data to {day(as_at.data_to)}; {run}.{still}")
     if DEMONSTRATION not in st.session_state and is_out_of_date(as_at.data_to, date.today()):
@@ -157,11 +171,12 @@ def show_tiles(ids: list[str], data: PageData) -> None:
             if pd.isna(latest["value"]):
                 continue
             moved = None
-            if pd.notna(latest["value"]) and pd.notna(year_ago["value"]) and is_like(rows, latest).iloc[-5]:
+            if pd.notna(latest["value"]) and pd.notna(year_ago["value"]) and can_be_compared(rows, latest).iloc[-5]:
                 moved = signed_change(latest["value"], year_ago["value"], measure.unit)
             changed = moved not in (None, "unchanged")
+            unsettled = " (provisional)" if latest["period"] == data.provisional else ""
             st.metric(
-                measure.short or measure.title, plain(latest["value"], measure.unit), border=True, help=measure.means,
+                f"{measure.short or measure.title}{unsettled}", plain(latest["value"], measure.unit), border=True, help=measure.means,
                 delta=f"{moved} on {year_ago['period']}" if moved else None,
                 delta_color=_COLOUR[measure.better] if changed else "off", delta_arrow="auto" if changed else "off",
             )  # fmt: skip

@@ -25,6 +25,12 @@ from data.use_log import UseLog
 
 STORE, DEMONSTRATION = "store", "demonstration"
 ACCEPTED, ANSWERS, LOG = "accepted checks", "arrival answers", "use log"
+MIXED = "demonstration mixed"
+"""Set where the analyst has said that returns of their own are to be added to a demonstration."""
+
+SHOW_NEWEST = "show the newest quarter"
+"""Set when returns have been taken into use: the pages then begin with the newest quarter."""
+
 NOT_USED = "not used of the folder"
 """What of the folder of returns could not be used, in sentences."""
 
@@ -94,9 +100,17 @@ def forget_returns() -> None:
         del st.session_state[key]
 
 
+def set_demonstration_aside() -> None:
+    """Forget the demonstration and what was said of it; what is in the uploader stays."""
+    session_store().forget()
+    for key in [name for name in st.session_state if str(name) in (DEMONSTRATION, MIXED, ACCEPTED, ANSWERS, LOG, _UNFINISHED)]:
+        del st.session_state[key]
+
+
 def load_demonstration(folder: str, newest: int | None = None) -> None:
     """Replace what is loaded by a demonstration's returns, or its ``newest`` ones, with progress shown."""
     session_store().forget()
+    st.session_state.pop(MIXED, None)
     st.session_state[DEMONSTRATION] = folder
     _load_of(folder, returns_in(folder)[-newest:] if newest else returns_in(folder))
 

@@ -46,7 +46,8 @@ def latest_parts(measure: Measure, rows: pd.DataFrame, data: PageData) -> pd.Dat
     else:
         latest = known[known["period_end"] == pd.Timestamp(data.ending)]
     year_ago = pd.Timestamp(data.ending) - pd.DateOffset(years=1)
-    before = known[known["period_end"].isin([year_ago, year_ago + pd.offsets.MonthEnd(0)])].set_index("group")["value"]
+    whole = known[known["status"] == "ok"] if (latest["status"] == "ok").any() else known.iloc[0:0]
+    before = whole[whole["period_end"].isin([year_ago, year_ago + pd.offsets.MonthEnd(0)])].set_index("group")["value"]
     return latest.assign(before=latest["group"].map(before))
 
 

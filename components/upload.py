@@ -12,8 +12,18 @@ import streamlit as st
 
 from components.arrival import show_findings, show_indicators, tried_together
 from components.kept_session import show_open, show_save
+from components.pages import CHANGES, CHECKS, OVERVIEW
 from components.quiet import escaped, quiet
-from components.session import DEMONSTRATION, NOT_USED, arrival_answers, session_store, use_log
+from components.session import (
+    DEMONSTRATION,
+    MIXED,
+    NOT_USED,
+    SHOW_NEWEST,
+    arrival_answers,
+    session_store,
+    set_demonstration_aside,
+    use_log,
+)
 from components.tables import plain_table
 from components.words import day
 from data.arrival.trying import File, fingerprint_of, of_report
@@ -42,8 +52,12 @@ def show_upload() -> None:
     st.markdown("Drop in this quarter's workbooks, Annex A, the panel return or both, several at once (.xlsx, .xlsm or .xls; macros are "
                 "never run). They are checked first; what is loaded stays as it is until you use them. A saved session is opened "
                 "here too.")  # fmt: skip
-    for words in st.session_state.pop(_USED, []):
-        st.success(escaped(words))
+    if said := st.session_state.pop(_USED, []):
+        for words in said:
+            st.success(escaped(words))
+        with st.container(horizontal=True):
+            for file, label in ((CHANGES, "What they changed"), (CHECKS, "Checks"), (OVERVIEW, "Overview")):
+                st.page_link(file, label=label, icon=":material/arrow_forward:")
     _offer_undo(store)
     for words in st.session_state.get(NOT_USED, []):
         st.warning(escaped(words), icon=":material/block:")
@@ -52,11 +66,32 @@ def show_upload() -> None:
                        "panel return template.xlsx", WORKBOOK, on_click="ignore", icon=":material/download:")  # fmt: skip
     files = [(one.name, one.getvalue()) for one in uploaded]
     sessions = [one for one in files if is_kept_session(one[1])]
-    show_open(sessions, partial(_use, store))
-    if workbooks := [one for one in files if one not in sessions]:
+    workbooks = [one for one in files if one not in sessions]
+    if files and not _demonstration_settled():
+        return
+    waiting = show_open(store, sessions, partial(_use, store, keep_uploader=bool(workbooks)))
+    if waiting and workbooks:
+        st.info(f"Use the saved session first. The {counted(len(workbooks), 'workbook')} beside it will then be checked against its "
+                "returns.")
+    elif workbooks:
         _show_checked(store, workbooks)
     _show_loaded(store)
     show_save(store)
+
+
+def _demonstration_settled() -> bool:
+    """Whether returns of one's own can be checked: while a demonstration is loaded, it is asked what is to become of it."""
+    if DEMONSTRATION not in st.session_state or MIXED in st.session_state:
+        return True
+    st.warning("A demonstration is loaded. Returns of your own are not checked against invented ones unless you say so.")
+    with st.container(horizontal=True):
+        if st.button("Set the demonstration aside", type="primary", key="demonstration aside", icon=":material/move_up:"):
+            set_demonstration_aside()
+            st.rerun()
+        if st.button("Add to the demonstration", key="demonstration mixed in", icon=":material/add:"):
+            st.session_state[MIXED] = True
+            st.rerun()
+    return False
 
 
 def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
@@ -74,7 +109,7 @@ def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
                 show(escaped(finding.sentence), icon=":material/block:" if finding.severity == "stop" else ":material/info:")
             if report.already_loaded:
                 _say_when_used(content, name)
-            if report.kind is not None:
+            if report.kind is not None and not report.already_loaded:
                 dated.append((name, content, _reporting_date(store, name, content, report, position) or report))
             else:
                 dated.append((name, content, report))
@@ -93,7 +128,7 @@ def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
                 _show_account(report, f"new {position}", partial(marked_copy, name, content, report), name)
     if trial is not None:
         show_indicators(trial)
-    _offer_use(store, ready, len(new))
+    _offer_use(store, ready, new)
     if any(report.kind is not None and report.reporting_date is None for _, _, report in dated):
         st.warning("Give a reporting date for each return that shows none; without it the return cannot be used.")
 
@@ -108,10 +143,12 @@ def _say_when_used(content: bytes, name: str) -> None:
             log.add(*again, datetime.now())
 
 
-def _offer_use(store: Store, ready: list[File], new: int) -> None:
+def _offer_use(store: Store, ready: list[File], new: Sequence[File]) -> None:
     """The one button that takes returns into use; what has no answer yet or cannot be right stays out."""
-    if new > len(ready):
-        st.warning(f"{counted(new - len(ready), 'return')} cannot be used yet: answer each Ask above; a Stop needs another file.")
+    if waiting := [name for name, content, _ in new if content not in [one for _, one, _ in ready]]:
+        st.warning(escaped(f"{counted(len(waiting), 'return')} cannot be used yet: {', '.join(f'“{name}”' for name in waiting)}. "
+                           "Answer each "
+                           "Ask above, with its reason where one is needed; a Stop needs another file."))  # fmt: skip
     if ready and st.button(f"Use {'this return' if len(ready) == 1 else f'these {len(ready)} returns'}", type="primary", key="use",
                            icon=":material/check:"):  # fmt: skip
         _use(store, ready)
@@ -158,7 +195,7 @@ def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name:
     if not any(counts.values()):
         st.success("No problems found.")
         return
-    st.markdown(f"**{len(report.problems):,} {'problem' if len(report.problems) == 1 else 'problems'}:** "
+    st.markdown(f"**{len(report.problems):,} {'remark' if len(report.problems) == 1 else 'remarks'} on its cells and columns:** "
                 + ", ".join(f"{count:,} to {severity}" if severity != "note" else f"{count:,} to note"
                             for severity, count in counts.items() if count) + ".")  # fmt: skip
     problems = problem_table(report)
@@ -212,17 +249,20 @@ def problem_table(report: LoadReport) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]]) -> None:
+def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]], keep_uploader: bool = False) -> None:
     """Take returns into use; those of a date that is in use already stand over it, since that was asked and answered."""
     reports = store.load_all(files, as_listed=True)
     used = [report for report in reports if report.accepted and not report.already_loaded]
     words = [f"In use now: {len(used)} {'return' if len(used) == 1 else 'returns'}, data to {day(store.reporting_date)}."] \
         if used and store.reporting_date else []  # fmt: skip
     words += [problem.message for report in reports if not report.accepted or report.already_loaded for problem in report.problems[:1]]
-    st.session_state.pop(DEMONSTRATION, None)
     st.session_state.pop(_PREVIEWS, None)
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    if not keep_uploader:
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state[_USED] = words
+    if used:
+        st.session_state[SHOW_NEWEST] = True
+        st.toast(escaped(words[0]), icon=":material/check:")
     st.session_state[_UNDO] = [one.id for one in store.last_used] if used else []
     for one in store.last_used if used else ():
         use_log().add(USED, one.report.file_name, one.fingerprint, version_words(one, store), datetime.now())

@@ -150,10 +150,15 @@ def is_like(rows: pd.DataFrame, latest: pd.Series) -> pd.Series:
     return rows["origin"].eq("estimated").eq(bool(latest["origin"] == "estimated"))
 
 
+def can_be_compared(rows: pd.DataFrame, latest: pd.Series) -> pd.Series:
+    """Which periods the latest can be compared with: whole ones, counted alike, and none at all while it is partial itself."""
+    return rows["status"].eq("ok") & is_like(rows, latest) & bool(latest["status"] == "ok")
+
+
 def comparisons(measure: Measure, rows: pd.DataFrame, grain: Grain = "quarter") -> list[str]:
     """What the latest period is compared with: the same time last year, or for stocks 31 March and last quarter."""
     latest = rows.iloc[-1]
-    like = rows[rows["status"].isin(("ok", "partial")) & is_like(rows, latest)]
+    like = rows[can_be_compared(rows, latest)]
     known = {end.date(): value for end, value in zip(like["period_end"], like["value"], strict=True)}
     end: date = latest["period_end"].date()
     year_ago = "the same quarter last year" if grain == "quarter" else "the same time last year"

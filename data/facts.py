@@ -20,11 +20,15 @@ NOT_GIVEN = "Not given"
 
 @dataclass(frozen=True)
 class DataAsAt:
-    """How far the data go and when the extract was run, as the newest return says."""
+    """How far the data go and when the extract was run, as the newest return says.
+
+    ``saved_on`` is when its workbook was last saved, where it does not say when the extract was run.
+    """
 
     data_to: date
     extract_run_on: date | None
     authority: str | None
+    saved_on: date | None = None
 
 
 def data_as_at(store: Store) -> DataAsAt | None:
@@ -34,10 +38,11 @@ def data_as_at(store: Store) -> DataAsAt | None:
         return None
     rows = store.table(
         "select local_authority, extract_run_on from about where reporting_date = ? order by reading_order desc limit 1", [newest])
+    saved = max((one.report.saved_at.date() for one in store.returns if one.reporting_date == newest and one.report.saved_at), default=None)
     if rows.empty:
-        return DataAsAt(newest, None, None)
+        return DataAsAt(newest, None, None, saved)
     run = rows["extract_run_on"].iloc[0]
-    return DataAsAt(newest, None if pd.isna(run) else run.date(), rows["local_authority"].iloc[0])
+    return DataAsAt(newest, None if pd.isna(run) else run.date(), rows["local_authority"].iloc[0], saved)
 
 
 def teams(store: Store) -> list[str]:

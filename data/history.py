@@ -82,14 +82,14 @@ def provisional(as_at: DataAsAt) -> Provisional | None:
     days_left = (quarter.end - as_at.data_to).days
     if any(is_working_day(as_at.data_to + n * date.resolution) for n in range(1, days_left + 1)):
         return Provisional(quarter, "its data end before the quarter does")
-    run = as_at.extract_run_on
+    run, what = (as_at.extract_run_on, "the extract was run") if as_at.extract_run_on else (as_at.saved_on, "its workbook was saved")
     if run is None:
         return None
     if run <= quarter.end:
-        return Provisional(quarter, "the extract was run before the quarter ended")
+        return Provisional(quarter, f"{what} before the quarter ended")
     settled = sum(is_working_day(quarter.end + n * date.resolution) for n in range(1, (run - quarter.end).days + 1))
     if settled <= WORKING_DAYS_TO_SETTLE:
-        return Provisional(quarter, f"the extract was run within {WORKING_DAYS_TO_SETTLE} working days of the quarter's end")
+        return Provisional(quarter, f"{what} within {WORKING_DAYS_TO_SETTLE} working days of the quarter's end")
     return None
 
 

@@ -25,7 +25,8 @@ def figures_now(store: Store, ending: date) -> pd.DataFrame:
 def before_and_after(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """One row a measure and quarter that is supplied before or after, newest quarter first, in page order.
 
-    Columns: measure, period, before, status_before, after, status_after, moves, headline, size (of the change, for what it is of).
+    Columns: measure, period, period_end, before, status_before, after, status_after, moves, headline, size (of the change, for
+    what it is of).
     """
     both = before.merge(after, on=["measure", "period", "period_end"], suffixes=("_before", "_after"))
     both = both.rename(columns={"value_before": "before", "value_after": "after"})
@@ -35,7 +36,7 @@ def before_and_after(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     both["size"] = (both["after"] - both["before"]).abs() / both["before"].abs().clip(lower=_LEAST_FOR_SIZE)
     in_page_order = {name: place for place, name in enumerate(MEASURES)}
     both["place"] = both["measure"].map(in_page_order)
-    return both.sort_values(["period_end", "place"], ascending=[False, True]).drop(columns=["place", "period_end"]).reset_index(drop=True)
+    return both.sort_values(["period_end", "place"], ascending=[False, True]).drop(columns="place").reset_index(drop=True)
 
 
 def revised(table: pd.DataFrame) -> pd.DataFrame:

@@ -67,6 +67,8 @@ def _likely(store: Store, measure: Measure) -> str:
     held = sorted((one for one in store.returns if _rows(one, layout.name)), key=lambda one: one.reporting_date)
     if len(held) < 2:
         return ""
+    if held[-1].reporting_date != store.reporting_date:
+        return f"{layout.short_title} is not in the newest return."
     before, now = _rows(held[-2], layout.name), _rows(held[-1], layout.name)
     share = (now - before) / before
     if abs(share) < LIKELY:

@@ -102,6 +102,7 @@ def test_an_analysts_hour_on_new_quarter_day(tmp_path: Path) -> None:
         again = open_session("again.zip", Path(download.value.path()).read_bytes())
         assert [until for _, _, until in again.files] == [date(2022, 9, 30), date(2022, 12, 31)]
         page.get_by_role("button", name="Forget these returns").click()
+        page.get_by_role("button", name="Forget them now").click()
         settle(page)
         assert not server.files_written()
         assert not server.wrong

@@ -43,7 +43,7 @@ def test_a_stop_blocks_one_file_and_not_the_other(app: AppTest, september: Store
     uploaded(app, september, ("swapped.xlsx", swapped))
     said = words(app)
     assert "it looks like birth dates" in said
-    assert "1 return cannot be used yet: answer each Ask above; a Stop needs another file." in said
+    assert "1 return cannot be used yet: “swapped.xlsx”. Answer each Ask above, with its reason where one is needed; a Stop needs another file." in said
     assert not has(app, "use")
     assert len(september.returns) == 1
 
@@ -57,7 +57,7 @@ def test_an_ask_needs_its_reason_which_stays_with_the_return_and_a_use_is_undone
     assert "still stands" not in words(app)
     assert "This file adds 2 rows, changes 0 and drops 0 (List 1)." in words(app)
     figure = next(table for table in tables(app) if "Now" in table.columns).set_index("Figure")
-    assert figure.loc["Contacts received"].tolist() == ["3", "5", "up 2"]
+    assert figure.loc["Contacts received", ["Q1 2022/23", "Now", "With these files", "Change"]].tolist() == ["0", "3", "5", "up 2"]
     assert len(figure) == 1
     rows = next(table for table in tables(app) if "Rows in this file" in table.columns)
     assert rows.iloc[0].tolist() == ["List 1: Contacts", "3", "5", "up 2"]

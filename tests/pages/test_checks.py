@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.session import ACCEPTED, STORE
 from data.checks.running import run_checks
-from data.kept_session import save
+from data.kept_session import Said, save
 from data.store import Store
 from tests.workbooks import ASSESSMENTS, CONTACTS, assessment, contact, list_sheet, workbook
 
@@ -124,7 +124,7 @@ def test_the_example_county(county: Store) -> None:
 @pytest.mark.parametrize("password", [None, PASSWORD])
 def test_a_saved_session_is_opened_where_returns_are_dropped(disorder: Store, password: str | None) -> None:
     one = disorder.returns[0]
-    saved = save(disorder.originals, password, {one.fingerprint: {"age_not_as_born": "known"}})
+    saved = save(disorder.originals, password, Said({one.fingerprint: {"age_not_as_born": "known"}}))
     app = AppTest.from_file(APP, default_timeout=60).run()
     app.switch_page("pages/returns/upload.py").run()
     november = workbook(list_sheet(CONTACTS, contact("7", "2022-11-03")))
