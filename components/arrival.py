@@ -187,7 +187,7 @@ def headline_table(headlines: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame
     shown = headlines.sort_values("size", ascending=False, na_position="last", kind="stable")
     end = shown["period_end"].iloc[0]
     table = indicator_table(shown)
-    if shown["before"].isna().all():
+    if not (shown["status_before"] == "ok").any():
         table = table.drop(columns=["Now", "Change"])
     for place, (months, moved) in enumerate(((3, True), (12, False)), start=1):
         then = every[every["period_end"] == end - pd.DateOffset(months=months) + pd.offsets.MonthEnd(0)].set_index("measure")

@@ -163,6 +163,8 @@ def show_commentary(section: str, store: Store, ending: date) -> None:
 
 def show_tiles(ids: list[str], data: PageData) -> None:
     """Headline values with their change on the same quarter last year, coloured only where a direction is better."""
+    if data.provisional == period_containing(data.ending, "quarter").label:
+        st.badge(f"{data.provisional} is provisional", icon=":material/hourglass_empty:", color="gray")
     with st.grid(min_column_width=270):
         for name in ids:
             measure = MEASURES[name]
@@ -174,9 +176,8 @@ def show_tiles(ids: list[str], data: PageData) -> None:
             if pd.notna(latest["value"]) and pd.notna(year_ago["value"]) and can_be_compared(rows, latest).iloc[-5]:
                 moved = signed_change(latest["value"], year_ago["value"], measure.unit)
             changed = moved not in (None, "unchanged")
-            unsettled = " (provisional)" if latest["period"] == data.provisional else ""
             st.metric(
-                f"{measure.short or measure.title}{unsettled}", plain(latest["value"], measure.unit), border=True, help=measure.means,
+                measure.short or measure.title, plain(latest["value"], measure.unit), border=True, help=measure.means,
                 delta=f"{moved} on {year_ago['period']}" if moved else None,
                 delta_color=_COLOUR[measure.better] if changed else "off", delta_arrow="auto" if changed else "off",
             )  # fmt: skip

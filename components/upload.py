@@ -52,12 +52,7 @@ def show_upload() -> None:
     st.markdown("Drop in this quarter's workbooks, Annex A, the panel return or both, several at once (.xlsx, .xlsm or .xls; macros are "
                 "never run). They are checked first; what is loaded stays as it is until you use them. A saved session is opened "
                 "here too.")  # fmt: skip
-    if said := st.session_state.pop(_USED, []):
-        for words in said:
-            st.success(escaped(words))
-        with st.container(horizontal=True):
-            for file, label in ((CHANGES, "What they changed"), (CHECKS, "Checks"), (OVERVIEW, "Overview")):
-                st.page_link(file, label=label, icon=":material/arrow_forward:")
+    place_for_used = st.container()
     _offer_undo(store)
     for words in st.session_state.get(NOT_USED, []):
         st.warning(escaped(words), icon=":material/block:")
@@ -65,11 +60,13 @@ def show_upload() -> None:
     st.download_button("Download the blank panel return", lambda: blank_panel_return(m.title for m in MEASURES.values()),
                        "panel return template.xlsx", WORKBOOK, on_click="ignore", icon=":material/download:")  # fmt: skip
     files = [(one.name, one.getvalue()) for one in uploaded]
+    with place_for_used:
+        _say_used(len(files))
     sessions = [one for one in files if is_kept_session(one[1])]
     workbooks = [one for one in files if one not in sessions]
     if files and not _demonstration_settled():
         return
-    waiting = show_open(store, sessions, partial(_use, store, keep_uploader=bool(workbooks)))
+    waiting = show_open(store, sessions, partial(_use, store, left=len(files) if workbooks else 0))
     if waiting and workbooks:
         st.info(f"Use the saved session first. The {counted(len(workbooks), 'workbook')} beside it will then be checked against its "
                 "returns.")
@@ -77,6 +74,18 @@ def show_upload() -> None:
         _show_checked(store, workbooks)
     _show_loaded(store)
     show_save(store)
+
+
+def _say_used(uploaded: int) -> None:
+    """What was taken into use last and where to go on, for as long as nothing else is dropped in."""
+    left, said = st.session_state.get(_USED, (0, []))
+    if not said or left != uploaded:
+        return
+    for words in said:
+        st.success(escaped(words))
+    with st.container(horizontal=True):
+        for file, label in ((CHANGES, "What they changed"), (CHECKS, "Checks"), (OVERVIEW, "Overview")):
+            st.page_link(file, label=label, icon=":material/arrow_forward:")
 
 
 def _demonstration_settled() -> bool:
@@ -249,17 +258,20 @@ def problem_table(report: LoadReport) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]], keep_uploader: bool = False) -> None:
-    """Take returns into use; those of a date that is in use already stand over it, since that was asked and answered."""
+def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]], left: int = 0) -> None:
+    """Take returns into use; those of a date that is in use already stand over it, since that was asked and answered.
+
+    ``left`` is how many files stay in the uploader.
+    """
     reports = store.load_all(files, as_listed=True)
     used = [report for report in reports if report.accepted and not report.already_loaded]
     words = [f"In use now: {len(used)} {'return' if len(used) == 1 else 'returns'}, data to {day(store.reporting_date)}."] \
         if used and store.reporting_date else []  # fmt: skip
     words += [problem.message for report in reports if not report.accepted or report.already_loaded for problem in report.problems[:1]]
     st.session_state.pop(_PREVIEWS, None)
-    if not keep_uploader:
+    if not left:
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    st.session_state[_USED] = words
+    st.session_state[_USED] = (left, words)
     if used:
         st.session_state[SHOW_NEWEST] = True
         st.toast(escaped(words[0]), icon=":material/check:")
@@ -286,7 +298,7 @@ def _offer_undo(store: Store) -> None:
             use_log().add(TAKEN_OUT, one.report.file_name, one.fingerprint, version_words(one, store), datetime.now())
         store.undo()
         st.session_state[_UNDO] = []
-        st.session_state[_USED] = [f"Taken out again: {what}. Everything is as it was before."]
+        st.session_state[_USED] = (0, [f"Taken out again: {what}. Everything is as it was before."])
         st.rerun()
 
 

@@ -53,19 +53,27 @@ def restated(
 
 
 def because(store: Store, measure: Measure, quarter: Period) -> str:
-    """What later returns did to the lists that a measure counts, of that quarter: '3 rows of List 4 came late, 1 was withdrawn'."""
+    """What later returns did to the lists that a measure counts, of that quarter: 'List 4: 3 rows came late, 1 was withdrawn'.
+
+    Rows that changed are told only where none came late or went: most changes are of details that a count does not read.
+    """
     views = [one.view for one in (measure, measure.estimate) if one is not None and one.view is not None]
     layouts = list(dict.fromkeys(view.layout for view in views))
-    totals: dict[tuple[str, str], int] = {}
+    totals: dict[str, dict[str, int]] = {}
     for one in store.returns:
         for layout in layouts:
             if one.reporting_date > quarter.end and any(supply.list == layout.name for supply in one.supplies):
                 for what, number in counts_of(store, layout, one, quarter.start, quarter.end).items():
                     if what in _TOLD:
-                        totals[what, layout.short_title] = totals.get((what, layout.short_title), 0) + number
-    said = [f"{counted(totals[what, title], 'row')} of {title} {_TOLD[what][totals[what, title] > 1]}"
-            for what in _TOLD for title in (layout.short_title for layout in layouts) if totals.get((what, title))]  # fmt: skip
-    return ", ".join(said) if said or layouts else "a later panel return states another"
+                        of_list = totals.setdefault(layout.short_title, {})
+                        of_list[what] = of_list.get(what, 0) + number
+    return "; ".join(_told(title, of_list) for title, of_list in totals.items()) if layouts else "a later panel return states another"
+
+
+def _told(title: str, of_list: dict[str, int]) -> str:
+    kinds = [what for what in _TOLD if what in of_list and (what != CHANGED or len(of_list) == 1)]
+    numbers = [counted(of_list[kinds[0]], "row"), *(f"{of_list[what]:,}" for what in kinds[1:])]
+    return f"{title}: " + ", ".join(f"{number} {_TOLD[what][of_list[what] > 1]}" for number, what in zip(numbers, kinds, strict=True))
 
 
 _TOLD = {
@@ -80,12 +88,13 @@ _TOLD = {
 def differing(reported: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """The figures that have a value in both readings, and not the same one.
 
-    An estimate is not set against a count, nor what looks back further than was loaded then against what no longer does.
+    An estimate is not set against a count, nor is what looks back further than the returns loaded compared at all.
     """
     pairs = reported.merge(known, on=["measure", "period", "period_end"], suffixes=("_reported", "_known"))
     alike = (pairs["origin_reported"] == "estimated") == (pairs["origin_known"] == "estimated")
     looks_back = [MEASURES[name].needs_history > 0 for name in pairs["measure"]]
-    alike &= ~(pd.Series(looks_back, index=pairs.index, dtype=bool) & (pairs["status_reported"] != pairs["status_known"]))
+    whole = (pairs["status_reported"] == "ok") & (pairs["status_known"] == "ok")
+    alike &= ~pd.Series(looks_back, index=pairs.index, dtype=bool) | whole
     moved = (pairs["value_reported"] - pairs["value_known"]).abs() > 1e-9
     pairs = pairs[alike & moved].rename(columns={"value_reported": "reported", "value_known": "known"})
     return pairs[COLUMNS].reset_index(drop=True)
