@@ -185,24 +185,31 @@ def show_indicators(trial: Trial) -> None:
 def headline_table(headlines: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
     """The newest quarter's headlines beside the quarter before and the same one last year, those that change by most first."""
     shown = headlines.sort_values("size", ascending=False, na_position="last", kind="stable")
-    end = shown["period_end"].iloc[0]
-    table = indicator_table(shown)
+    told = indicator_table(shown)
     if not (shown["status_before"] == "ok").any():
-        table = table.drop(columns=["Now", "Change"])
-    for place, (months, moved) in enumerate(((3, True), (12, False)), start=1):
-        then = every[every["period_end"] == end - pd.DateOffset(months=months) + pd.offsets.MonthEnd(0)].set_index("measure")
-        if then.empty:
-            continue
-        rows = [then.loc[name] if name in then.index else None for name in shown["measure"]]
-        units = [MEASURES[name].unit for name in shown["measure"]]
-        values = ["" if row is None else _shown(row["after"], row["status_after"], unit) for row, unit in zip(rows, units, strict=True)]
-        table.insert(place, then["period"].iloc[0], values)
-        if moved:
-            table[f"On {then['period'].iloc[0]}"] = [
-                "" if row is None or "partial" in (row["status_after"], status) or pd.isna(row["after"]) or pd.isna(now)
-                else change(now, row["after"], unit)
-                for row, now, status, unit in zip(rows, shown["after"], shown["status_after"], units, strict=True)]  # fmt: skip
+        told = told.drop(columns=["Now", "Change"])
+    units = [MEASURES[name].unit for name in shown["measure"]]
+    before = _earlier(shown, every, 3)
+    table = told[["Figure"]].copy()
+    for rows in (before, _earlier(shown, every, 12)):
+        told_then = zip(rows["period"], rows["after"], rows["status_after"], units, strict=True)
+        values = ["" if pd.isna(period) else _shown(value, status, unit) for period, value, status, unit in told_then]
+        if any(values):
+            table[rows["period"].dropna().iloc[0]] = values
+    table = pd.concat([table, told.drop(columns="Figure")], axis=1)
+    if before["after"].notna().any():
+        whole = (before["status_after"] == "ok").to_numpy() & (shown["status_after"] == "ok").to_numpy()
+        table[f"On {before['period'].dropna().iloc[0]}"] = [
+            change(now, then, unit) if held else ""
+            for now, then, unit, held in zip(shown["after"], before["after"], units, whole, strict=True)]  # fmt: skip
     return table
+
+
+def _earlier(shown: pd.DataFrame, every: pd.DataFrame, months: int) -> pd.DataFrame:
+    """The same figures of a quarter that ended so many months before, in the same order; empty rows where there are none."""
+    end = shown["period_end"].iloc[0] - pd.DateOffset(months=months) + pd.offsets.MonthEnd(0)
+    rows: pd.DataFrame = every[every["period_end"] == end].set_index("measure").reindex(shown["measure"])
+    return rows
 
 
 def indicator_table(table: pd.DataFrame, with_period: bool = False) -> pd.DataFrame:
