@@ -207,7 +207,6 @@ class Store:
                 if changed:
                     with self._transaction() as cursor:
                         self._rebuild(cursor, returns, changed)
-                    self._without_zeros = self.remembered.ids_without_zeros
             except duckdb.OutOfMemoryException:
                 self._sweep([*self._returns, *(self._earlier or [])])
                 raise ReturnRefused(_too_much([name for name, _, _ in files])) from None
@@ -217,6 +216,7 @@ class Store:
         self._contents |= {_fingerprint(content): content for _, content, _ in files}
         if changed:
             self._earlier = self._returns
+            self._note_ids()
         self._now_in_use(returns)
         for _, content, _ in files:
             self._opened.pop(_fingerprint(content), None)
@@ -226,11 +226,16 @@ class Store:
         """Take up a list of returns; the rows of those in use before it stay, so that the last use can be undone."""
         self._returns = returns
         self._answers.clear()
-        self._first_readings.clear()
         self._values.clear()
         kept = [*returns, *(self._earlier or [])]
         self._sweep(kept)
         self._contents = {one.fingerprint: self._contents[one.fingerprint] for one in kept}
+
+    def _note_ids(self) -> None:
+        """Note how the tables, made anew, tell children apart; readings of each quarter are kept unless that is otherwise now."""
+        if self._without_zeros != self.remembered.ids_without_zeros:
+            self._without_zeros = self.remembered.ids_without_zeros
+            self._first_readings.clear()
 
     @property
     def last_used(self) -> tuple[LoadedReturn, ...]:
@@ -246,7 +251,7 @@ class Store:
             gone = [one for one in self._returns if one not in self._earlier] + [one for one in self._earlier if one not in self._returns]
             with self._transaction() as cursor:
                 self._rebuild(cursor, self._earlier, {sheet.list for one in gone for sheet in one.report.sheets if sheet.list})
-            self._without_zeros = self.remembered.ids_without_zeros
+            self._note_ids()
             before, self._earlier = self._earlier, None
             self._now_in_use(before)
 

@@ -40,9 +40,9 @@ def _usable(layout: Layout, known: Known) -> str:
     owners = {name: _column_of(layout, name) for name in names}
     lacking = {name: [number for number, columns in merged.items() if owners[name] not in columns] for name in names}
     filled = {name: numbers for name, numbers in lacking.items() if numbers and len(numbers) < len(merged)}
-    where = f" where return_id not in ({_numbers(left_out)})" if left_out else ""
+    rows = f"select * from returned_{layout.name}" + (f" where return_id not in ({_numbers(left_out)})" if left_out else "")
     if not filled:
-        return f"select * from returned_{layout.name}{where}"
+        return rows
     child, day = told_by
     said = ", ".join(
         f"case when return_id in ({_numbers(numbers)}) then (last_value(case when return_id not in ({_numbers(numbers)}) "
@@ -53,8 +53,8 @@ def _usable(layout: Layout, known: Known) -> str:
 select * exclude (nth, reading_order) replace ({said}) from (
     select listed.*, returns.reading_order,
         row_number() over (partition by listed.return_id, {child}, {day} order by sheet, excel_row) as nth
-    from returned_{layout.name} as listed join returns on returns.return_id = listed.return_id
-    where left_out_because is null{where.replace(" where return_id", " and listed.return_id")}
+    from ({rows}) as listed join returns on returns.return_id = listed.return_id
+    where left_out_because is null
 )
 window earlier as (partition by {child}, {day}, nth order by reading_order rows between unbounded preceding and 1 preceding)
 """
