@@ -28,4 +28,5 @@ load_folder_if_named()
 show_sidebar()
 page.run()
 finish_demonstration()
-finish_restated()
+if page.title in {"Overview", *(one.section for one in PANEL_PAGES)}:
+    finish_restated()

@@ -6,15 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from components.asking import PageData
-from components.session import session_store
+from components.session import DEMONSTRATION, session_store
 from components.words import plain
 from data.as_reported import NotRead
-from data.measures import Measure
+from data.measures import MEASURES, Measure
 from data.periods import period_containing
 from data.restated import because, quarters_compared, restated
 from data.store import Store
 
-_RESTATED, _LATEST = "restated", "restated lately"
+_COUNTS = [name for name, measure in MEASURES.items() if measure.unit != "rate"]
+"""The measures looked at unasked: a rate moves with the count that it is made of."""
+
+_RESTATED, _LATEST, _OPENED = "restated", "restated lately", "opened with"
 _AT_WORK = "Reading each quarter as its own return gave it"
 QUARTERS_SAID = 4
 """How many of a block's latest quarters are said to have been restated."""
@@ -37,12 +40,16 @@ def restated_figures(store: Store) -> pd.DataFrame:
 
 
 def finish_restated() -> None:
-    """After the page is drawn, work out which of its latest quarters say something else than they first did, and draw it again.
+    """After a panel page is drawn, work out which of its latest quarters say something else than they first did, and draw it again.
 
-    It stops where the reader goes on: what is worked out of a quarter is kept.
+    It stops where the reader goes on: what is worked out of a quarter is kept. A demonstration's opening page is not kept
+    waiting for it.
     """
     store = session_store()
     if already_restated(store) is not None or not quarters_compared(store):
+        return
+    if DEMONSTRATION in st.session_state and st.session_state.get(_OPENED) != _returns(store):
+        st.session_state[_OPENED] = _returns(store)
         return
     bar = st.progress(0.0, text=f"{_AT_WORK} …")
 
@@ -50,7 +57,7 @@ def finish_restated() -> None:
         bar.progress(done / of, text=f"{_AT_WORK}: {done + 1} of {of} …")
 
     try:
-        found = restated(store, progress=step, newest=QUARTERS_SAID)
+        found = restated(store, _COUNTS, step, QUARTERS_SAID - 1)
     except NotRead:
         found = restated(store, ids=[])
     bar.empty()

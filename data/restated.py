@@ -42,11 +42,12 @@ def restated(
     asked = list(MEASURES if ids is None else ids)
     quarters = quarters_compared(store)[-newest if newest else 0 :]
     found = []
-    for done, quarter in enumerate(quarters):
+    known = store.measure(asked, "quarter", FURTHEST_BACK) if quarters and asked else pd.DataFrame()
+    for done, quarter in enumerate(quarters if asked else []):
         if progress is not None:
             progress(done, len(quarters))
         first = store.measure(asked, "quarter", 1, ending=quarter.end, reading=AS_REPORTED)
-        found.append(differing(first, store.measure(asked, "quarter", 1, ending=quarter.end)))
+        found.append(differing(first, known[known["period_end"] == pd.Timestamp(quarter.end)]))
     rows = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
     size = (rows["known"] - rows["reported"]).abs() / rows["reported"].abs().clip(lower=_FROM_WHICH_SIZE_COUNTS)
     return rows.iloc[size.to_numpy(dtype=float).argsort(kind="stable")[::-1]].reset_index(drop=True)
