@@ -274,7 +274,7 @@ def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]], left: in
     st.session_state[_USED] = (left, words)
     if used:
         st.session_state[SHOW_NEWEST] = True
-        st.toast(escaped(words[0]), icon=":material/check:")
+        st.toast("Done. The pages show the newest quarter.", icon=":material/check:")
     st.session_state[_UNDO] = [one.id for one in store.last_used] if used else []
     for one in store.last_used if used else ():
         use_log().add(USED, one.report.file_name, one.fingerprint, version_words(one, store), datetime.now())

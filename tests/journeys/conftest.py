@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, TimeoutError, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -92,6 +92,19 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(300)
     page.locator('[data-testid=stApp][data-test-script-state="notRunning"]').wait_for(timeout=60_000)
     page.wait_for_timeout(500)
+
+
+def downloaded(page: Page, button: str) -> bytes:
+    """What a button downloads; pressed again, as a person would, where the app was still at work and nothing came."""
+    for _ in range(3):
+        settle(page)
+        try:
+            with page.expect_download(timeout=20_000) as download:
+                page.get_by_role("button", name=button).first.click()
+        except TimeoutError:
+            continue
+        return Path(download.value.path()).read_bytes()
+    raise AssertionError(f"“{button}” gives no download.")
 
 
 def go_to(page: Page, section: str, title: str, heading: str | None = None) -> None:

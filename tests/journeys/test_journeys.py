@@ -13,7 +13,7 @@ import pytest
 from components.pages import PANEL_PAGES
 from data.kept_session import open_session, save
 from data.sample import EXAMPLE_COUNTY, HERE
-from tests.journeys.conftest import accessible, browsing, go_to, serving, settle
+from tests.journeys.conftest import accessible, browsing, downloaded, go_to, serving, settle
 from tests.patience import allowed
 from tests.workbooks import CONTACTS, contact, list_sheet, workbook
 
@@ -74,9 +74,7 @@ def test_an_analysts_hour_on_new_quarter_day(tmp_path: Path) -> None:
         assert not accessible(page)
         page.get_by_text("What was read of each sheet, and every problem").first.click()
         page.get_by_text("“never” is not a date").first.wait_for()
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Download the workbook with problems marked").first.click()
-        marked = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+        marked = openpyxl.load_workbook(io.BytesIO(downloaded(page, "Download the workbook with problems marked")))
         cells = [cell for row in marked["List_1"].iter_rows() for cell in row if cell.value == "never"]
         assert "is not a date" in cells[0].comment.text
         for _ in range(2):
@@ -97,9 +95,7 @@ def test_an_analysts_hour_on_new_quarter_day(tmp_path: Path) -> None:
         page.get_by_role("button", name="Save this session (2 returns, not locked)").wait_for()
         settle(page)
         settle(page)
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Save this session (2 returns, not locked)").click()
-        again = open_session("again.zip", Path(download.value.path()).read_bytes())
+        again = open_session("again.zip", downloaded(page, "Save this session (2 returns, not locked)"))
         assert [until for _, _, until in again.files] == [date(2022, 9, 30), date(2022, 12, 31)]
         page.get_by_role("button", name="Forget these returns").click()
         page.get_by_role("button", name="Forget them now").click()
