@@ -39,8 +39,7 @@ def show_remarks(measure: Measure, data: PageData) -> None:
 def show_reasons(measure: Measure, data: PageData) -> None:
     """What was asked of the quarter's returns about the lists a figure counts, with the reason given for using them."""
     quarter = period_containing(data.ending, "quarter")
-    views = [one.view for one in (measure, measure.estimate) if one is not None and one.view is not None]
-    lists = {view.layout.name for view in views} | {name for view in views for name, _ in view.also_needs.values()}
+    lists = {view.layout.name for view in measure.views} | {name for view in measure.views for name, _ in view.also_needs.values()}
     for one in data.store.returns:
         if one.quarter == quarter:
             for answer in arrival_answers().of(one.fingerprint).values():

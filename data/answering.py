@@ -136,8 +136,7 @@ def check_names(
         allowed: set[str] = set()
         for measure in (MEASURES[one] for one in ids):
             dimension = measure.dimension(name)
-            views = [VIEWS[rows] for rows in (measure.rows, measure.estimate.rows if measure.estimate else None) if rows]
-            if any(dimension in view.dimensions for view in views):
+            if any(dimension in view.dimensions for view in measure.views):
                 allowed |= set(DISPLAY_ORDER.get(dimension, ())) or values_held(dimension)
             if measure.category == dimension:
                 allowed |= categories_stated(measure.id)

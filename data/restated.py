@@ -58,8 +58,7 @@ def because(store: Store, measure: Measure, quarter: Period) -> str:
 
     Rows that changed are told only where none came late or went: most changes are of details that a count does not read.
     """
-    views = [one.view for one in (measure, measure.estimate) if one is not None and one.view is not None]
-    layouts = list(dict.fromkeys(view.layout for view in views))
+    layouts = list(dict.fromkeys(view.layout for view in measure.views))
     totals: dict[str, dict[str, int]] = {}
     for one in store.returns:
         for layout in layouts:

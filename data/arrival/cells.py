@@ -79,11 +79,10 @@ def _as_text(arriving: Arriving, account: SheetReport, layout: Layout, found: di
     said = f"Sheet “{account.name}” ({layout.short_title}): {counted(count, 'date')} are text, read as day/month/year: {fits}."
     if len(wrong):
         texts = list(dict.fromkeys(wrong["text"]))
-        american = " and may be month/day/year" if any(dates.month_first for dates in found.values()) else ""
+        american = ", and may be month/day/year" if any(dates.month_first for dates in found.values()) else ""
         said += (f" {', '.join(texts[:_TEXTS_SHOWN])} {'does' if len(texts) == 1 else 'do'} not: {counted(len(wrong), 'date')} "
-                 "cannot be read, "
-                 f"in {rows_in_words(wrong['row'].tolist())},{american}. Give the column one form of date and upload again, or leave those "
-                 "blank.").replace(",.", ".")  # fmt: skip
+                 f"cannot be read, in {rows_in_words(wrong['row'].tolist())}{american}. Give the column one form of date and upload "
+                 "again, or leave those blank.")  # fmt: skip
     elif not proof:
         said += " Check a few against the system before you use it."
     else:

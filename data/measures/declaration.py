@@ -111,6 +111,11 @@ class Measure:
         return VIEWS[self.rows] if self.rows else None
 
     @property
+    def views(self) -> list[View]:
+        """The tables it or its estimate counts."""
+        return [view for view in (self.view, self.estimate.view if self.estimate else None) if view is not None]
+
+    @property
     def at_a_date(self) -> bool:
         """Whether it is taken at the period's end rather than over the period."""
         if self.is_of_the_quarter:
@@ -133,8 +138,7 @@ class Measure:
     @property
     def source(self) -> str:
         """Where its numbers come from, in words."""
-        views = [self.view, self.estimate.view if self.estimate else None]
-        names = list(dict.fromkeys(_named(view.layout) for view in views if view))
+        names = list(dict.fromkeys(_named(view.layout) for view in self.views))
         if self.rows is None:
             names.insert(0, f"Panel return, sheet “{self.sheet}”")
         return " or ".join(names)
