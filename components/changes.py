@@ -14,6 +14,7 @@ from components.words import change, day
 from data.as_reported import NotRead
 from data.changes import (
     CHANGED,
+    CLOSED,
     CORRECTED,
     ENDED,
     ESTIMATED,
@@ -22,6 +23,7 @@ from data.changes import (
     LEFT,
     NEW,
     UNCHANGED,
+    UNFOLLOWED,
     WITHDRAWN,
     ListChanges,
     changes_of,
@@ -31,22 +33,27 @@ from data.history import look_backs, reach
 from data.lists.rebuilding import LoadedReturn
 from data.measures import MEASURES
 from data.periods import period_containing
-from data.restated import because, quarters_compared
+from data.restated import quarters_compared
+from data.restatement_reasons import because
 from data.returns.problems import counted
 from data.store import Store
 
 ROWS_READ, FIGURES_READ = 50, 15
 _CHANGES = "changes"
-_EVENTS = {LATE: "Late", WITHDRAWN: "Withdrawn", CHANGED: "Changed", NEW: "New", UNCHANGED: "Unchanged"}
+_FACTS = {LATE: "Late", WITHDRAWN: "Withdrawn", CHANGED: "Changed", NEW: "New", UNCHANGED: "Unchanged"}
+_EVENTS = {LATE: "Late", WITHDRAWN: "Withdrawn", CLOSED: "Closed on a day not known", UNFOLLOWED: "Open when last listed",
+           CHANGED: "Changed", NEW: "New", UNCHANGED: "Unchanged"}  # fmt: skip
 _SPELLS = {LATE: "Late", CORRECTED: "Start corrected", WITHDRAWN: "Withdrawn", GONE: "Gone without an end",
            ESTIMATED: "Ended on an estimated date",
            ENDED: "Ended", CHANGED: "Other details changed", NEW: "New", UNCHANGED: "Unchanged"}  # fmt: skip
 _SNAPSHOTS = {LEFT: "No longer listed", CHANGED: "Changed", NEW: "New", UNCHANGED: "Unchanged"}
-_WORDS = {"events": _EVENTS, "facts": _EVENTS, "spells": _SPELLS, "snapshots": _SNAPSHOTS}
-_TABLES = {("events", "facts"): "Rows added, changed and withdrawn, by list", ("spells",): "Spells begun, ended and corrected, by list",
+_WORDS = {"events": _EVENTS, "facts": _FACTS, "spells": _SPELLS, "snapshots": _SNAPSHOTS}
+_TABLES = {("events",): "Events added, changed and withdrawn, by list", ("facts",): "Rows added, changed and withdrawn, by list", ("spells",): "Spells begun, ended and corrected, by list",
            ("snapshots",): "Young people listed and no longer listed"}  # fmt: skip
 _TELLING = {LATE: ("row came late", "rows came late"), CORRECTED: ("start was corrected", "starts were corrected"),
             WITHDRAWN: ("row was withdrawn", "rows were withdrawn"),
+            CLOSED: ("row was closed on a day not known", "rows were closed on a day not known"),
+            UNFOLLOWED: ("row, open when last listed, is not followed further", "rows, open when last listed, are not followed further"),
             GONE: ("child is gone without an end", "children are gone without an end"),
             ESTIMATED: ("spell ended on an estimated date", "spells ended on an estimated date")}  # fmt: skip
 _SHOWN = {"what": "What", "sheet": "Sheet", "row": "Row", "child_id": "Child Unique ID", "about": "Of", "changes": "From → to"}
@@ -173,7 +180,7 @@ def figures_table(found: pd.DataFrame, store: Store) -> pd.DataFrame:
         for period, first, now in changed_values(found.loc[[one.name]], measure):
             moved = change(one["known"], one["reported"], measure.unit)
             lead = "at the end of" if measure.at_a_date else "in the 12 months to the end of" if measure.kind == "window" else "in"
-            why = because(store, measure, period_containing(one["period_end"].date(), "quarter"))
+            why = because(store, measure, period_containing(one["period_end"].date(), "quarter"), one["known"] - one["reported"])
             sentence = f"{measure.title} {lead} {period}: now {now}, was {first} when first reported ({moved}){f': {why}' if why else ''}."
             rows.append({"Measure": measure.title, "Period": period, "First reported": first, "Now": now, "Change": moved,
                          "Since then": why, "Sentence": sentence})  # fmt: skip

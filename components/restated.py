@@ -11,7 +11,8 @@ from components.words import plain
 from data.as_reported import NotRead
 from data.measures import MEASURES, Measure
 from data.periods import period_containing
-from data.restated import because, quarters_compared, restated
+from data.restated import quarters_compared, restated
+from data.restatement_reasons import because
 from data.store import Store
 
 _COUNTS = [name for name, measure in MEASURES.items() if measure.unit != "rate"]
@@ -88,7 +89,8 @@ def restated_words(measure: Measure, data: PageData) -> str:
     for place in range(len(rows)):
         row = rows.iloc[[place]]
         for period, first, now in changed_values(row, measure):
-            why = because(data.store, measure, period_containing(row["period_end"].iloc[0].date(), "quarter"))
+            quarter = period_containing(row["period_end"].iloc[0].date(), "quarter")
+            why = because(data.store, measure, quarter, float(row["known"].iloc[0] - row["reported"].iloc[0]))
             said.append(f"{first} for {period}, now {now}{f' ({why})' if why else ''}")
     return f"As first reported: {'; '.join(said)}." if said else ""
 

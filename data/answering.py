@@ -15,7 +15,7 @@ from data.lists.rebuilding import LoadedReturn
 from data.lists.views import DISPLAY_ORDER, VIEWS
 from data.measures import MEASURES, Estimate, Measure
 from data.measures.builder import Counted, Question, build
-from data.measures.coverage import derived_status, needs, snapshots_read, spans_for
+from data.measures.coverage import Coverage, coverage_of, derived_status, needs, spans_for
 from data.measures.family_front_door import TRIO_RULES
 from data.periods import GRAINS, Grain, Period
 
@@ -88,15 +88,18 @@ def _question(returns: Sequence[LoadedReturn], asked: Asked, measures: list[Meas
             ways["estimated"] = measure.estimate
         for kind, counted in ways.items():
             needed = needs(counted, rule)
-            days, listed_days = spans_for(needed, supplies), spans_for({(name, "") for name, _ in needed}, listed)
-            snapshots = snapshots_read(counted, [measure.dimension(name) for name in dimensions], needed, supplies)
+            coverage = coverage_of(counted, needed, [measure.dimension(name) for name in dimensions], supplies)
+            of_lists = Coverage(spans_for({(name, "") for name, _ in needed}, listed))
             for position, period in enumerate(asked.spans):
                 as_at = min(period.end, newest)
-                status = derived_status(counted, period, as_at, days, snapshots)
-                if status == "not supplied" and derived_status(counted, period, as_at, listed_days, None) != "not supplied":
+                status = derived_status(counted, period, as_at, coverage)
+                if status == "not supplied" and derived_status(counted, period, as_at, of_lists) != "not supplied":
                     status = "hardly"
                 supply[measure.id, kind, position] = status
-    periods = [Counted(period, min(period.end, newest), population_for(asked.basis.la_code, period.end)) for period in asked.spans]
+    periods = [
+        Counted(period, min(period.end, newest), newest, population_for(asked.basis.la_code, period.end))
+        for period in asked.spans
+    ]
     origins = ORIGINS if asked.origin is None else (asked.origin,)
     return Question(measures, periods, asked.by, dict(asked.where), origins, supply, rule, asked.basis.stated)
 

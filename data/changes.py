@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from data.lists.merging import listed_columns, merged_sql, window_date
+from data.lists.merging import listed_columns, merged_sql
 from data.lists.rebuilding import LoadedReturn
 from data.returns.layouts import Column, Layout
 from data.returns.recognition import LAYOUTS
@@ -15,8 +15,9 @@ from data.store import Store
 
 NEW, LATE, CHANGED, UNCHANGED, WITHDRAWN = "new", "late", "changed", "unchanged", "withdrawn"
 ENDED, CORRECTED, ESTIMATED, GONE = "ended", "start corrected", "ended on an estimated date", "gone without an end"
+CLOSED, UNFOLLOWED = "closed on a day not known", "open when last listed"
 LEFT = "no longer listed"
-KINDS = (LATE, CORRECTED, WITHDRAWN, GONE, ESTIMATED, LEFT, CHANGED, ENDED, NEW, UNCHANGED)
+KINDS = (LATE, CORRECTED, WITHDRAWN, GONE, ESTIMATED, CLOSED, UNFOLLOWED, LEFT, CHANGED, ENDED, NEW, UNCHANGED)
 """What can have become of a row, the most telling first."""
 
 GROWS_BY_ITSELF = "age_stated"
@@ -57,14 +58,13 @@ def changes_of(store: Store, chosen: LoadedReturn) -> list[ListChanges]:
     return [_changes(store, layout, chosen) for layout in LAYOUTS if layout.name in supplied and layout.name != "about"]
 
 
-def counts_of(store: Store, layout: Layout, chosen: LoadedReturn, first: date, last: date) -> dict[str, int]:
-    """How many rows of each kind a return added to, changed in or took out of a list; of events those of some days only."""
+def counts_of(store: Store, layout: Layout, chosen: LoadedReturn) -> dict[str, int]:
+    """How many rows of each kind a return added to, changed in or took out of a list; none where it is the first."""
     sql = _comparison(store, layout, chosen)
     if sql is None:
         return {}
-    dated = f" where began between date '{first}' and date '{last}'" if layout.merging == "events" else ""
-    found = store.table(f"{sql} select what, count(*) as n from compared{dated} group by what order by what")
-    return {str(what): int(n) for what, n in found.to_numpy().tolist()}
+    rows = store.table(f"{sql} select what, count(*) as n from compared group by what order by what")
+    return {str(what): int(number) for what, number in rows.to_numpy().tolist()}
 
 
 def _comparison(store: Store, layout: Layout, chosen: LoadedReturn) -> str | None:
@@ -105,7 +105,7 @@ def _data_to(order: int) -> str:
     return f"(select reporting_date from main.returns where reading_order = {order})"
 
 
-def _read(layout: Layout, order: int) -> str:
+def reading_up_to(layout: Layout, order: int) -> str:
     """The list as the returns up to a place in reading order have it."""
     so_far = f"where reading_order <= {order}"
     return (f"(with returns as (select * from main.returns {so_far}), return_lists as (select * from main.return_lists {so_far}) "
@@ -113,32 +113,49 @@ def _read(layout: Layout, order: int) -> str:
 
 
 def _by_key(layout: Layout, order: int, before: int) -> str:
-    """Events and facts: paired by key, and by their order where several rows share it."""
+    """Events and facts: paired by key, and by their order where several rows share it.
+
+    What is withdrawn, or no longer open, is what the reading with this return has otherwise than the one before it.
+    """
     key = _TOLD_APART_BY.get(layout.name, layout.key)
-    numbered = f"row_number() over (partition by {', '.join(key)} order by {', '.join(column.name for column in layout.columns)}) as nth"
-    same = " and ".join(f"older.{name} is not distinct from newer.{name}" for name in key)
+    columns = ", ".join(column.name for column in layout.columns)
+    numbered = f"row_number() over (partition by {', '.join(key)} order by {columns}) as nth"
+    pairs = " and ".join(f"older.{name} is not distinct from newer.{name}" for name in key)
+    same = f"{pairs} and older.nth = newer.nth"
     late = f"cast(newer.{layout.event} as date) <= {_data_to(before)}" if layout.event else "false"
-    gone = f"{window_date(layout)} between supplied.window_from and supplied.window_to" if layout.merging == "events" else "false"
+    older_row = f"""older.reporting_date, older.sheet, older.excel_row, {_child(layout, "older")},
+        {_about(layout, key, "older")}, null, {_event_day(layout, "older")}"""
     return f"""
-earlier as (select *, {numbered} from {_read(layout, order - 1)}),
+earlier as (select *, {numbered} from {reading_up_to(layout, order - 1)}),
+known as (select *, {numbered} from {reading_up_to(layout, order)}),
 numbered as (select *, {numbered} from later),
-supplied as (
-    select min(window_from) as window_from, max(reporting_date) as window_to from main.return_lists
-    where list = '{layout.name}' and reading_order = {order}
-),
 compared as (
     select case when older.sheet is null then case when {late} then '{LATE}' else '{NEW}' end
                 when {_differs(layout)} then '{CHANGED}' else '{UNCHANGED}' end as what,
         newer.reporting_date as data_to, newer.sheet, newer.excel_row, {_child(layout, "newer")}, {_about(layout, key, "newer")},
         case when older.sheet is not null then {_told(layout)} end as changes, {_event_day(layout, "newer")} as began
-    from numbered as newer left join earlier as older on {same} and older.nth = newer.nth
+    from numbered as newer left join earlier as older on {same}
     union all
-    select '{WITHDRAWN}', older.reporting_date, older.sheet, older.excel_row, {_child(layout, "older")},
-        {_about(layout, key, "older")}, null, {_event_day(layout, "older")}
-    from earlier as older cross join supplied
-    where not exists (select 1 from numbered as newer where {same} and older.nth = newer.nth)
-        and ({gone} or exists (select 1 from later as newer where {same}))
+    select '{WITHDRAWN}', {older_row} from earlier as older where not exists (select 1 from known as newer where {same})
+    {_no_longer_open(layout, older_row, same, order) if layout.merging == "events" and layout.ends else ""}
 )"""
+
+
+def _no_longer_open(layout: Layout, older_row: str, same: str, order: int) -> str:
+    """Events that were open before this return and are not in it: closed by it, or of before what it selects."""
+    return f"""
+    union all
+    select case when newer.closed_by is not null then '{CLOSED}' else '{UNFOLLOWED}' end, {older_row}
+    from earlier as older join known as newer on {same}
+    where older.open_until is null and newer.{layout.ends} is null and newer.reading_order < {order}
+        and older.last_listed < {_data_to(order)}
+        and (newer.closed_by is not null or older.reading_order = {_last_before(layout, order)})
+"""
+
+
+def _last_before(layout: Layout, order: int) -> str:
+    """The place in reading order of the last return of a list before another."""
+    return f"(select max(reading_order) from main.return_lists where list = '{layout.name}' and reading_order < {order})"
 
 
 def _event_day(layout: Layout, row: str) -> str:
@@ -150,7 +167,7 @@ def _snapshots(layout: Layout, order: int, before: int) -> str:
     """Snapshots: this return's rows against those of the return before it."""
     return f"""
 earlier as (
-    select * from {_read(layout, order - 1)} where reading_order = {before}
+    select * from {reading_up_to(layout, order - 1)} where reading_order = {before}
     qualify row_number() over (partition by child_id order by excel_row) = 1
 ),
 compared as (
@@ -170,8 +187,8 @@ def _spells(layout: Layout, order: int, before: int) -> str:
     day = f"strftime(known.{end}, '%d/%m/%Y')"
     start_words = f"'{_header(layout, start)}: ' || strftime(moved.was, '%d/%m/%Y') || ' → ' || strftime(newer.{start}, '%d/%m/%Y')"
     return f"""
-earlier as (select * from {_read(layout, order - 1)}),
-known as (select * from {_read(layout, order)}),
+earlier as (select * from {reading_up_to(layout, order - 1)}),
+known as (select * from {reading_up_to(layout, order)}),
 moved as (
     select older.child_id, max(older.{start}) as was from earlier as older
     where older.{start} is not null and not exists (
@@ -204,7 +221,12 @@ compared as (
     select '{WITHDRAWN}', older.reporting_date, older.sheet, older.excel_row, older.child_id, {_about(layout, layout.key, "older")}, null
     from earlier as older
     where not exists (select 1 from known where known.child_id = older.child_id and known.{start} is not distinct from older.{start})
-        and not exists (select 1 from later where later.child_id = older.child_id)
+        and not exists (
+            select 1 from later where later.child_id = older.child_id and not exists (
+                select 1 from before where before.child_id = later.child_id
+                    and before.{start} is not distinct from later.{start}
+            )
+        )
 )"""
 
 

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from data.as_reported import AS_REPORTED
-from data.changes import CHANGED, CORRECTED, ESTIMATED, GONE, LATE, WITHDRAWN, counts_of
-from data.measures import MEASURES, Measure
+from data.measures import MEASURES
 from data.periods import Period, last_periods
-from data.returns.problems import counted
 from data.store import Store
 
 COLUMNS = ["measure", "period", "period_end", "reported", "known"]
@@ -51,38 +49,6 @@ def restated(
     rows = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
     size = (rows["known"] - rows["reported"]).abs() / rows["reported"].abs().clip(lower=_FROM_WHICH_SIZE_COUNTS)
     return rows.iloc[size.to_numpy(dtype=float).argsort(kind="stable")[::-1]].reset_index(drop=True)
-
-
-def because(store: Store, measure: Measure, quarter: Period) -> str:
-    """What later returns did to the lists that a measure counts, of that quarter: 'List 4: 3 rows came late, 1 was withdrawn'.
-
-    Rows that changed are told only where none came late or went: most changes are of details that a count does not read.
-    """
-    layouts = list(dict.fromkeys(view.layout for view in measure.views))
-    totals: dict[str, dict[str, int]] = {}
-    for one in store.returns:
-        for layout in layouts:
-            if one.reporting_date > quarter.end and any(supply.list == layout.name for supply in one.supplies):
-                for what, number in counts_of(store, layout, one, quarter.start, quarter.end).items():
-                    if what in _TOLD:
-                        of_list = totals.setdefault(layout.short_title, {})
-                        of_list[what] = of_list.get(what, 0) + number
-    return "; ".join(_told(title, of_list) for title, of_list in totals.items()) if layouts else "a later panel return states another"
-
-
-def _told(title: str, of_list: dict[str, int]) -> str:
-    kinds = [what for what in _TOLD if what in of_list and (what != CHANGED or len(of_list) == 1)]
-    numbers = [counted(of_list[kinds[0]], "row"), *(f"{of_list[what]:,}" for what in kinds[1:])]
-    return f"{title}: " + ", ".join(f"{number} {_TOLD[what][of_list[what] > 1]}" for number, what in zip(numbers, kinds, strict=True))
-
-
-_TOLD = {
-    LATE: ("came late", "came late"), WITHDRAWN: ("was withdrawn", "were withdrawn"),
-    CORRECTED: ("has another start", "have another start"),
-    CHANGED: ("was changed", "were changed"), GONE: ("is gone without an end", "are gone without an end"),
-    ESTIMATED: ("ended on a day not known", "ended on a day not known"),
-}  # fmt: skip
-"""What can have restated a past figure, and how it is said of one row and of several."""
 
 
 def differing(reported: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:

@@ -100,7 +100,8 @@ _ASSESSMENTS = View(
     | {"working_days_band": "coalesce(working_days_band, 'Not known')", "open_days_band": _OPEN_DAYS_BAND,
        "child_seen": "coalesce(child_seen, 'Not recorded')"},
     {"working_days": ("started_on", "authorised_on"), "working_days_band": ("started_on", "authorised_on"),
-     "started_working_day": ("started_on",), "is_repeat": ("started_on", "authorised_on")} | NEEDED,
+     "open_until": ("started_on", "authorised_on"), "started_working_day": ("started_on",),
+     "is_repeat": ("started_on", "authorised_on")} | NEEDED,
 )  # fmt: skip
 
 _ENQUIRIES = View(

@@ -47,33 +47,70 @@ def listed_columns(layout: Layout) -> str:
     return f"listed.* replace ({same_child('listed', 'returns')} as child_id)" if "child_id" in layout.by_column else "listed.*"
 
 
-def window_date(layout: Layout, reporting_date: str = "reporting_date") -> str:
-    """The date that says whether a later return's window must hold a row: its end, or while open the reporting date."""
-    return f"coalesce({layout.ends}, {reporting_date})" if layout.ends else f"cast({layout.event} as date)"
-
-
 def _events(layout: Layout) -> str:
-    """A later return replaces all rows of a key, and withdraws what its window should hold but does not."""
-    return f"""
-with listed as ({_rows(layout)}),
+    """A later return replaces all rows of a key, and withdraws what it should hold but does not."""
+    return _events_that_end(layout) if layout.ends else _events_of_a_day(layout)
+
+
+def _newest(layout: Layout) -> str:
+    """The SQL of ``current``: of each key the rows of the last return that lists it."""
+    return f"""listed as ({_rows(layout)}),
 newest as (
     select *, max(reading_order) over (partition by {", ".join(layout.key)}) as newest_reading from listed
+),
+current as (select * exclude (newest_reading) from newest where reading_order = newest_reading)"""
+
+
+def _events_of_a_day(layout: Layout) -> str:
+    return f"""
+with {_newest(layout)}
+select * from current
+where not exists (
+    select 1 from return_lists as later
+    where later.list = '{layout.name}' and later.reading_order > current.reading_order
+        and cast({layout.event} as date) between later.window_from and later.reporting_date
 )
-select * exclude (newest_reading) from newest
-where reading_order = newest_reading
-  and not exists (
-      select 1 from return_lists as later
-      where later.list = '{layout.name}' and later.reading_order > newest.reading_order
-        and {window_date(layout)} between later.window_from and later.reporting_date
-  )
+"""
+
+
+def _events_that_end(layout: Layout) -> str:
+    """Events with a start and an end, of which returns list what ended, or what began, in their window.
+
+    What ended and should be listed is withdrawn. What was open and should be listed, were it open still, is no longer
+    open by the return's date (``closed_by``): it ended on a day that no return gives. So is, in a return of the same
+    date, what the one before it had open by mistake. ``open_until`` is the end or that date; ``last_listed`` the last day
+    for which the row was told.
+    """
+    began, ended = layout.event, layout.ends
+    in_window = f"{began} between later.window_from and later.reporting_date"
+    return f"""
+with {_newest(layout)},
+absent as (
+    select current.return_id, current.sheet, current.excel_row,
+        bool_or(case when {ended} is null then later.reporting_date = current.reporting_date
+                     when later.selects_by_end then {ended} between later.window_from and later.reporting_date
+                     else {in_window} end) as is_withdrawn,
+        min(later.reporting_date) as closed_by
+    from current join return_lists as later on later.list = '{layout.name}' and later.reading_order > current.reading_order
+    where {ended} is not null or later.lists_open or {in_window}
+    group by current.return_id, current.sheet, current.excel_row
+)
+select current.*, case when {ended} is null then absent.closed_by end as closed_by,
+    coalesce({ended}, absent.closed_by) as open_until, supplied.covered_to as last_listed
+from current
+join return_lists as supplied on supplied.return_id = current.return_id and supplied.list = '{layout.name}'
+left join absent on absent.return_id = current.return_id and absent.sheet = current.sheet
+    and absent.excel_row = current.excel_row
+where not coalesce(absent.is_withdrawn, false)
 """
 
 
 def _spells(layout: Layout) -> str:
     """One row a spell. A later start ends an open spell on an unknown date between the returns, marked estimated.
 
-    A spell that a later return puts earlier is restated, not kept twice; a child gone without an end date is taken to
-    have ceased by that return, marked estimated.
+    A spell that a later return puts earlier is restated, not kept twice; so is one that it puts later, to a day on which
+    the child's spell was open already in the return before. A child gone without an end date is taken to have ceased by
+    that return, marked estimated. Two open spells of a child in one return both stay open: no cell says that one ended.
     """
     start, end = layout.starts, layout.ends
     return f"""
@@ -83,7 +120,7 @@ restated as (
     join listed as later on later.child_id = earlier.child_id and later.reading_order > earlier.reading_order
         and later.{start} < earlier.{start}
 ),
-spells as (
+told as (
     select * from listed
     where not exists (
         select 1 from restated where restated.return_id = listed.return_id and restated.sheet = listed.sheet
@@ -91,9 +128,19 @@ spells as (
     )
     qualify row_number() over (partition by child_id, {start} order by reading_order desc, excel_row) = 1
 ),
+spells as (
+    select * from told
+    where not exists (
+        select 1 from told as later where later.child_id = told.child_id and later.reading_order > told.reading_order
+            and later.{start} > told.{start} and later.{start} <= told.reporting_date
+            and (told.{end} is null or told.{end} > told.reporting_date)
+    )
+),
 followed as (
     select *,
-        lead({start}) over (partition by child_id order by {start} nulls first, reading_order) as next_start,
+        (select min(next.{start}) from spells as next
+         where next.child_id = spells.child_id and next.reading_order > spells.reading_order
+            and (next.{start} > spells.{start} or spells.{start} is null)) as next_start,
         (select min(later.reporting_date) from return_lists as later
          where later.list = '{layout.name}' and later.reading_order > spells.reading_order) as next_reporting_date
     from spells
@@ -119,9 +166,11 @@ def as_reported_sql(layout: Layout) -> str:
 
     The days before a spell's first report are those of the first, the days after its last report those of the last.
     ``started_on``, ``ceased_on`` and ``end_is_estimated`` are the spell's as known now; ``open_from`` is its start or,
-    where none is given, the first day it was reported.
+    where none is given, the first day it was reported. A row whose start was corrected later is told of the spell that
+    the child had on the day up to which the row tells.
     """
     start, end = layout.starts, layout.ends
+    tells_to = f"coalesce(least(listed.{end}, listed.reporting_date), listed.reporting_date)"
     return f"""
 select owned.* exclude (covered_to, {start}, {end}, spell_start, spell_end), spell_start as {start}, spell_end as {end},
     coalesce(spell_start, min(reporting_date) over (partition by child_id, spell_start)) as open_from,
@@ -132,9 +181,12 @@ from (
         select listed.*, spell.{start} as spell_start, spell.{end} as spell_end, spell.end_is_estimated, supplied.covered_to
         from ({_rows_of_each_date(layout)}) as listed
         join {layout.name} as spell on spell.child_id = listed.child_id
-            and (spell.{start} <= listed.{start} or (spell.{start} is null and listed.{start} is null))
+            and (spell.{start} <= greatest(listed.{start}, {tells_to}) or (spell.{start} is null and listed.{start} is null))
         join return_lists as supplied on supplied.return_id = listed.return_id and supplied.list = '{layout.name}'
-        qualify row_number() over (partition by listed.return_id, listed.sheet, listed.excel_row order by spell.{start} desc) = 1
+        qualify row_number() over (
+            partition by listed.return_id, listed.sheet, listed.excel_row
+            order by spell.{start} is not distinct from listed.{start} desc, spell.{start} desc
+        ) = 1
     ) as named
     qualify row_number() over (partition by child_id, spell_start, reporting_date order by reading_order desc, excel_row) = 1
 ) as owned

@@ -113,6 +113,8 @@ def rebuild(
         "window_from": pa.array([supply.window_from for _, supply in supplied], pa.date32()),
         "covers_from": pa.array([supply.covers_from for _, supply in supplied], pa.date32()),
         "covered_to": pa.array([supply.span[1] for _, supply in supplied], pa.date32()),
+        "selects_by_end": pa.array([supply.selection.by_end for _, supply in supplied], pa.bool_()),
+        "lists_open": pa.array([supply.selection.lists_open for _, supply in supplied], pa.bool_()),
     }))  # fmt: skip
     all_of_them = changed is None
     viewed = {view.name for view in VIEWS.values()}
@@ -134,8 +136,18 @@ def rebuild(
         feeds = {view.layout.name, *(name for name, _ in view.also_needs.values()), "teams"}
         if (all_of_them or feeds & (changed or set())) and (only is None or view.name in only):
             cursor.execute(view.statement)
+    cursor.execute(UNSETTLED)
     for statement in reported_statements():
         cursor.execute(statement)
+
+
+UNSETTLED = "create or replace table unsettled as " + " union all ".join(
+    f"select distinct '{layout.name}' as list, last_listed, closed_by from {layout.name} where {layout.ends} is null"
+    for layout in LAYOUTS
+    if layout.merging == "events" and layout.ends
+)
+"""For events that were open when they were last listed: the day up to which that is known, and the day by which they
+are known to be open no longer. What of them was open or ended between the two, or after the first, is not known."""
 
 
 def tables_behind(sql: Iterable[str]) -> set[str]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.lists.calendar import is_working_day
+from data.lists.selection import NOT_SHOWN, Selection, selection_shown
 from data.lists.usable import can_be_merged
 from data.periods import add_months, month_end, six_month_window
+from data.returns.layouts import Layout
 from data.returns.staging import StagedSheet
 from data.returns.workbook import EVENT_DATES, Reading, dates_in
 
 Span = tuple[date, date]
-
-_COUNTED_BY = {"assessments": "authorised_on"}
-"""The date whose months show how far a list goes back, where it is not its event's."""
 
 _FEWEST_TO_SHORTEN = 50
 """With fewer dated rows than this, a late first date does not show that the extract looked back less than six months."""
@@ -31,7 +31,8 @@ class ListSupply:
     """What one return supplies of one list: the days covered, and the columns that can be relied on.
 
     ``covers_to`` is None where a list goes to the reporting date; facts speak for the days they name. Where it cannot be
-    merged, because it has no date to tell its rows by, no figure is made of it.
+    merged, because it has no date to tell its rows by, no figure is made of it. ``selection`` is how it selects the rows
+    of a list of events that end.
     """
 
     list: str
@@ -41,6 +42,7 @@ class ListSupply:
     columns_known: frozenset[str] = field(default_factory=frozenset)
     covers_to: date | None = None
     can_be_merged: bool = True
+    selection: Selection = NOT_SHOWN
 
     @property
     def span(self) -> Span:
@@ -99,12 +101,80 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
         elif layout.merging == "events" and layout.number is None:
             starts = min(dates_in(staged, layout.ends or layout.event or ""), default=reporting_date)
             covers = starts.replace(day=1)
-        elif layout.merging == "events":
-            covers = solid_start(window_from, _rows_by_month(staged, _COUNTED_BY.get(layout.name, layout.event or "")))
+        selection = _selection(reading, layout, starts, reporting_date)
+        if layout.merging == "events" and layout.number is not None and layout.event in known:
+            counted = layout.ends if selection.by_end else layout.event
+            covers = solid_start(window_from, _rows_by_month(staged, counted or ""))
         if (before := supplies.get(layout.name)) is not None:
             known, starts, covers = known & before.columns_known, min(starts, before.window_from), min(covers, before.covers_from)
-        supplies[layout.name] = ListSupply(layout.name, covers, starts, reporting_date, known, can_be_merged=can_be_merged(layout, known))
+        supplies[layout.name] = ListSupply(
+            layout.name,
+            covers,
+            starts,
+            reporting_date,
+            known,
+            can_be_merged=can_be_merged(layout, known),
+            selection=selection,
+        )
     return [*supplies.values(), *facts]
+
+
+def _selection(reading: Reading, layout: Layout, window_from: date, reporting_date: date) -> Selection:
+    """How the return selects a list of events that end, by the rows of all sheets that hold it."""
+    sheets = [staged for staged in reading.staged if staged.match.layout is layout]
+    both = {layout.event, layout.ends}
+    if layout.merging != "events" or layout.ends is None or not all(both <= sheet.columns_known for sheet in sheets):
+        return NOT_SHOWN
+    starts, ends = (
+        pa.chunked_array([chunk for sheet in sheets for chunk in sheet.used.column(name).chunks], pa.date32())
+        for name in (layout.event or "", layout.ends)
+    )
+    return selection_shown(starts, ends, window_from, reporting_date)
+
+
+def certain_spans(layout: Layout, supplies: Iterable[ListSupply], at_a_date: bool) -> list[Span] | None:
+    """The covered days for which a count of what was open (``at_a_date``), or of what ended, lacks nothing that is known of.
+
+    ``supplies`` are those of one list. None where every day covered is as certain as another.
+    """
+    listed = sorted(supplies, key=lambda one: (one.reporting_date, one.covers_from))
+    if layout.merging == "spells":
+        return _spans_between_returns(listed) if at_a_date else None
+    if layout.merging == "events" and layout.ends:
+        return _settled_spans(listed, at_a_date)
+    return None
+
+
+def _spans_between_returns(supplies: list[ListSupply]) -> list[Span]:
+    """The days from each return of a list of latest episodes to the next that reaches back to it.
+
+    On other days that a return covers, a child who has left since and come back is not listed as it was then.
+    """
+    spans = [(supply.reporting_date, supply.span[1]) for supply in supplies]
+    for earlier in supplies:
+        reaching = [later for later in supplies if later.covers_from - timedelta(days=1) <= earlier.reporting_date]
+        spans += [(earlier.reporting_date, later.span[1]) for later in reaching if later.reporting_date > earlier.reporting_date]
+    return united(spans)
+
+
+def _settled_spans(supplies: list[ListSupply], at_a_date: bool) -> list[Span]:
+    """The days of which what ended, and what was open, is wholly listed by returns of one list of events that end.
+
+    The first days of a return that selects by start lack what began before its window, unless an earlier return
+    reaches to them: what that one listed as open is then known one by one.
+    """
+    settled: list[tuple[ListSupply, date]] = []
+    for supply in supplies:
+        first = supply.covers_from
+        if not supply.selection.by_end:
+            reaching = [start for earlier, start in settled if earlier.reporting_date >= first - timedelta(days=1)]
+            alone = first + timedelta(days=supply.selection.days_to_settle)
+            first = max(first, min(reaching)) if reaching else alone
+        settled.append((supply, first))
+    spans = [(first, supply.span[1]) for supply, first in settled if first <= supply.span[1]]
+    if at_a_date:
+        spans += [(supply.reporting_date, supply.span[1]) for supply in supplies if supply.selection.lists_open]
+    return united(spans)
 
 
 def _days_named(staged: StagedSheet, column: str) -> list[Span]:
@@ -124,13 +194,19 @@ def _rows_by_month(staged: StagedSheet, column: str) -> dict[date, int]:
 
 
 def _window_start(reading: Reading, reporting_date: date) -> date:
-    """The first day of the return's six-month window, or later where many rows show that it looked back less far."""
+    """The first day of the return's six-month window, or later where many rows show that it looked back less far.
+
+    Lists with an end are looked at where there is no other: by which of their dates they select must be guessed first.
+    """
     start = six_month_window(reporting_date)
     rows, first = 0, reporting_date
-    for staged in reading.staged:
-        name = staged.match.layout.name
-        if name in EVENT_DATES:
-            days = staged.used.column(_COUNTED_BY.get(name, staged.match.layout.event or ""))
+    listed = [staged for staged in reading.staged if staged.match.layout.name in EVENT_DATES and staged.report.rows_used]
+    at_one_date = [staged for staged in listed if staged.match.layout.ends is None]
+    for staged in at_one_date or listed:
+        layout = staged.match.layout
+        by_end = _selection(reading, layout, start, reporting_date).by_end
+        days = staged.used.column((layout.ends if by_end else layout.event) or "")
+        if len(days) > days.null_count:
             inside = days.filter(pc.and_(pc.greater_equal(days, start), pc.less_equal(days, reporting_date)))
             rows += len(inside)
             first = min(first, pc.min(inside).as_py() or reporting_date)

@@ -16,10 +16,14 @@ ALL = "All"
 
 @dataclass(frozen=True)
 class Counted:
-    """A period as it is counted: what is open is taken at ``as_at``; ``population`` is that for rates, if known."""
+    """A period as it is counted: what is open is taken at ``as_at``, with data to ``newest``.
+
+    ``population`` is that for rates, if known.
+    """
 
     period: Period
     as_at: date
+    newest: date
     population: int | None
 
 
@@ -100,10 +104,10 @@ def _values(rows: list[str], columns: str) -> str:
 def _periods(question: Question) -> str:
     rows = []
     for position, counted in enumerate(question.periods):
-        days = [f"date '{day}'" for day in (counted.period.start, counted.period.end, counted.as_at)]
+        days = [f"date '{day}'" for day in (counted.period.start, counted.period.end, counted.as_at, counted.newest)]
         population = "cast(null as double)" if counted.population is None else f"{counted.population}.0"
         rows.append(f"({position}, '{counted.period.label}', {', '.join(days)}, {population})")
-    listed = _values(rows, "ord, label, period_start, period_end, as_at, population")
+    listed = _values(rows, "ord, label, period_start, period_end, as_at, newest, population")
     return (f"select t.*, as_at_day.working_day_number as as_at_working_day from ({listed}) as t "
             "left join calendar as as_at_day on as_at_day.day = t.as_at")  # fmt: skip
 
@@ -183,8 +187,9 @@ def _condition(counted: Measure | Estimate) -> tuple[str, str]:
                      f"or counted_rows.{counted.closed} > periods.as_at)")  # fmt: skip
     else:
         at = f"counted_rows.{counted.dated}"
-        first = f"(periods.period_end + 1 - interval {counted.window_months} month)" if counted.window_months else "periods.period_start"
-        condition = f"{at} >= {first} and {at} <= periods.as_at"
+        followed = f"least(periods.as_at, periods.newest - {counted.followed_for_days})"
+        last = followed if counted.followed_for_days else "periods.as_at"
+        condition = f"{at} >= {_first_day(counted)} and {at} <= {last}"
     if counted.view is not None and counted.view.as_reported:
         condition += f" and {at} between counted_rows.reported_from and counted_rows.reported_to"
     return at, condition
@@ -222,6 +227,7 @@ def _counted(question: Question, measure: Measure, origin: str, counting: Measur
     groups = f"(select distinct grp from ({counted}))" if split else f"(select '{ALL}' as grp)"
     rank = {"derived": "case status when 'ok' then 1 else 3 end", "estimated": "case status when 'ok' then 4 else 5 end"}[origin]
     late = "'partial'" if counting.kind != "stock" else "'not supplied'"
+    doubtful = _doubtful(counting)
     return f"""
 select '{measure.id}' as measure, ord, grp, numerator, denominator, cast(null as double) as value, status,
     '{origin}' as origin, {rank} as preference, 0 as reading_order, 0 as sheet_row
@@ -229,16 +235,42 @@ from (
     select periods.ord, named.grp, case when coalesce(any_value(found.row_count), 0) = 0 then 0 else any_value(found.numerator) end
         as numerator, {shown} as denominator,
         case when any_value(supply.status) = 'hardly' then 'not supplied'
+             {"when any_value(supply.status) = 'ok' and any_value(doubtful.ord) is not null then 'partial'" if doubtful else ""}
              when any_value(supply.status) = 'not supplied' and coalesce(any_value(found.row_count), 0) > 0 then {late}
              else any_value(supply.status) end as status
     from periods cross join {groups} as named
     join supply on supply.measure = '{measure.id}' and supply.origin = '{origin}' and supply.ord = periods.ord
     left join ({counted}) as found on found.ord = periods.ord and found.grp = named.grp
     {f"left join ({total}) as totals on totals.ord = periods.ord" if of_all else ""}
+    {f"left join ({doubtful}) as doubtful on doubtful.ord = periods.ord" if doubtful else ""}
     group by periods.ord, named.grp
 )
 where status <> 'not supplied'
 """
+
+
+def _doubtful(counting: Measure | Estimate) -> str:
+    """The SQL of the periods in which events may have been open, or ended, that no return lists any longer; else empty."""
+    layout = counting.view.layout if counting.view else None
+    if layout is None or layout.merging != "events" or layout.ends is None:
+        return ""
+    if counting.kind == "stock":
+        still = "unsettled.closed_by > periods.as_at"
+    elif counting.dated == layout.ends:
+        still = f"unsettled.closed_by >= {_first_day(counting)}"
+    else:
+        return ""
+    return (
+        f"select distinct periods.ord from periods join unsettled on unsettled.list = '{layout.name}' "
+        f"and unsettled.last_listed < periods.as_at and (unsettled.closed_by is null or {still})"
+    )
+
+
+def _first_day(counted: Measure | Estimate) -> str:
+    """SQL for the first day that a flow counts for a period."""
+    if counted.window_months:
+        return f"(periods.period_end + 1 - interval {counted.window_months} month)"
+    return "periods.period_start"
 
 
 def _reported(question: Question, measure: Measure) -> str | None:

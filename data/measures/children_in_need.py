@@ -57,7 +57,8 @@ MEASURES = (
         estimate=Estimate(
             "need_closures", "count(*)", "count(*)",
             f"Estimated: a case counts by what began for the child in the {WEEKS_TO_FOLLOW_A_CLOSURE} weeks after it closed: a period "
-            "of care, a child protection plan, or neither.", dated="ceased_on"),
+            "of care, a child protection plan, or neither. Cases that closed in the last so many weeks that the data cover are left out: "
+            "what follows them is not known yet.", dated="ceased_on", followed_for_days=7 * WEEKS_TO_FOLLOW_A_CLOSURE),
         of_all=True,
     ),
     Measure(

@@ -34,6 +34,8 @@ class Estimate:
     opened: str | None = None
     closed: str | None = None
     needs_history: int = 0
+    history_told_by: None = None
+    followed_for_days: int = 0
     only_at_reporting_date: bool = False
     window_months: None = None
 
@@ -58,7 +60,9 @@ class Measure:
     numbers come from the panel return alone (``snapshot``: as at the period's end).
 
     ``short`` is the title for a tile where the whole is too long. ``numerator`` and ``denominator`` are SQL over the view;
-    ``needs_history`` is how many months before the period must be loaded for the figure to be whole. ``category`` is the
+    ``needs_history`` is how many months before the period must be loaded for the figure to be whole; with
+    ``history_told_by``, a column that tells what they would, it is partial without them and not supplied without either.
+    ``followed_for_days`` is how long a row must have been followed to be counted at all. ``category`` is the
     dimension a distribution is split by; with ``of_all`` each
     part is set against all rows of the period. ``never_totalled`` forbids a sum over categories. ``seasonal`` says that
     months are to be judged against the same months of earlier years. ``only_at_reporting_date`` marks a stock read from
@@ -83,6 +87,8 @@ class Measure:
     denominator: str | None = None
     window_months: int | None = None
     needs_history: int = 0
+    history_told_by: str | None = None
+    followed_for_days: int = 0
     snapshot: bool = False
     category: str | None = None
     of_all: bool = False

@@ -1,11 +1,15 @@
 """Family Front Door: contacts, referrals and assessments, in the order of the page."""
 
+from data.lists.front_door import DAYS_TO_FOLLOW_A_CONTACT
 from data.measures.declaration import Estimate, Measure
 
 SECTION = "Family Front Door"
 _YEAR_TO_MARCH = "Published figure is for the year ending 31 March."
-_FOLLOWED = ("Estimated: List 1 holds no outcome, so a contact counts where {what} began for the child on its day or in the "
-             "14 days after.")  # fmt: skip
+_FOLLOWED = (
+    "Estimated: List 1 holds no outcome, so a contact counts where {what} began for the child on its day or in the "
+    f"{DAYS_TO_FOLLOW_A_CONTACT} days after. Contacts of the last {DAYS_TO_FOLLOW_A_CONTACT} days that the data cover are "
+    "left out: what follows them is not known yet."
+)
 
 TRIO_RULES = {
     "all": ("contains(codes, ';3B;') and contains(codes, ';4B;') and (contains(codes, ';1B;') or contains(codes, ';2B;'))",
@@ -30,7 +34,8 @@ MEASURES = (
         unit="percent", rows="contact_decisions", dated="received_on",
         numerator="count(*) filter (where outcome = 'Social work assessment')", denominator="count(*)",
         estimate=Estimate("contacts_followed", "count(*) filter (where assessment_followed)", "count(*)",
-                          _FOLLOWED.format(what="a social work assessment"), dated="contact_on"),
+                          _FOLLOWED.format(what="a social work assessment"), dated="contact_on",
+                          followed_for_days=DAYS_TO_FOLLOW_A_CONTACT),
     ),
     Measure(
         id="contacts_leading_to_early_help", title="Contacts leading to targeted early help", section=SECTION,
@@ -38,7 +43,8 @@ MEASURES = (
         unit="percent", rows="contact_decisions", dated="received_on",
         numerator="count(*) filter (where outcome = 'Targeted early help')", denominator="count(*)",
         estimate=Estimate("contacts_followed", "count(*) filter (where early_help_followed)", "count(*)",
-                          _FOLLOWED.format(what="an early help assessment"), dated="contact_on"),
+                          _FOLLOWED.format(what="an early help assessment"), dated="contact_on",
+                          followed_for_days=DAYS_TO_FOLLOW_A_CONTACT),
     ),
     Measure(
         id="contacts_decided_within_24_hours", title="Contacts decided within 24 hours", section=SECTION,
@@ -92,8 +98,9 @@ MEASURES = (
               "months before.",
         better="lower", headline=True, rows="referrals", dated="referred_on",
         numerator="count(*) filter (where is_re_referral)", denominator="count(*)", needs_history=12,
-        national="ReReferral", basis=_YEAR_TO_MARCH,
-        caveat="Where less than 12 months of history are loaded, List 3's own count decides for a child's latest referral.",
+        history_told_by="referrals_in_last_12_months", national="ReReferral", basis=_YEAR_TO_MARCH,
+        caveat="Where less than 12 months of history are loaded, List 3's own count decides for a child's latest referral; "
+        "without that count the figure is not supplied.",
     ),
     Measure(
         id="referrals_with_no_further_action", title="Referrals with no further action", section=SECTION, unit="percent",
@@ -129,25 +136,25 @@ MEASURES = (
     Measure(
         id="open_assessments", title="Open assessments", section=SECTION, unit="number",
         means="Social work assessments open at the end of the period.",
-        rows="assessments", opened="started_on", closed="authorised_on",
+        rows="assessments", opened="started_on", closed="open_until",
     ),
     Measure(
         id="open_assessments_over_45_working_days", short="Open over 45 working days",
         title="Open assessments over 45 working days", section=SECTION,
         means="Of the assessments open at the end of the period, the share open for more than 45 working days.",
-        unit="percent", better="lower", headline=True, rows="assessments", opened="started_on", closed="authorised_on",
+        unit="percent", better="lower", headline=True, rows="assessments", opened="started_on", closed="open_until",
         numerator="count(*) filter (where as_at_working_day - started_working_day > 45)", denominator="count(*)",
         caveat="Counts other assessments than the share completed in time, so the two need not move together.",
     ),
     Measure(
         id="open_assessments_by_working_day", title="Open assessments by working day", section=SECTION, unit="number",
         means="Assessments open at the end of the period, by the working days since they began. 45 working days is the limit.",
-        rows="assessments", opened="started_on", closed="authorised_on", category="open_days_band",
+        rows="assessments", opened="started_on", closed="open_until", category="open_days_band",
     ),
     Measure(
         id="open_assessments_child_not_seen", title="Open assessments in which the child has not been seen", section=SECTION,
         means="Of the assessments open at the end of the period, the share in which the child is not recorded as seen.",
-        unit="percent", better="lower", rows="assessments", opened="started_on", closed="authorised_on",
+        unit="percent", better="lower", rows="assessments", opened="started_on", closed="open_until",
         numerator="count(*) filter (where coalesce(child_seen, 'No') <> 'Yes')", denominator="count(*)",
     ),
     Measure(

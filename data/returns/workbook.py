@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from data.returns import annex_a, panel
 from data.returns.layouts import alphanumerics
+from data.returns.open_twice import open_twice
 from data.returns.opening import Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, SheetReport, counted
 from data.returns.readings import MeasureNames, SheetTexts, read_texts, with_scaled_percentages
@@ -67,6 +68,7 @@ def read_workbook(
     for sheet, one in texts:
         staged = stage(sheet, one, about, names)
         leave_out_repeats(staged, [earlier for earlier in reading.staged if earlier.match.layout is staged.match.layout])
+        staged.problems += open_twice(staged)
         if not staged.report.rows_used:
             staged.problems.append(_empty_sheet(staged))
         if (first := seen.setdefault(one.match.layout.name, sheet.name)) != sheet.name:

@@ -24,7 +24,7 @@ ONE, OTHER = Store(885), Store(885)
 Row = tuple[date, date | None]
 """A child's row of a return: start and end."""
 
-Return = tuple[date, dict[str, Row]]
+Return = tuple[date, dict[str, list[Row]]]
 Spell = tuple[str, date, date | None, bool]
 """Child, start, end, whether the end is estimated."""
 
@@ -33,8 +33,8 @@ Spell = tuple[str, date, date | None, bool]
 class Lived:
     """A spell as it was and when the council's system came to know it so.
 
-    ``ended`` None: still open. ``told`` is when the end was recorded, None for never; ``thought`` a later start that
-    stood in the system until ``corrected``.
+    ``ended`` None: still open. ``told`` is when the end was recorded, None for never; ``thought`` a later or earlier
+    start that stood in the system until ``corrected``.
     """
 
     started: date
@@ -51,37 +51,43 @@ class Lived:
         return start, self.ended if self.ended is not None and self.told is not None and self.told <= at else None
 
 
+Life = tuple[list[Lived], frozenset[int], frozenset[int]]
+"""A child's spells, the returns its rows were left out of, and those that list its open spell a second time."""
+
+
 @st.composite
-def lives(draw: st.DrawFn) -> tuple[list[Lived], frozenset[int]]:
-    """One child's spells, and the returns its rows were left out of."""
+def lives(draw: st.DrawFn) -> Life:
+    """One child's spells, and what the returns made of them."""
     spells: list[Lived] = []
     day = date(2021, 9, 1) + timedelta(days=draw(st.integers(0, 420)))
     for _ in range(draw(st.integers(1, 4))):
         lasted = draw(st.sampled_from([0, 5, 20, 45, 90, 160, 260]))
         ended = day + timedelta(days=lasted)
         told = draw(st.sampled_from([0, 0, 0, 3, 40, 120, None]))
-        wrong = draw(st.sampled_from([0, 0, 0, 4, 30]))
+        wrong = draw(st.sampled_from([0, 0, 0, 4, 30, -4, -30]))
         spells.append(Lived(day, ended, None if told is None else ended + timedelta(days=told), day + timedelta(days=min(wrong, lasted)),
                             day + timedelta(days=draw(st.sampled_from([20, 60, 120])))))  # fmt: skip
         day = ended + timedelta(days=draw(st.integers(1, 150)))
         if day > ENDS[-1]:
             break
-    return spells, draw(st.frozensets(st.integers(0, 2), max_size=1))
+    return spells, draw(st.frozensets(st.integers(0, 2), max_size=1)), draw(st.frozensets(st.integers(0, 2), max_size=2))
 
 
 histories = st.lists(lives(), min_size=15, max_size=30)
 
 
-def cut(history: list[tuple[list[Lived], frozenset[int]]]) -> list[Return]:
-    """Returns as Annex A cuts them: a child's latest spell, where it is open or ceased in the window."""
+def cut(history: list[Life]) -> list[Return]:
+    """Returns as Annex A cuts them: a child's latest spell, where it is open or ceased in the window, once or twice."""
     returns: list[Return] = []
     for number, at in enumerate(ENDS):
-        rows: dict[str, Row] = {"always": (date(2020, 1, 1), None)}
-        for child, (spells, left_out) in enumerate(history):
+        rows: dict[str, list[Row]] = {"always": [(date(2020, 1, 1), None)]}
+        for child, (spells, left_out, doubled) in enumerate(history):
             known = [row for row in (spell.known(at) for spell in spells) if row is not None]
             latest = max(known, key=lambda row: row[0], default=None)
             if latest is not None and number not in left_out and (latest[1] is None or latest[1] >= six_month_window(at)):
-                rows[f"{child:03d}"] = latest
+                again = latest[0] + timedelta(days=10)
+                twice = latest[1] is None and number in doubled and again <= at
+                rows[f"{child:03d}"] = [latest, (again, None)] if twice else [latest]
         returns.append((at, rows))
     return returns
 
@@ -89,25 +95,27 @@ def cut(history: list[tuple[list[Lived], frozenset[int]]]) -> list[Return]:
 def expected(returns: list[Return]) -> list[Spell]:
     """What must come of the returns, child by child, in the words of the rules.
 
-    A later start is a new spell and the earlier one stays; an earlier start restates the spells it lies before. The last
-    return that lists a spell has its end. A spell without one ended, on an estimated date, by the first return after that
-    no longer lists it: when the next spell began, where that was earlier.
+    A later start is a new spell and the earlier one stays, unless that was open in a return on or after the new start: the
+    same spell, its start corrected. An earlier start restates the spells it lies before. The last return that lists a spell
+    has its end. A spell without one ended, on an estimated date, by the first return after that no longer lists it: when the
+    next spell that a later return lists began, where that was earlier. Of two open spells in one return none ends.
     """
     found: list[Spell] = []
     for child in sorted({child for _, rows in returns for child in rows}):
-        spells: dict[date, tuple[int, date | None]] = {}
+        told: dict[date, tuple[int, date | None]] = {}
         for number, (_, rows) in enumerate(returns):
             if child in rows:
-                start, end = rows[child]
-                spells = {began: seen for began, seen in spells.items() if began < start} | {start: (number, end)}
-        following: list[date | None] = [later for _, later in pairwise(sorted(spells))]
-        for start, next_start in zip(sorted(spells), [*following, None], strict=True):
-            number, end = spells[start]
+                first = min(start for start, _ in rows[child])
+                told = {began: seen for began, seen in told.items() if began <= first} | {start: (number, end) for start, end in rows[child]}
+        spells = {start: (number, end) for start, (number, end) in told.items()
+                  if end is not None or not any(later > number and start < began <= returns[number][0] for began, (later, _) in told.items())}  # fmt: skip
+        for start, (number, end) in sorted(spells.items()):
             after = returns[number + 1][0] if number + 1 < len(returns) else None
+            following = [began for began, (later, _) in spells.items() if later > number and began > start]
             if end is not None or after is None:
                 found.append((child, start, end, False))
             else:
-                found.append((child, start, min(next_start or after, after), True))
+                found.append((child, start, min([*following, after]), True))
     return found
 
 
@@ -117,7 +125,7 @@ def written(returns: list[Return]) -> list[tuple[str, bytes, date]]:
     def iso(day: date | None) -> str | None:
         return None if day is None else day.isoformat()
 
-    return [(f"{at}.xlsx", workbook(*(list_sheet(layout, *(row(child, str(start), end=iso(end)) for child, (start, end) in rows.items()))
+    return [(f"{at}.xlsx", workbook(*(list_sheet(layout, *(row(child, str(start), end=iso(end)) for child, spells in rows.items() for start, end in spells))
                                       for layout, row in LISTS.items())), at) for at, rows in returns]  # fmt: skip
 
 
@@ -138,7 +146,7 @@ def tables(store: Store) -> Iterator[pd.DataFrame]:
 @settings(max_examples=8, deadline=None)
 @given(histories, st.permutations(range(3)), st.integers(0, 2))
 def test_spells_are_those_the_rules_describe_in_any_order_of_loading(
-    history: list[tuple[list[Lived], frozenset[int]]], order: list[int], again: int
+    history: list[Life], order: list[int], again: int
 ) -> None:
     returns = cut(history)
     files = written(returns)
@@ -162,15 +170,19 @@ def test_the_histories_hold_what_can_go_wrong() -> None:
 
     @settings(max_examples=8, deadline=None)
     @given(histories)
-    def count(history: list[tuple[list[Lived], frozenset[int]]]) -> None:
+    def count(history: list[Life]) -> None:
         returns = cut(history)
         must = expected(returns)
-        listed = {(child, row[0]) for _, rows in returns for child, row in rows.items()}
-        seen["restated"] = seen.get("restated", 0) + len(listed - {(child, start) for child, start, *_ in must})
+        listed = {(child, start) for _, rows in returns for child, spells in rows.items() for start, _ in spells}
+        kept = {(child, start) for child, start, *_ in must}
+        seen["restated"] = seen.get("restated", 0) + sum(any(child == name and began < start for name, began in kept) for child, start in listed - kept)
+        seen["put later"] = seen.get("put later", 0) + sum(not any(child == name and began < start for name, began in kept) for child, start in listed - kept)
+        seen["open twice"] = seen.get("open twice", 0) + sum(
+            child == name and not end and not other_end for child, _, end, _ in must for name, _, other_end, _ in must) - sum(not end for _, _, end, _ in must)
         seen["came back"] = seen.get("came back", 0) + len(must) - len({child for child, *_ in must})
         seen["unknown ending"] = seen.get("unknown ending", 0) + sum(estimated for *_, estimated in must)
         seen["end told late"] = seen.get("end told late", 0) + sum(
-            earlier[child][1] is None and later[child][1] is not None and earlier[child][0] == later[child][0]
+            earlier[child][0][1] is None and later[child][0][1] is not None and earlier[child][0][0] == later[child][0][0]
             for (_, earlier), (_, later) in pairwise(returns) for child in earlier.keys() & later.keys())  # fmt: skip
 
     count()

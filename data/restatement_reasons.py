@@ -1,0 +1,117 @@
+"""Why a past figure is no longer what was first reported: what became of the rows that it counts, list by list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from data.as_reported import returns_by_then
+from data.changes import CHANGED, LATE, WITHDRAWN, counts_of, reading_up_to
+from data.measures import Measure
+from data.periods import Period
+from data.returns.layouts import Layout
+from data.returns.problems import counted
+from data.returns.recognition import LAYOUT_BY_NAME
+from data.store import Store
+
+LATE_WORDS, WITHDRAWN_WORDS = ("came late", "came late"), ("was withdrawn", "were withdrawn")
+_MORE, _FEWER = ("counts by a changed date", "count by a changed date"), (
+    "no longer counts, by a changed date",
+    "no longer count, by a changed date",
+)
+
+
+def because(store: Store, measure: Measure, quarter: Period, moved: float | None = None) -> str:
+    """What restated a measure's figure of a quarter: 'List 4: 3 rows came late, 1 was withdrawn'.
+
+    Every list that the figure counts is named. ``moved`` is by how much a number changed: what the rows do not account
+    for is said too, so that the reasons add up to it.
+    """
+    layouts = list(dict.fromkeys(view.layout for view in measure.views))
+    if not layouts:
+        return "a later panel return states another"
+    rows = _rows_counted(store, measure, quarter)
+    reasons = [_in_words(layouts[0].short_title, rows)] if rows else []
+    if rows is not None and moved is not None and measure.unit == "number":
+        rest = round(moved) - (rows[LATE] - rows[WITHDRAWN] + rows["more"] - rows["fewer"])
+        reasons += [f"{rest:+,} by other details that changed".replace("-", "−")] if rest else []
+    others = layouts if rows is None else layouts[1:]
+    reasons += [words for layout in [*others, *_also_read(measure)] if (words := _what_came_of(store, layout, quarter))]
+    return "; ".join(reason for reason in reasons if reason)
+
+
+def _rows_counted(store: Store, measure: Measure, quarter: Period) -> dict[str, int] | None:
+    """How many of the rows counted came late, went, and count or no longer count by a changed date.
+
+    None where the measure counts no rows of its own list by their own dates.
+    """
+    view, by_then = measure.view, returns_by_then(store.returns, quarter)
+    if view is None or view.layout.merging not in ("events", "spells") or not by_then:
+        return None
+    layout = view.layout
+    counts = _counts_in(measure, layout, quarter)
+    if counts is None:
+        return None
+    last = {"then": max(one.order for one in by_then), "now": max(one.order for one in store.returns)}
+    unit = ", ".join(layout.key) if layout.merging == "events" else "child_id"
+    how = "max" if layout.merging == "spells" and measure.kind == "stock" else "sum"
+    sides = " union all ".join(
+        f"select {unit}, '{side}' as side, cast({counts} as integer) as counts from {reading_up_to(layout, order)}"
+        for side, order in last.items()
+    )
+    rows = store.table(
+        f"""with sides as ({sides}),
+        units as (
+            select {unit}, bool_or(side = 'then') as was_there, bool_or(side = 'now') as is_there,
+                coalesce({how}(counts) filter (where side = 'then'), 0) as before,
+                coalesce({how}(counts) filter (where side = 'now'), 0) as after
+            from sides group by {unit}
+        )
+        select coalesce(sum(after) filter (where not was_there), 0) as late,
+            coalesce(sum(before) filter (where not is_there), 0) as withdrawn,
+            coalesce(sum(after - before) filter (where was_there and is_there and after > before), 0) as more,
+            coalesce(sum(before - after) filter (where was_there and is_there and after < before), 0) as fewer
+        from units"""
+    ).iloc[0]
+    return {name: int(rows[name]) for name in (LATE, WITHDRAWN, "more", "fewer")}
+
+
+def _counts_in(measure: Measure, layout: Layout, quarter: Period) -> str | None:
+    """SQL over a merged list for whether a row counts in a quarter, None where the list's own dates do not tell."""
+    if measure.kind == "stock":
+        opened = {"open_from": layout.starts}.get(measure.opened or "", measure.opened)
+        if opened not in layout.by_column:
+            return None
+        closed = measure.closed
+        return f"coalesce({opened} <= date '{quarter.end}' and ({closed} is null or {closed} > date '{quarter.end}'), false)"
+    if measure.kind == "flow" and measure.dated in layout.by_column:
+        return f"coalesce(cast({measure.dated} as date) between date '{quarter.start}' and date '{quarter.end}', false)"
+    return None
+
+
+def _in_words(title: str, rows: dict[str, int]) -> str:
+    kinds = {LATE: LATE_WORDS, WITHDRAWN: WITHDRAWN_WORDS, "more": _MORE, "fewer": _FEWER}
+    parts = [(rows[kind], words[rows[kind] > 1]) for kind, words in kinds.items() if rows[kind]]
+    return _listed(title, parts)
+
+
+def _listed(title: str, parts: Iterable[tuple[int, str]]) -> str:
+    """'List 4: 3 rows came late, 1 was withdrawn'."""
+    words = [f"{counted(number, 'row') if not place else f'{number:,}'} {what}" for place, (number, what) in enumerate(parts)]
+    return f"{title}: {', '.join(words)}" if words else ""
+
+
+def _also_read(measure: Measure) -> list[Layout]:
+    """The other lists that a measure's tables are made from."""
+    names = dict.fromkeys(name for view in measure.views for name, _ in view.also_needs.values())
+    return [LAYOUT_BY_NAME[name] for name in names if name not in {view.layout.name for view in measure.views}]
+
+
+def _what_came_of(store: Store, layout: Layout, quarter: Period) -> str:
+    """What the returns after a quarter did to a list, in words."""
+    totals: dict[str, int] = {}
+    for one in store.returns:
+        if one.reporting_date > quarter.end and any(supply.list == layout.name for supply in one.supplies):
+            for what, number in counts_of(store, layout, one).items():
+                totals[what] = totals.get(what, 0) + number
+    kinds = {LATE: LATE_WORDS, WITHDRAWN: WITHDRAWN_WORDS, CHANGED: ("was changed", "were changed")}
+    return _listed(layout.short_title, [(totals[kind], words[totals[kind] > 1]) for kind, words in kinds.items() if totals.get(kind)])

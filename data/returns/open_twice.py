@@ -1,0 +1,35 @@
+"""Children whose spell is open twice in one return: asked about, since no cell says that the first has ended."""
+
+from __future__ import annotations
+
+import pyarrow.compute as pc
+
+from data.returns.problems import Problem, counted, rows_in_words
+from data.returns.staging import CELLS_LISTED, StagedSheet
+
+_NAMED = 3
+
+
+def open_twice(staged: StagedSheet) -> list[Problem]:
+    """The question that a list of spells raises where a child stands in it with two or more open ones; else none."""
+    layout = staged.match.layout
+    if layout.merging != "spells" or not {"child_id", layout.ends} <= staged.columns_known:
+        return []
+    still_open = staged.used.filter(pc.is_null(staged.used.column(layout.ends or "")))
+    rows_of: dict[str, list[int]] = {}
+    for child, row in zip(*(still_open.column(name).to_pylist() for name in ("child_id", "excel_row")), strict=True):
+        rows_of.setdefault(child, []).append(row)
+    twice = {child: rows for child, rows in rows_of.items() if len(rows) > 1}
+    if not twice:
+        return []
+    rows = sorted(row for listed in twice.values() for row in listed)
+    named = ", ".join(sorted(twice)[:_NAMED]) + (" …" if len(twice) > _NAMED else "")
+    sheet, end = staged.report.name, layout.by_column[layout.ends or ""].header
+    sentence = (
+        f"Sheet “{sheet}” ({layout.short_title}), {rows_in_words(rows)}: {counted(len(twice), 'child', 'children')} "
+        f"({named}) {'is' if len(twice) == 1 else 'are'} listed as open twice. Each child is counted once where children "
+        f"are counted, and neither row is taken to have ended. Fill in “{end}” where one has, or take out the row that is "
+        "not meant, and upload again; or go on."
+    )
+    what = f"{counted(len(twice), 'child', 'children')} open twice"
+    return [Problem(sheet, rows[0], end, what, "one open row a child", sentence, "ask", tuple(rows[:CELLS_LISTED]))]
