@@ -48,8 +48,12 @@ _SPELLS = {LATE: "Late", CORRECTED: "Start corrected", WITHDRAWN: "Withdrawn", G
            ENDED: "Ended", CHANGED: "Other details changed", NEW: "New", UNCHANGED: "Unchanged"}  # fmt: skip
 _SNAPSHOTS = {LEFT: "No longer listed", CHANGED: "Changed", NEW: "New", UNCHANGED: "Unchanged"}
 _WORDS = {"events": _EVENTS, "facts": _FACTS, "spells": _SPELLS, "snapshots": _SNAPSHOTS}
-_TABLES = {("events",): "Events added, changed and withdrawn, by list", ("facts",): "Rows added, changed and withdrawn, by list", ("spells",): "Spells begun, ended and corrected, by list",
-           ("snapshots",): "Young people listed and no longer listed"}  # fmt: skip
+_TABLES = {
+    ("events",): "Events added, changed and withdrawn, by list",
+    ("facts",): "Rows added, changed and withdrawn, by list",
+    ("spells",): "Spells begun, ended and corrected, by list",
+    ("snapshots",): "Young people listed and no longer listed",
+}
 _TELLING = {LATE: ("row came late", "rows came late"), CORRECTED: ("start was corrected", "starts were corrected"),
             WITHDRAWN: ("row was withdrawn", "rows were withdrawn"),
             CLOSED: ("row was closed on a day not known", "rows were closed on a day not known"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -115,9 +114,12 @@ def reading_up_to(layout: Layout, order: int) -> str:
 def _by_key(layout: Layout, order: int, before: int) -> str:
     """Events and facts: paired by key, and by their order where several rows share it.
 
-    What is withdrawn, or no longer open, is what the reading with this return has otherwise than the one before it.
+    An event whose source is another now has changed; it did not come late. What is withdrawn, or no longer open, is what
+    the reading with this return has otherwise than the one before it.
     """
     key = _TOLD_APART_BY.get(layout.name, layout.key)
+    if layout.merging == "events":
+        key = tuple(name for name in key if layout.by_column[name].kind != "code")
     columns = ", ".join(column.name for column in layout.columns)
     numbered = f"row_number() over (partition by {', '.join(key)} order by {columns}) as nth"
     pairs = " and ".join(f"older.{name} is not distinct from newer.{name}" for name in key)

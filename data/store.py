@@ -289,6 +289,21 @@ class Store:
                 with suppress(duckdb.Error):
                     cursor.execute("rollback")
 
+    @contextmanager
+    def trial_up_to(self, last: LoadedReturn) -> Iterator[None]:
+        """During a trial: answer every question as if no return after one of those tried were in use."""
+        assert self._on_trial is not None
+        everything, answers, values = self._returns, self._answers, self._values
+        up_to = [one for one in everything if one.order <= last.order]
+        changed = {sheet.list for one in everything if one not in up_to for sheet in one.report.sheets if sheet.list}
+        self._returns, self._answers, self._values = up_to, {}, {}
+        self._rebuild(self._on_trial, up_to, changed)
+        try:
+            yield
+        finally:
+            self._returns, self._answers, self._values = everything, answers, values
+            self._rebuild(self._on_trial, everything, changed)
+
     def _rebuild(self, cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], changed: set[str]) -> None:
         """Make anew the tables that the changed lists feed; all of them where children are to be told apart otherwise."""
         without = self.remembered.ids_without_zeros

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from data.lists.rebuilding import LoadedReturn
 from data.measures import MEASURES
 from data.store import Store
 
@@ -17,9 +19,45 @@ _LEAST_FOR_SIZE = 20
 """A change of a smaller figure is set against this many, so that one child more does not lead the list."""
 
 
-def figures_now(store: Store, ending: date) -> pd.DataFrame:
+REACHED_BY_A_RETURN = 3
+"""The quarters of which a return tells: its own, and the two that its window of six months touches before."""
+
+
+def figures_now(store: Store, ending: date, quarters: int = QUARTERS) -> pd.DataFrame:
     """Every whole figure of the quarters to a day as the store gives it now: measure, period, value, status."""
-    return store.measure(list(MEASURES), "quarter", QUARTERS, ending=ending)[["measure", "period", "period_end", "value", "status"]]
+    figures = store.measure(list(MEASURES), "quarter", quarters, ending=ending)
+    return figures[["measure", "period", "period_end", "value", "status"]]
+
+
+def step_by_step(store: Store, arrived: Sequence[LoadedReturn], before: pd.DataFrame) -> dict[int, pd.DataFrame]:
+    """During a trial of several returns of children: what each moves against the ones before it, by its id.
+
+    ``before`` has the figures without any of them. A return reaches no further back than the two quarters before its own.
+    """
+    in_order = sorted((one for one in arrived if one.report.kind == "annex_a"), key=lambda one: one.order)
+    tables: dict[int, pd.DataFrame] = {}
+    for one in in_order if len(in_order) > 1 else []:
+        with store.trial_up_to(one):
+            after = figures_now(store, one.quarter.end, REACHED_BY_A_RETURN)
+        tables[one.id] = before_and_after(before, after)
+        newer = after.merge(before[["measure", "period"]], on=["measure", "period"], how="right", indicator=True)
+        kept = before[(newer["_merge"] == "right_only").to_numpy()]
+        before = pd.concat([kept, after], ignore_index=True)
+    return tables
+
+
+def with_first_readings(before: pd.DataFrame, steps: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
+    """The figures before, those of quarters that none of the returns in use covers as the first return tried gave them."""
+    if not steps:
+        return before
+    columns = {"after": "first_value", "status_after": "first_status"}
+    told = pd.concat(steps.values(), ignore_index=True).rename(columns=columns)
+    told = told[told["first_value"].notna()].drop_duplicates(["measure", "period"])
+    filled = before.merge(told[["measure", "period", *columns.values()]], on=["measure", "period"], how="left")
+    is_new = filled["value"].isna() & filled["first_value"].notna()
+    filled["value"] = filled["value"].mask(is_new, filled["first_value"])
+    filled["status"] = filled["status"].mask(is_new, filled["first_status"])
+    return filled.drop(columns=list(columns.values()))
 
 
 def before_and_after(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

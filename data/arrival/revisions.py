@@ -3,40 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from data.arrival.arriving import Arriving, rows_of, rows_used
+from data.arrival.arriving import Arriving, rows_used
 from data.arrival.findings import HISTORY, LEAVE_OUT, Choice, Finding
 from data.arrival.indicators import largest_moves
-from data.lists.rebuilding import LoadedReturn, version_of
+from data.changes import (
+    CHANGED,
+    CLOSED,
+    CORRECTED,
+    ENDED,
+    ESTIMATED,
+    GONE,
+    LATE,
+    LEFT,
+    NEW,
+    UNFOLLOWED,
+    WITHDRAWN,
+    counts_of,
+)
+from data.lists.rebuilding import version_of
 from data.periods import period_containing
-from data.returns.layouts import Layout
 from data.returns.problems import counted
-from data.returns.typing import table_columns
 
-_FLOWS = {"contacts": "contact", "early_help": "early help assessment", "referrals": "referral", "assessments": "assessment",
-          "section_47_enquiries": "section 47 enquiry"}  # fmt: skip
-_PLURALS = {"section_47_enquiries": "section 47 enquiries"}
-_STARTS = {"children_in_need": "start of need", "child_protection_plans": "start of a plan", "looked_after_children": "start of care"}
-_START_PLURALS = {"children_in_need": "starts of need", "child_protection_plans": "starts of plans",
-                  "looked_after_children": "starts of care"}  # fmt: skip
+_NOUNS = {
+    "contacts": ("contact", "contacts"),
+    "early_help": ("early help assessment", "early help assessments"),
+    "referrals": ("referral", "referrals"),
+    "assessments": ("assessment", "assessments"),
+    "section_47_enquiries": ("section 47 enquiry", "section 47 enquiries"),
+    "children_in_need": ("start of need", "starts of need"),
+    "child_protection_plans": ("start of a plan", "starts of plans"),
+    "looked_after_children": ("start of care", "starts of care"),
+}
+_TOLD = {
+    LATE: "arrived late",
+    WITHDRAWN: "no longer there",
+    CLOSED: "no longer open, closed on a day not known",
+    CORRECTED: "changed",
+}
+"""What a return can have done to rows of quarters that are held, and how it is said of events and of starts."""
 
-
+_DROPPED = (WITHDRAWN, CLOSED)
 _FEWEST_TO_ASK, _MUCH = 20, 0.1
 """Rows of a closed quarter that are gone are asked about from a tenth of the list on, and at least so many."""
 
 
-@dataclass(frozen=True)
-class _Difference:
-    """Rows of one list, by natural key: only in the later return, in both but different, only in the earlier one."""
-
-    added: int
-    changed: int
-    dropped: int
-
-    @property
-    def rows(self) -> int:
-        return self.added + self.changed + self.dropped
+_ADDED, _CHANGED = (NEW, LATE), (CHANGED, ENDED, CORRECTED)
+_GONE = (WITHDRAWN, CLOSED, GONE, ESTIMATED, UNFOLLOWED, LEFT)
+_DIFFERENCES = (*_ADDED, *_CHANGED, *_GONE)
 
 
 def same_quarter(arriving: Arriving) -> Iterator[Finding]:
@@ -44,9 +58,11 @@ def same_quarter(arriving: Arriving) -> Iterator[Finding]:
     earlier = arriving.same_quarter
     if earlier is None:
         return
-    by_list = {layout: _difference(arriving, layout, earlier) for layout in arriving.lists}
-    differing = {layout: one for layout, one in by_list.items() if one.rows}
-    added, changed, dropped = (sum(getattr(one, part) for one in differing.values()) for part in ("added", "changed", "dropped"))
+    by_list = {layout: counts_of(arriving.store, layout, arriving.one) for layout in arriving.lists}
+    differing = {layout: counts for layout, counts in by_list.items() if any(counts.get(kind) for kind in _DIFFERENCES)}
+    added, changed, dropped = (
+        sum(counts.get(kind, 0) for counts in differing.values() for kind in kinds) for kinds in (_ADDED, _CHANGED, _GONE)
+    )
     where = ", ".join(layout.short_title for layout in differing) or "no list differs"
     everyone = [arriving.one, *arriving.others]
     version = version_of(arriving.one, everyone)
@@ -74,69 +90,58 @@ def late(arriving: Arriving) -> Iterator[Finding]:
     if before is None or not arriving.is_annex_a or arriving.same_quarter is not None:
         return
     closed = period_containing(before.reporting_date, "quarter").label
-    said, sheets, rows, much = [], [], 0, []
+    parts, sheets, rows, much = [], [], 0, []
     for layout in arriving.lists:
-        if layout.name in _FLOWS:
-            found = _late_events(arriving, layout, before)
-            parts = [(count, words) for count, words in ((found.added, "arrived late"), (found.dropped, "no longer there")) if count]
-            if parts:
-                noun, plural = _FLOWS[layout.name], _PLURALS.get(layout.name)
-                said.append(", ".join(f"{counted(count, noun, plural)} {words}" for count, words in parts))
-                sheets.append(arriving.sheet(layout))
-                rows += found.rows
-                if found.dropped > max(_FEWEST_TO_ASK, _MUCH * rows_used(layout, before)):
-                    much.append(layout.name)
-        elif layout.name in _STARTS and (moved := _moved_starts(arriving, layout, before)):
-            said.append(f"{counted(moved, _STARTS[layout.name], _START_PLURALS[layout.name])} changed")
-            sheets.append(arriving.sheet(layout))
-            rows += moved
+        counts = counts_of(arriving.store, layout, arriving.one) if layout.name in _NOUNS else {}
+        kinds = [kind for kind in _TOLD if counts.get(kind) and (kind == CORRECTED or layout.merging == "events")]
+        if not kinds:
+            continue
+        words = [f"{counted(counts[kind], *_NOUNS[layout.name])} {_TOLD[kind]}" for kind in kinds]
+        parts.append(", ".join(words))
+        sheets.append(arriving.sheet(layout))
+        rows += sum(counts[kind] for kind in kinds)
+        if sum(counts.get(kind, 0) for kind in _DROPPED) > max(_FEWEST_TO_ASK, _MUCH * rows_used(layout, before)):
+            much.append(layout.name)
     if rows:
+        told = "; ".join(parts)
         choices = (Choice("It is right: they were withdrawn", needs_reason=True), LEAVE_OUT) if much else ()
-        next_step = ("So many rows gone is unusual: say why, or export it again." if much
-                     else "Nothing to do unless the number surprises you.")  # fmt: skip
+        next_step = (
+            "So many rows gone is unusual: say why, or export it again."
+            if much
+            else "Look at the rows on the Changes page if the numbers surprise you."
+        )
         yield Finding(
             "late corrections", "ask" if much else "note", ", ".join(sheets), rows,
-            f"For {closed} and its window, on sheets {', '.join(f'“{name}”' for name in sheets)}: {'; '.join(said)}. "
+            f"For {closed} and its window, on sheets {', '.join(f'“{name}”' for name in sheets)}: {told}. "
             f"{largest_moves(arriving.indicators, closed)} Figures are as known now from here on; a pack published before still says "
             f"what it said. "
-            f"{next_step}", HISTORY, choices, about=f"{closed}: {'; '.join(said)}", lists=tuple(much))  # fmt: skip
+            f"{next_step}", HISTORY, choices, about=f"{closed}: {told}", lists=tuple(much))  # fmt: skip
 
 
-def _late_events(arriving: Arriving, layout: Layout, before: LoadedReturn) -> _Difference:
-    windows = [supply.window_from for one in (arriving.one, before) for supply in one.supplies if supply.list == layout.name]
-    if len(windows) < 2 or layout.event not in arriving.known(layout) & arriving.known(layout, before):
-        return _Difference(0, 0, 0)
-    return _difference(arriving, layout, before,
-                       f"cast({layout.event} as date) between date '{max(windows)}' and date '{before.reporting_date}'")  # fmt: skip
+def not_followed(arriving: Arriving) -> Iterator[Finding]:
+    """What was open before and began earlier than anything that this return lists: open still or closed, nobody can say."""
+    for layout in arriving.lists:
+        if layout.merging != "events" or layout.ends is None or arriving.before is None:
+            continue
+        rows = counts_of(arriving.store, layout, arriving.one).get(UNFOLLOWED, 0)
+        if not rows:
+            continue
+        sheet = arriving.sheet(layout)
+        yield Finding(
+            f"not followed {layout.name}",
+            "ask",
+            sheet,
+            rows,
+            f"Sheet “{sheet}” ({layout.short_title}) lists what began in its window: {counted(rows, *_NOUNS[layout.name])} open "
+            "when last listed began before it, and whether they are open still is not told. They stay open, and counts of what "
+            "is open or ended are partial from then on. Export the list with all that are open or ended in the window to make "
+            "them whole, or go on.",
+            HISTORY,
+            (Choice("Go on: those counts are partial"), LEAVE_OUT),
+            is_settled_by_default=True,
+            about=f"{layout.short_title} lists what began in its window only",
+            lists=(layout.name,),
+        )
 
 
-def _difference(arriving: Arriving, layout: Layout, earlier: LoadedReturn, where: str = "true") -> _Difference:
-    """How two returns' rows of a list differ by natural key; with ``where``, only by what cannot change of itself."""
-    both = arriving.known(layout) & arriving.known(layout, earlier)
-    key = [name for name in layout.key if name in both and layout.by_column[name].kind != "code"]
-    if not key:
-        return _Difference(0, 0, 0)
-    compared = [name for name, _ in table_columns(layout) if name in both] if where == "true" else key
-    hashed = f"hash({', '.join(compared)})"
-    rows = " union all ".join(
-        f"select {number} as of_return, {hashed} as h, hash({', '.join(key)}) as k from {rows_of(layout, one)} where {where}"
-        for number, one in ((1, earlier), (2, arriving.one)))  # fmt: skip
-    found = arriving.ask(
-        "select count(*) filter (where earlier is null) as added, count(*) filter (where later is null) as dropped, "
-        "count(*) filter (where earlier <> later) as changed from (select k, bit_xor(h) filter (where of_return = 1) as earlier, "
-        f"bit_xor(h) filter (where of_return = 2) as later from ({rows}) group by k)").iloc[0]  # fmt: skip
-    return _Difference(int(found["added"]), int(found["changed"]), int(found["dropped"]))
-
-
-def _moved_starts(arriving: Arriving, layout: Layout, before: LoadedReturn) -> int:
-    """Children whose open spell began on another day than the return before said."""
-    if "started_on" not in arriving.known(layout) & arriving.known(layout, before):
-        return 0
-    return arriving.number(
-        f"select count(distinct here.child_id) from {rows_of(layout, before)} as earlier join {rows_of(layout, arriving.one)} as here "
-        "on here.child_id = earlier.child_id where earlier.ceased_on is null and here.started_on <> earlier.started_on "
-        f"and here.started_on <= date '{before.reporting_date}' and (here.ceased_on is null or here.ceased_on > date "
-        f"'{before.reporting_date}')")  # fmt: skip
-
-
-GUARDS = (same_quarter, late)
+GUARDS = (same_quarter, late, not_followed)

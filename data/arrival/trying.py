@@ -12,7 +12,7 @@ import pandas as pd
 from data.arrival import cells, children, columns, figures, lists, revisions, whole_file
 from data.arrival.arriving import Arriving, lists_of, rows_used
 from data.arrival.findings import HISTORY, RIGHT_FILE, Finding, worst_first
-from data.arrival.indicators import before_and_after, figures_now
+from data.arrival.indicators import before_and_after, figures_now, step_by_step, with_first_readings
 from data.lists.rebuilding import LoadedReturn
 from data.returns.problems import LoadReport
 from data.store import Store
@@ -45,13 +45,15 @@ def try_returns(store: Store, files: Sequence[File], today: date | None = None) 
     ending = max(dates, default=today or date.today())
     before = figures_now(store, ending)
     with store.trial(files) as arrived:
-        indicators = before_and_after(before, figures_now(store, ending))
+        steps = step_by_step(store, arrived, before)
+        indicators = before_and_after(with_first_readings(before, steps), figures_now(store, ending))
         with_it = frozenset(one.id for one in arrived)
         tried = {}
         for one in arrived:
             others = tuple(other for other in store.returns if other is not one)
-            arriving = Arriving(store, one, others, store.sheets_of(contents[one.fingerprint]), indicators, today or date.today(),
-                                with_it - {one.id})
+            moved = steps.get(one.id, indicators)
+            sheets = store.sheets_of(contents[one.fingerprint])
+            arriving = Arriving(store, one, others, sheets, moved, today or date.today(), with_it - {one.id})
             found = _told_once([finding for guard in GUARDS for finding in guard(arriving)])
             tried[one.fingerprint] = Tried(worst_first(found), _row_counts(arriving))
     usable = [file for file in files if not _stops(tried.get(fingerprint_of(file[1])))]

@@ -87,11 +87,27 @@ def browsing(server: Server, width: int = 1400) -> Iterator[Page]:
         browser.close()
 
 
+_WATCH = """() => {
+    if (window.lastChange === undefined) {
+        window.lastChange = performance.now();
+        new MutationObserver(() => { window.lastChange = performance.now(); })
+            .observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
+    }
+}"""
+_QUIET = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+    && !document.querySelector('[data-stale=true]')
+    && !document.getAnimations().some(animation => animation.playState === 'running')
+    && performance.now() - window.lastChange > 1000"""
+
+
 def settle(page: Page) -> None:
-    """Wait until the app has nothing more to do."""
-    page.wait_for_timeout(300)
-    page.locator('[data-testid=stApp][data-test-script-state="notRunning"]').wait_for(timeout=60_000)
-    page.wait_for_timeout(500)
+    """Wait until the app has nothing more to do: no run, nothing left of the run before, nothing that fades or moves.
+
+    A click takes its time to reach a busy server, so the page must have stayed the same for a second.
+    """
+    page.evaluate(_WATCH)
+    page.evaluate("() => { window.lastChange = performance.now(); }")
+    page.wait_for_function(_QUIET, timeout=120_000)
 
 
 def downloaded(page: Page, button: str) -> bytes:

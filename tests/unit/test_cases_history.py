@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from data.arrival.indicators import revised
+from data.arrival.trying import fingerprint_of, try_returns
 from data.changes import changes_of, returns_to_compare
 from data.measures import MEASURES
 from data.periods import period_containing
@@ -121,3 +123,41 @@ def test_reasons_for_a_restated_count_name_its_list_and_add_up(store: Store) -> 
     quarter = period_containing(SEPTEMBER, "quarter")
     why = because(store, MEASURES["assessments_completed"], quarter, -2)
     assert why == "List 4: 1 row came late, 2 were withdrawn, 1 no longer counts, by a changed date"  # 1 − 2 − 1 = −2
+
+
+def test_files_dropped_together_are_tried_each_against_the_one_before_it(store: Store) -> None:
+    """September gives the quarter 30 contacts in August; December, dropped with it, has 5 of them no more: 30 → 25."""
+    august = [contact(str(n), f"2022-08-{n + 1:02d}") for n in range(30)]
+    files = [("s.xlsx", workbook(list_sheet(CONTACTS, *august)), SEPTEMBER),
+             ("d.xlsx", workbook(list_sheet(CONTACTS, *august[5:], contact("d", "2022-12-30"))), DECEMBER)]  # fmt: skip
+    for name, content, given in files:
+        store.preview(name, content, given)
+    trial = try_returns(store, files, date(2023, 1, 9))
+    past = revised(trial.indicators).set_index(["measure", "period"])
+    assert past.loc[("contacts", "Q2 2022/23"), ["before", "after"]].tolist() == [30, 25]
+    late = next(one for one in trial.tried[fingerprint_of(files[1][1])].findings if one.id == "late corrections")
+    assert "5 contacts no longer there. 1 headline figure moves; most of all contacts received in Q2 2022/23, 30→25." in late.sentence
+    assert not store.returns
+    assert store.measure("contacts").empty
+
+
+def test_the_gate_counts_what_merging_drops_and_asks_when_it_is_many(store: Store) -> None:
+    """40 assessments of August in September's return, 10 of them in December's, selected by start: 30 of 40 are gone."""
+    rows = [assessment(str(n), "2022-08-01", "2022-09-01") for n in range(40)]
+    store.load("s.xlsx", workbook(list_sheet(ASSESSMENTS, *rows)), SEPTEMBER)
+    content = workbook(list_sheet(ASSESSMENTS, *rows[:10], assessment("d", "2022-12-01", "2022-12-20")))
+    store.preview("d.xlsx", content, DECEMBER)
+    findings = {one.id: one for one in try_returns(store, [("d.xlsx", content, DECEMBER)], date(2023, 1, 9)).tried[fingerprint_of(content)].findings}
+    assert findings["late corrections"].severity == "ask"
+    assert "30 assessments no longer there" in findings["late corrections"].sentence
+    store.load("d.xlsx", content, DECEMBER)
+    assert changes_of(store, returns_to_compare(store)[0])[0].counts["withdrawn"] == 30
+    assert store.table("select count(*) as n from assessments")["n"].tolist() == [11]
+
+
+def test_open_rows_that_a_return_does_not_follow_are_asked_about(store: Store) -> None:
+    store.load("s.xlsx", workbook(list_sheet(ASSESSMENTS, assessment("1", "2022-05-01", None))), SEPTEMBER)
+    content = workbook(list_sheet(ASSESSMENTS, assessment("2", "2022-12-01", "2022-12-20")))
+    store.preview("d.xlsx", content, DECEMBER)
+    findings = {one.id: one for one in try_returns(store, [("d.xlsx", content, DECEMBER)], date(2023, 1, 9)).tried[fingerprint_of(content)].findings}
+    assert "1 assessment open when last listed began before it" in findings["not followed assessments"].sentence
