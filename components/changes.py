@@ -48,6 +48,9 @@ _SPELLS = {LATE: "Late", CORRECTED: "Start corrected", WITHDRAWN: "Withdrawn", G
            ENDED: "Ended", CHANGED: "Other details changed", NEW: "New", UNCHANGED: "Unchanged"}  # fmt: skip
 _SNAPSHOTS = {LEFT: "No longer listed", CHANGED: "Changed", NEW: "New", UNCHANGED: "Unchanged"}
 _WORDS = {"events": _EVENTS, "facts": _FACTS, "spells": _SPELLS, "snapshots": _SNAPSHOTS}
+_RARE = (CLOSED, UNFOLLOWED)
+"""What has a column only where there is any of it."""
+
 _TABLES = {
     ("events",): "Events added, changed and withdrawn, by list",
     ("facts",): "Rows added, changed and withdrawn, by list",
@@ -122,6 +125,7 @@ def summary_words(changes: list[ListChanges]) -> str:
 def counts_table(changes: list[ListChanges]) -> pd.DataFrame:
     """How many rows of each list became what, lists of one kind together."""
     named = _WORDS[changes[0].layout.merging]
+    named = {what: words for what, words in named.items() if what not in _RARE or any(one.counts.get(what) for one in changes)}
     columns = {words: [f"{one.counts.get(what, 0):,}" for one in changes] for what, words in named.items()}
     return pd.DataFrame({"List": [one.layout.title for one in changes], **columns})
 

@@ -13,6 +13,7 @@ from data.lists.calendar import is_working_day
 from data.lists.selection import NOT_SHOWN, Selection, selection_shown
 from data.lists.usable import can_be_merged
 from data.periods import add_months, month_end, six_month_window
+from data.returns.annex_a import ASSESSMENTS
 from data.returns.layouts import Layout
 from data.returns.staging import StagedSheet
 from data.returns.workbook import EVENT_DATES, Reading, dates_in
@@ -196,16 +197,19 @@ def _rows_by_month(staged: StagedSheet, column: str) -> dict[date, int]:
 def _window_start(reading: Reading, reporting_date: date) -> date:
     """The first day of the return's six-month window, or later where many rows show that it looked back less far.
 
-    Lists with an end are looked at where there is no other: by which of their dates they select must be guessed first.
+    Assessments tell it by their ends, which both ways of selecting keep within it, unless they are alone and were
+    selected by start.
     """
     start = six_month_window(reporting_date)
     rows, first = 0, reporting_date
     listed = [staged for staged in reading.staged if staged.match.layout.name in EVENT_DATES and staged.report.rows_used]
-    at_one_date = [staged for staged in listed if staged.match.layout.ends is None]
-    for staged in at_one_date or listed:
+    alone = len({staged.match.layout.name for staged in listed}) == 1
+    for staged in listed:
         layout = staged.match.layout
-        by_end = _selection(reading, layout, start, reporting_date).by_end
-        days = staged.used.column((layout.ends if by_end else layout.event) or "")
+        tells = layout.event
+        if layout is ASSESSMENTS and not (alone and not _selection(reading, layout, start, reporting_date).by_end):
+            tells = layout.ends
+        days = staged.used.column(tells or "")
         if len(days) > days.null_count:
             inside = days.filter(pc.and_(pc.greater_equal(days, start), pc.less_equal(days, reporting_date)))
             rows += len(inside)

@@ -165,9 +165,9 @@ def test_downloads_are_unrounded_with_their_source() -> None:
 
 def test_a_change_of_council_is_answered_at_once() -> None:
     ask(Choice(CODES[:8], 885, "2021", 2024))
-    started = time.perf_counter()
+    started = time.process_time()
     ask(Choice(CODES[:8], 330, "2025", 2025))
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_words_of_published_figures() -> None:

@@ -214,10 +214,10 @@ def test_a_period_or_a_year_is_needed() -> None:
 def test_a_page_of_comparisons_is_fast() -> None:
     codes = list(published_measures())
     comparisons(codes, 885, year=2022)
-    started = time.perf_counter()
+    started = time.process_time()
     for la_code in (330, 885):
         comparisons(codes[:25], la_code, year=2023, model="2025")
-    assert (time.perf_counter() - started) / 2 < 0.25
+    assert (time.process_time() - started) / 2 < 0.25
 
 
 def test_everyone_in_order_is_who_is_ranked(values: dict[tuple[str, int], dict[int, float]]) -> None:
