@@ -111,15 +111,21 @@ def reading_up_to(layout: Layout, order: int) -> str:
             f"select * from ({merged_sql(layout)}))")  # fmt: skip
 
 
+def pairing_key(layout: Layout) -> tuple[str, ...]:
+    """The columns by which a row is found again in another return's reading: of events, not by their source."""
+    key = _TOLD_APART_BY.get(layout.name, layout.key)
+    if layout.merging == "events":
+        return tuple(name for name in key if layout.by_column[name].kind != "code")
+    return key
+
+
 def _by_key(layout: Layout, order: int, before: int) -> str:
     """Events and facts: paired by key, and by their order where several rows share it.
 
     An event whose source is another now has changed; it did not come late. What is withdrawn, or no longer open, is what
     the reading with this return has otherwise than the one before it.
     """
-    key = _TOLD_APART_BY.get(layout.name, layout.key)
-    if layout.merging == "events":
-        key = tuple(name for name in key if layout.by_column[name].kind != "code")
+    key = pairing_key(layout)
     columns = ", ".join(column.name for column in layout.columns)
     numbered = f"row_number() over (partition by {', '.join(key)} order by {columns}) as nth"
     pairs = " and ".join(f"older.{name} is not distinct from newer.{name}" for name in key)

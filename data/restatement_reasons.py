@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.as_reported import returns_by_then
-from data.changes import CHANGED, LATE, WITHDRAWN, counts_of, reading_up_to
+from data.changes import CHANGED, LATE, WITHDRAWN, counts_of, pairing_key, reading_up_to
 from data.measures import Measure
 from data.periods import Period
 from data.returns.layouts import Layout
@@ -52,7 +52,7 @@ def _rows_counted(store: Store, measure: Measure, quarter: Period) -> dict[str, 
     if counts is None:
         return None
     last = {"then": max(one.order for one in by_then), "now": max(one.order for one in store.returns)}
-    unit = ", ".join(layout.key) if layout.merging == "events" else "child_id"
+    unit = ", ".join(pairing_key(layout)) if layout.merging == "events" else "child_id"
     how = "max" if layout.merging == "spells" and measure.kind == "stock" else "sum"
     sides = " union all ".join(
         f"select {unit}, '{side}' as side, cast({counts} as integer) as counts from {reading_up_to(layout, order)}"
