@@ -14,8 +14,8 @@ _REVIEWED_IN_TIME = (
 _VISITED = "as_at_working_day - last_visit_working_day <= 20"
 _VISIT_WAS_DUE = "(started_working_day is null or as_at_working_day - started_working_day > 20)"
 _WHICH_DISCUSSION = (
-    "Enquiries about a child that lead to a conference on one day lead to one conference, counted from the first of their strategy "
-    "discussions"
+    "Two enquiries about a child with a conference on the same day led to one conference, timed from the earlier strategy "
+    "discussion"
 )
 
 MEASURES = (

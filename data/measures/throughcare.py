@@ -4,10 +4,13 @@ from data.measures.declaration import CHILDREN, NET, PER_10_000, Estimate, Measu
 
 SECTION = "Throughcare"
 _AT_MARCH = "Published figure is at 31 March."
-_YEAR_TO_MARCH = "Published figure is for the year ending 31 March."
 _BIRTHDAY = "Published figure is taken around birthdays in the year to 31 March, not at one date."
 _LOWER_BOUND = ("List 8 holds a child's latest period of care only, so a child who left and came back within one return's window "
                 "counts once: read as a lower bound.")  # fmt: skip
+_NOT_SEEN_TO_LEAVE = (
+    "List 8 holds a child's latest period of care only, so a child who left and came back within one return's window is not seen "
+    "to have left: read as a lower bound."
+)
 _PERIODS_OF_CARE = (
     "Counts periods of care, so a child with two in the period counts twice; the published figure, for the year ending 31 March, "
     "counts each child once."
@@ -57,7 +60,7 @@ MEASURES = (
         id="children_who_ceased_to_be_looked_after", title="Children who ceased to be looked after", section=SECTION,
         unit="number", rows="care_as_reported", dated="ceased_on", numerator=CHILDREN, national="LACceased",
         means="Children for whom a period of care ended in the period, each counted once, whether or not they came back.",
-        basis=_EACH_CHILD_ONCE,
+        basis=_EACH_CHILD_ONCE, caveat=_NOT_SEEN_TO_LEAVE,
     ),
     Measure(
         id="ceased_to_be_looked_after_rate", title="Ceased to be looked after per 10,000 children", section=SECTION,
@@ -210,7 +213,8 @@ MEASURES = (
     Measure(
         id="children_adopted", title="Children adopted", section=SECTION, unit="number", rows="adoptions", dated="adoption_order_on",
         numerator=CHILDREN, means="Children for whom an adoption order was made in the period.",
-        national="No_of LAC Adopted", basis=_YEAR_TO_MARCH,
+        national="No_of LAC Adopted",
+        basis="Published figure is for the year ending 31 March and of children who ceased to be looked after because they were adopted.",
     ),
     Measure(
         id="care_leavers", title="Care leavers aged 16 to 25", section=SECTION, unit="number", rows="care_leavers",
@@ -241,7 +245,7 @@ MEASURES = (
         means="Of the former relevant young people aged 19 to 21 at the reporting date, the share in suitable accommodation. "
         + _LEFT_OUT, rows="care_leavers", opened="held_from", closed="held_until",
         numerator=children(f"{_COUNTED_19_TO_21} and accommodation_suitability = 'Suitable'"), denominator=children(_COUNTED_19_TO_21),
-        national="CareLeaverAcc", basis=f"{_BIRTHDAY} It also leaves out those gone abroad, deported or living nobody knows where.",
+        national="CareLeaverAcc", basis=f"{_BIRTHDAY} It also leaves out those abroad, deported or of no known residence.",
         caveat="A snapshot at one date; DfE asks about the months around each young person's birthday.",
     ),
     Measure(
