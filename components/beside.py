@@ -11,6 +11,7 @@ from components.restated import restated_words
 from components.session import arrival_answers
 from components.tables import plain_table
 from components.words import better, change, day, plain
+from data.comparators.population import population_words
 from data.facts import benchmarks, ends_estimated, lacking, notes, stated_changes, stated_ranks
 from data.measures import Measure
 from data.periods import period_containing
@@ -26,6 +27,8 @@ def show_remarks(measure: Measure, data: PageData) -> None:
     for line in benchmarks(data.store, measure.id, data.ending):
         source = f"; {line.source}" if line.source else ""
         st.markdown(escaped(f"{line.area}: {plain(line.value, measure.unit)} ({line.period}{source})."))
+    if measure.unit == "rate" and (population := population_words(data.store.la_code, data.ending)):
+        quiet(population)
     if restated := restated_words(measure, data):
         quiet(restated)
     for note in notes(data.store, measure.id, data.ending):

@@ -39,4 +39,5 @@ def show_definitions() -> None:
             for words in (measure.basis, measure.caveat):
                 if words:
                     st.markdown(words)
-            quiet(f"Id in the panel return: {measure.id}")
+            earlier = "".join(f"; also read by its earlier title, “{title}”" for title in measure.formerly)
+            quiet(f"Id in the panel return: {measure.id}{earlier}")

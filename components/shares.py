@@ -66,7 +66,9 @@ def dimension_of(block: Block) -> str:
 
 def _draw(block: Block, data: PageData, shown: pd.DataFrame) -> None:
     measure = block.declared
-    words = f"{_in_words(measure, shown)}; {better(measure)}.{_origin(shown)}"
+    whole = shown["denominator"] if measure.of_all else data.series(measure.id, block.grain)["numerator"]
+    overlap = overlap_words(measure, shown, whole.iloc[-1])
+    words = f"{_in_words(measure, shown)}; {better(measure)}.{_origin(shown)}{overlap}"
     st.markdown(escaped(words))
     show_remarks(measure, data)
     if shown["before"].notna().any():
@@ -82,6 +84,17 @@ def _draw(block: Block, data: PageData, shown: pd.DataFrame) -> None:
         table["period"].iloc[-1]: [_value(row, measure) for _, row in table.iterrows()],
         "Same time last year": [plain(value, measure.unit) for value in table["before"]],
     }))  # fmt: skip
+
+
+def overlap_words(measure: Measure, shown: pd.DataFrame, whole: float) -> str:
+    """A sentence where children stand in more than one part, so that the parts add up to more than the children; else ''."""
+    added = shown["numerator"].sum()
+    if not measure.counts_children or (shown["origin"] == "reported").any() or not added > whole:
+        return ""
+    return (
+        " The parts overlap, as a child can stand in more than one: "
+        f"they add up to {plain(added, 'number')}, the children are {plain(whole, 'number')}."
+    )
 
 
 def _value(row: pd.Series, measure: Measure) -> str:

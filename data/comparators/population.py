@@ -35,10 +35,19 @@ def authorities() -> dict[int, str]:
 
 
 def population_for(la_code: int | None, day: date) -> int | None:
-    """The 0 to 17 population for rates in the financial year of ``day``: the mid-year estimate of the year before.
+    """The 0 to 17 population for rates: the estimate for 30 June of the financial year that ``day`` is in.
 
-    A year ending 31 March Y uses mid-year Y-1, as DfE does. None where the authority or the estimate is not published.
+    All quarters of a year ending 31 March Y use mid-year Y-1, as DfE does for that year. None where the authority or the
+    estimate is not published.
     """
     if la_code is None:
         return None
     return _published()[0].get((la_code, year_start(day).year))
+
+
+def population_words(la_code: int | None, day: date) -> str:
+    """Which estimate a rate for a period that ends on ``day`` is set against, as a sentence; '' where there is none."""
+    population = population_for(la_code, day)
+    if population is None:
+        return ""
+    return f"Set against {population:,} children aged 0 to 17, the ONS estimate for 30 June {year_start(day).year}."

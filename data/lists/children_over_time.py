@@ -5,6 +5,7 @@ from __future__ import annotations
 from data.lists.view import (
     DISABILITY,
     NEEDED,
+    NO_WORKER,
     PERSON,
     PERSON_BOOKS,
     PERSON_DIMENSIONS,
@@ -24,8 +25,8 @@ WEEKS_TO_FOLLOW_A_CLOSURE = 12
 
 _SPELL_DIMENSIONS = PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS | {"duration_band": duration_band("{at}")}
 _SPELL_NEEDED = {"open_from": ("started_on",)} | NEEDED
-_SPELL = ("listed.child_id, listed.born_on, listed.started_on, listed.ceased_on, listed.end_is_estimated, listed.open_from, "
-          "listed.reported_from, listed.reported_to, listed.reporting_date, listed.worker, listed.return_id")  # fmt: skip
+_SPELL = ("listed.child_id, listed.born_on, listed.age_stated, listed.started_on, listed.ceased_on, listed.end_is_estimated, "
+          "listed.open_from, listed.reported_from, listed.reported_to, listed.reporting_date, listed.worker, listed.return_id")  # fmt: skip
 
 
 _EDGE_OF_CARE = "lower(coalesce(need.service, '')) like '%edge of care%'"
@@ -47,16 +48,18 @@ _NEED = View(
 _PLANS = View(
     "plans_as_reported", annex_a.CHILD_PROTECTION_PLANS,
     f"""select {_SPELL}, listed.previous_plans, listed.last_review_on, listed.seen_alone,
-        visited.working_day_number as last_visit_working_day, {PERSON},
+        visited.working_day_number as last_visit_working_day, begun.working_day_number as started_working_day, {PERSON},
         {shown("disability")} as disability_recorded, {TEAM}, {shown("latest_category_of_abuse")} as category_shown,
         exists (select 1 from child_protection_plans as earlier where earlier.child_id = listed.child_id
                 and earlier.started_on < listed.started_on and earlier.ceased_on <= listed.started_on
                 and earlier.ceased_on + interval 24 month >= listed.started_on) as follows_a_plan_within_two_years
     from listed {PERSON_BOOKS} {books(disability="yes_no_unknown", latest_category_of_abuse="abuse")}
     left join calendar as visited on visited.day = listed.last_visit_on
+    left join calendar as begun on begun.day = listed.started_on
     {team_book("listed.reporting_date")}""",
     _SPELL_DIMENSIONS | {"category_of_abuse": "category_shown", "seen_alone": "coalesce(seen_alone, 'Not recorded')"},
     {"category_shown": ("latest_category_of_abuse",), "last_visit_working_day": ("last_visit_on",),
+     "started_working_day": ("started_on",),
      "follows_a_plan_within_two_years": ("started_on", "ceased_on")} | _SPELL_NEEDED,
     as_reported=True,
 )  # fmt: skip
@@ -69,12 +72,15 @@ _CARE_SHOWN = {"category_of_need": "need_shown", "legal_status": "legal_status_s
                "ceased_reason": "ceased_shown"}  # fmt: skip
 _CARE_PARTS = {column: "description" if column in ("placement_provider", "placement_location") else "grp" for column in _CARE_CODES}
 
+_FIFTH_BIRTHDAY = "coalesce(listed.born_on + interval 60 month, case when listed.age_stated < 5 then date '2100-12-31' end)"
+"""By the birth date; where only an age under five is given, a day that no return comes to."""
+
 _CARE = View(
     "care_as_reported", annex_a.LOOKED_AFTER_CHILDREN,
     f"""select {_SPELL}, listed.unaccompanied, listed.legal_status, listed.placement_type, listed.placement_provider,
         listed.placement_location, listed.placement_started_on, listed.placements_in_last_12_months, listed.last_review_on,
         listed.last_health_assessment_on, listed.last_dental_check_on, listed.missing_episodes_in_last_12_months,
-        listed.return_interview_offered, listed.return_interview_accepted, {PERSON},
+        listed.return_interview_offered, listed.return_interview_accepted, {PERSON}, {_FIFTH_BIRTHDAY} as five_on,
         {shown("disability")} as disability_recorded, {TEAM},
         {", ".join(f"{shown(column, part)} as {_CARE_SHOWN[column]}" for column, part in _CARE_PARTS.items())},
         coalesce(workers.social_workers, 0) as social_workers_in_12_months
@@ -149,6 +155,7 @@ _CARE_LEAVERS = View(
         case when {_AGE} is null or {_AGE} < 16 then 'Not known' when {_AGE} < 18 then '16 to 17' when {_AGE} < 21 then '18 to 20'
              when {_AGE} < 26 then '21 to 25' else '26 and over' end as care_leaver_band,
         coalesce({_AGE} between 19 and 21 and listed.eligibility = 'Former relevant child', false) as is_former_relevant_19_to_21,
+        coalesce(listed.in_touch not in ('Died', 'RHOM'), true) as is_counted,
         listed.reporting_date as held_from, supplied.covered_to + 1 as held_until
     from listed join return_lists as supplied on supplied.return_id = listed.return_id and supplied.list = 'care_leavers'
     {PERSON_BOOKS}
@@ -161,7 +168,7 @@ _CARE_LEAVERS = View(
     {"activity_shown": ("activity",), "activity_group": ("activity",), "accommodation_shown": ("accommodation",),
      "eligibility_shown": ("eligibility",), "care_leaver_band": ("born_on",), "age": ("born_on",),
      "held_from": ("child_id",), "held_until": ("child_id",),
-     "is_former_relevant_19_to_21": ("born_on", "eligibility")} | NEEDED,
+     "is_former_relevant_19_to_21": ("born_on", "eligibility"), "is_counted": ("in_touch",)} | NEEDED,
 )  # fmt: skip
 
 _ADOPTIONS = View(
@@ -173,7 +180,7 @@ _ADOPTIONS = View(
 
 _CASES = View(
     "cases_held", annex_a.CHILDREN_IN_NEED,
-    """select distinct child_id, coalesce(worker, 'No worker recorded') as worker, team_shown, service, area, held_from, held_until from (
+    f"""select distinct child_id, coalesce(worker, '{NO_WORKER}') as worker, team_shown, service, area, held_from, held_until from (
         select child_id, worker, team_shown, service, area, greatest(open_from, reported_from) as held_from,
             least(coalesce(ceased_on, date '2100-12-31'), reported_to + 1) as held_until from need_as_reported
         union all

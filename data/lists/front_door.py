@@ -117,6 +117,19 @@ _ENQUIRIES = View(
     {"working_days_to_conference": ("strategy_discussion_on", "conference_on")} | NEEDED,
 )  # fmt: skip
 
+_CONFERENCES = View(
+    "conferences", annex_a.SECTION_47_ENQUIRIES,
+    """select child_id, conference_on, working_days_to_conference, born_on, age_stated, reporting_date, sex, ethnic_group,
+        disability_recorded, team_shown, service, area, worker,
+        coalesce(bool_or(resulted_in_plan = 'Yes') over (partition by child_id, conference_on), false) as led_to_plan
+    from section_47_enquiries where conference_on is not null
+    qualify row_number() over (partition by child_id, conference_on order by strategy_discussion_on > conference_on,
+                               strategy_discussion_on) = 1""",
+    PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS,
+    {"working_days_to_conference": ("strategy_discussion_on", "conference_on"), "led_to_plan": ("resulted_in_plan",)} | NEEDED,
+)  # fmt: skip
+"""Conferences, one for each child and day: of several enquiries that led to it, the one with the earliest strategy discussion tells."""
+
 _CONTACT_DECISIONS = View(
     "contact_decisions", panel.CONTACT_DECISIONS,
     """select listed.*, cast(received_at as date) as received_on,
@@ -133,24 +146,56 @@ _CONTACT_DECISIONS = View(
      "reason_shown": ("reason",)},
 )  # fmt: skip
 
+_OF_THE_DAY = "partition by child_id, authorised_on"
 _FACTOR_SETS = View(
     "assessment_factor_sets", panel.ASSESSMENT_FACTORS,
-    """select child_id, authorised_on, max(outcome) as outcome, ';' || string_agg(factors, ';' order by factors) || ';' as codes
-    from listed group by child_id, authorised_on""",
+    f""", given as (
+        select *, coalesce(last_value(outcome ignore nulls) over (of_the_day rows between unbounded preceding and current row),
+            first_value(outcome ignore nulls) over (of_the_day rows between unbounded preceding and unbounded following), '') as followed_by
+        from listed window of_the_day as ({_OF_THE_DAY} order by sheet, excel_row)
+    ),
+    compared as (
+        select *, count(*) filter (where contains(factors, ';')) over alike as rows_with_several,
+            max(factors) filter (where contains(factors, ';')) over alike as several,
+            row_number() over ({_OF_THE_DAY}, followed_by order by sheet, excel_row) as place_in_day,
+            row_number() over ({_OF_THE_DAY}, followed_by, factors order by sheet, excel_row) as occurrence
+        from given window alike as ({_OF_THE_DAY}, followed_by)
+    ),
+    told_apart as (
+        select *, child_id || ' ' || authorised_on || ' ' || followed_by || ' ' || case when rows_with_several > 1 then place_in_day
+            when contains(';' || several || ';', ';' || factors || ';') and factors <> several then occurrence + 1
+            else occurrence end as assessment
+        from compared
+    )
+    select child_id, authorised_on, assessment, max(outcome) as outcome, ';' || string_agg(factors, ';' order by factors) || ';' as codes
+    from told_apart group by child_id, authorised_on, assessment""",
     {"outcome": "coalesce(outcome, 'Not recorded')"},
     {"codes": ("factors",)},
 )  # fmt: skip
+"""Assessments with their factors. Rows of one child and day are one assessment, unless several of them hold several codes (then each is
+one), a code comes twice or the outcomes differ."""
 
 _FACTORS = View(
     "assessment_factors", panel.ASSESSMENT_FACTORS,
-    f"""select distinct given.child_id, given.authorised_on, given.child_id || ' ' || given.authorised_on as assessment,
+    f"""select distinct given.child_id, given.authorised_on, given.assessment,
     book.factor, book.relates_to, book.relates_to || ': ' || book.label as factor_shown,
     book.factor not in ({", ".join(f"'{code}'" for code in NOT_RANKED)}) as is_ranked,
     book.factor <> '{NONE_IDENTIFIED}' as is_identified
-    from (select child_id, authorised_on, unnest(string_split(factors, ';')) as code from listed) as given
+    from (select child_id, authorised_on, assessment, unnest(string_split(codes, ';')) as code from assessment_factor_sets) as given
     join factor_book as book on book.code = given.code""",
     {"factor": "factor_shown", "relates_to": "relates_to"},
     {"assessment": ("factors",), "factor": ("factors",), "factor_shown": ("factors",), "is_identified": ("factors",)},
 )  # fmt: skip
 
-VIEWS = (_CONTACTS, _EARLY_HELP, _REFERRALS, _ASSESSMENTS, _CONTACTS_FOLLOWED, _CONTACT_DECISIONS, _FACTOR_SETS, _FACTORS, _ENQUIRIES)
+VIEWS = (
+    _CONTACTS,
+    _EARLY_HELP,
+    _REFERRALS,
+    _ASSESSMENTS,
+    _CONTACTS_FOLLOWED,
+    _CONTACT_DECISIONS,
+    _FACTOR_SETS,
+    _FACTORS,
+    _ENQUIRIES,
+    _CONFERENCES,
+)

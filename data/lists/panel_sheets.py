@@ -21,6 +21,10 @@ def _severity(rating: str) -> str:
     return f"case {rating} when 'Red' then 3 when 'Amber' then 2 when 'Green' then 1 end"
 
 
+def _ratings_by(columns: str) -> str:
+    return f"select {columns}, max({_severity('rating')}) as severity from listed group by {columns}"
+
+
 _GET_SAFE = View(
     "get_safe", panel.GET_SAFE,
     f"""select rated.*, coalesce(listed_team, 'No team recorded') as team_shown, quarter_end as held_from, quarter_end + 1 as held_until,
@@ -29,16 +33,20 @@ _GET_SAFE = View(
         select listed.child_id, listed.quarter_end, coalesce(listed.category_of_risk, 'Not recorded') as category_of_risk,
             listed.team as listed_team,
             max({_severity("listed.rating")}) over child as severity,
-            coalesce(max({_severity("listed.rating_at_start")}) over child, before.severity) as severity_at_start
+            coalesce(max({_severity("listed.rating_at_start")}) over child, max(before.severity) over child) as severity_at_start,
+            max(coalesce({_severity("listed.rating_at_start")}, same_risk_before.severity))
+                filter (where {_severity("listed.rating")} is not null) over child as severity_at_start_of_open_risks
         from listed
-        left join (
-            select child_id, quarter_end, max({_severity("rating")}) as severity from listed group by child_id, quarter_end
-        ) as before on before.child_id = listed.child_id
+        left join ({_ratings_by("child_id, quarter_end")}) as before on before.child_id = listed.child_id
             and last_day(before.quarter_end + interval 3 month) = last_day(listed.quarter_end)
+        left join ({_ratings_by("child_id, quarter_end, category_of_risk")}) as same_risk_before
+            on same_risk_before.child_id = listed.child_id and same_risk_before.category_of_risk = listed.category_of_risk
+            and last_day(same_risk_before.quarter_end + interval 3 month) = last_day(listed.quarter_end)
         window child as (partition by listed.child_id, listed.quarter_end)
     ) as rated""",
     {"category_of_risk": "category_of_risk", "rating": "child_rating", "team": "team_shown"},
     {"held_from": ("quarter_end",), "held_until": ("quarter_end",), "severity": ("rating",), "severity_at_start": ("rating",),
+     "severity_at_start_of_open_risks": ("rating",),
      "child_rating": ("rating",), "team_shown": ("team",)},
 )  # fmt: skip
 

@@ -26,6 +26,9 @@ RATINGS = ("Red", "Amber", "Green")
 
 RESIDENTIAL_AGE_BANDS = ("Under 10", "10 to 13", "14 to 16", "17", "Not known")
 
+NO_WORKER = "No worker recorded"
+"""Stands for the worker of a row that names none: nobody, so never counted among the workers."""
+
 STAFFING = ("Permanent", "Agency covering vacancies", "Uncovered", "Agency extra")
 """How posts are filled: the first three make the establishment, the last is over it."""
 
@@ -83,12 +86,18 @@ def age_in_years(born: str, at: str) -> str:
     return f"(({day.format(at)}) - ({day.format(born)})) // 10000"
 
 
-def age_band(at: str, born: str = "born_on") -> str:
-    """SQL for the age band at a date."""
-    age = age_in_years(born, at)
-    return (f"case when {born} is null then 'Not known' when {at} < {born} then 'Unborn' when {age} < 1 then 'Under 1' "
-            f"when {age} < 5 then '1 to 4' when {age} < 10 then '5 to 9' when {age} < 16 then '10 to 15' "
-            "else '16 and over' end")  # fmt: skip
+def age_band(at: str) -> str:
+    """SQL for the age band at a date.
+
+    Without a birth date the stated age tells who is unborn (-1) and, on the reporting date, which it is true of, how old.
+    """
+    stated = f"case when {at} = reporting_date and age_stated >= 0 then age_stated end"
+    age = f"coalesce({age_in_years('born_on', at)}, {stated})"
+    return (
+        f"case when {at} < born_on or (born_on is null and age_stated = -1) then 'Unborn' when {age} is null then 'Not known' "
+        f"when {age} < 1 then 'Under 1' when {age} < 5 then '1 to 4' when {age} < 10 then '5 to 9' "
+        f"when {age} < 16 then '10 to 15' else '16 and over' end"
+    )
 
 
 def duration_band(at: str, start: str = "started_on") -> str:
@@ -143,7 +152,7 @@ TEAM_DIMENSIONS = {
     "team": "team_shown",
     "service": "service",
     "area": "area",
-    "worker": "coalesce(worker, 'No worker recorded')",
+    "worker": f"coalesce(worker, '{NO_WORKER}')",
 }
 NEEDED: dict[str, tuple[str, ...]] = {"sex": ("gender",), "ethnic_group": ("ethnicity",), "disability_recorded": ("disability",),
            "team_shown": ("team",), "service": ("team",), "area": ("team",)}  # fmt: skip

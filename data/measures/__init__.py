@@ -31,11 +31,15 @@ MEASURES: dict[str, Measure] = {
     )
 }
 
-_BY_WORDS = {alphanumerics(words): measure.id for measure in MEASURES.values() for words in (measure.title, measure.id)}
+_BY_WORDS = {
+    alphanumerics(words): measure.id
+    for measure in MEASURES.values()
+    for words in (measure.title, measure.id, *measure.formerly)
+}
 
 
 def find_measure(text: str) -> str | None:
-    """The id of the measure whose id or title the text is, whatever its spaces, case and punctuation."""
+    """The id of the measure whose id, title or former title the text is, whatever its spaces, case and punctuation."""
     return _BY_WORDS.get(alphanumerics(text))
 
 

@@ -1,24 +1,35 @@
 """Child protection: plans, conferences and Section 47 enquiries, in the order of the page."""
 
-from data.measures.declaration import NET, Estimate, Measure
+from data.measures.declaration import CHILDREN, NET, PER_10_000, Estimate, Measure, children
 
 SECTION = "Child Protection"
 _AT_MARCH = "Published figure is at 31 March."
 _YEAR_TO_MARCH = "Published figure is for the year ending 31 March."
 _NOT_SCALED = "A quarter's rate is not scaled up to a year."
 _THREE_MONTHS_OPEN = "started_on + interval 3 month <= as_at"
+_REVIEWED_IN_TIME = (
+    "last_review_on >= started_on and last_review_on + interval 6 month >= as_at "
+    "and (started_on + interval 9 month <= as_at or last_review_on <= started_on + interval 3 month)"
+)
+_VISITED = "as_at_working_day - last_visit_working_day <= 20"
+_VISIT_WAS_DUE = "(started_working_day is null or as_at_working_day - started_working_day > 20)"
+_WHICH_DISCUSSION = (
+    "Two enquiries about a child with a conference on the same day led to one conference, timed from the earlier strategy "
+    "discussion"
+)
 
 MEASURES = (
     Measure(
         id="child_protection_plans", short="On a child protection plan",
         title="Children subject to a child protection plan", section=SECTION, unit="number",
-        headline=True, means="Children subject to a child protection plan at the end of the period.",
-        rows="plans_as_reported", opened="open_from", closed="ceased_on", national="CPP_Num", basis=_AT_MARCH,
+        headline=True, means="Children subject to a child protection plan at the end of the period, each counted once however many "
+        "plans are open.",
+        rows="plans_as_reported", opened="open_from", closed="ceased_on", numerator=CHILDREN, national="CPP_Num", basis=_AT_MARCH,
     ),
     Measure(
         id="child_protection_plan_rate", title="Children subject to a child protection plan per 10,000 children", section=SECTION,
-        unit="rate", means="Children subject to a plan at the end of the period for every 10,000 children aged 0 to 17.",
-        rows="plans_as_reported", opened="open_from", closed="ceased_on", national="CPP_rate", basis=_AT_MARCH,
+        unit="rate", means=f"Children subject to a plan at the end of the period, each counted once, {PER_10_000}.",
+        rows="plans_as_reported", opened="open_from", closed="ceased_on", numerator=CHILDREN, national="CPP_rate", basis=_AT_MARCH,
     ),
     Measure(
         id="child_protection_plans_by_category", title="Child protection plans by category of abuse", section=SECTION,
@@ -34,7 +45,7 @@ MEASURES = (
     ),
     Measure(
         id="child_protection_plans_started_rate", title="Child protection plans started per 10,000 children", section=SECTION,
-        unit="rate", better="lower", means=f"Plans that began in the period for every 10,000 children aged 0 to 17. {_NOT_SCALED}",
+        unit="rate", better="lower", means=f"Plans that began in the period {PER_10_000}. {_NOT_SCALED}",
         rows="plans_as_reported", dated="started_on", national="CPP_Abuse_Rate", basis=_YEAR_TO_MARCH,
     ),
     Measure(
@@ -44,7 +55,7 @@ MEASURES = (
     ),
     Measure(
         id="child_protection_plans_ceased_rate", title="Child protection plans ceased per 10,000 children", section=SECTION,
-        unit="rate", means=f"Plans that ended in the period for every 10,000 children aged 0 to 17. {_NOT_SCALED}",
+        unit="rate", means=f"Plans that ended in the period {PER_10_000}. {_NOT_SCALED}",
         rows="plans_as_reported", dated="ceased_on", national="DeRegCPR", basis=_YEAR_TO_MARCH,
     ),
     Measure(
@@ -54,27 +65,32 @@ MEASURES = (
     ),
     Measure(
         id="initial_child_protection_conferences", title="Children at an initial child protection conference", section=SECTION,
-        unit="number", means="Children who were the subject of an initial child protection conference in the period.",
-        rows="section_47_enquiries", dated="conference_on", numerator="count(distinct child_id)",
+        unit="number", rows="conferences", dated="conference_on", numerator=CHILDREN,
+        means="Children who were the subject of an initial child protection conference in the period, each counted once; the rate "
+        "and the shares count conferences.",
     ),
     Measure(
-        id="initial_child_protection_conference_rate", title="Children at an initial conference per 10,000 children",
-        section=SECTION, unit="rate", rows="section_47_enquiries", dated="conference_on", numerator="count(distinct child_id)",
-        means="Children who were the subject of an initial child protection conference in the period for every 10,000 children "
-        f"aged 0 to 17. {_NOT_SCALED}", national="ISCP_Conf", basis=_YEAR_TO_MARCH,
+        id="initial_child_protection_conference_rate", title="Initial child protection conferences per 10,000 children",
+        formerly=("Children at an initial conference per 10,000 children",),
+        section=SECTION, unit="rate", rows="conferences", dated="conference_on", national="ISCP_Conf",
+        means=f"Initial child protection conferences held in the period {PER_10_000}: one for each child and day, so a child with "
+        f"conferences on two days counts twice. {_NOT_SCALED}",
+        basis="Published figure is for the year ending 31 March, and also counts conferences held because a child on a plan moved "
+        "in from another council.",
     ),
     Measure(
         id="conferences_within_15_working_days", short="Conferences in 15 working days",
         title="Initial conferences within 15 working days", section=SECTION,
-        unit="percent", better="higher", headline=True, rows="section_47_enquiries", dated="conference_on",
+        unit="percent", better="higher", headline=True, rows="conferences", dated="conference_on",
         means="Of the initial child protection conferences held in the period, the share held within 15 working days of the "
-        "strategy discussion.", numerator="count(*) filter (where working_days_to_conference <= 15)", denominator="count(*)",
+        f"strategy discussion. {_WHICH_DISCUSSION}.",
+        numerator="count(*) filter (where working_days_to_conference <= 15)", denominator="count(*)",
         national="CP_conf_15days", basis=_YEAR_TO_MARCH,
     ),
     Measure(
-        id="conferences_resulting_in_a_plan", title="Initial conferences resulting in a plan", section=SECTION, unit="percent",
-        means="Of the initial child protection conferences held in the period, the share that resulted in a plan.",
-        rows="section_47_enquiries", dated="conference_on", numerator="count(*) filter (where resulted_in_plan = 'Yes')",
+        id="conferences_resulting_in_a_plan", title="Conferences that resulted in a plan", section=SECTION, unit="percent",
+        means="Of the initial child protection conferences held in the period, one for each child and day, the share that resulted "
+        "in a plan.", rows="conferences", dated="conference_on", numerator="count(*) filter (where led_to_plan)",
         denominator="count(*)",
     ),
     Measure(
@@ -125,32 +141,34 @@ MEASURES = (
     ),
     Measure(
         id="section_47_enquiry_rate", title="Section 47 enquiries per 10,000 children", section=SECTION, unit="rate",
-        means=f"Section 47 enquiries begun in the period for every 10,000 children aged 0 to 17. {_NOT_SCALED}",
+        means=f"Section 47 enquiries begun in the period {PER_10_000}. {_NOT_SCALED}",
         rows="section_47_enquiries", dated="strategy_discussion_on", national="Section_47", basis=_YEAR_TO_MARCH,
     ),
     Measure(
         id="child_protection_reviews_in_time", title="Child protection plans reviewed in time", section=SECTION, unit="percent",
-        better="higher", snapshot=True, national="RevCP", basis=_YEAR_TO_MARCH,
+        better="higher", snapshot=True, national="RevCP",
+        basis="Published figure is at 31 March, and of children on a plan.",
         means="Of the plans open for at least three months, the share whose review conferences were held in time: the first within "
         "three months, the others within six.",
         estimate=Estimate(
-            "plans_as_reported",
-            f"count(*) filter (where {_THREE_MONTHS_OPEN} and last_review_on >= started_on and last_review_on + interval 6 month >= as_at)",
+            "plans_as_reported", f"count(*) filter (where {_THREE_MONTHS_OPEN} and {_REVIEWED_IN_TIME})",
             f"count(*) filter (where {_THREE_MONTHS_OPEN})",
-            "Estimated: List 7 holds the latest review only, so a plan counts as reviewed in time where that was in the last six months.",
+            "Estimated: List 7 holds the latest review only. A plan open for less than nine months, of which only the first review "
+            "had to be held by then, counts where the latest was within three months of its start and in the last six months; an "
+            "older plan where it was in the last six months. A second review held early cannot be told from a late first one.",
             opened="open_from", closed="ceased_on", only_at_reporting_date=True),
     ),
     Measure(
         id="child_protection_visits_within_20_working_days", title="Children on a plan visited in the last 20 working days",
         section=SECTION, unit="percent", better="higher", rows="plans_as_reported", opened="open_from", closed="ceased_on",
-        means="Of the plans open at the end of the period, the share where the last statutory visit was in the 20 working days before.",
-        numerator="count(*) filter (where as_at_working_day - last_visit_working_day <= 20)", denominator="count(*)",
-        only_at_reporting_date=True,
+        means="Of the children subject to a plan at the end of the period, the share whose last statutory visit was in the 20 working "
+        "days before. A child not visited yet whose plan began in those 20 working days is left out: the visit is not late.",
+        numerator=children(_VISITED), denominator=children(f"{_VISITED} or {_VISIT_WAS_DUE}"), only_at_reporting_date=True,
     ),
     Measure(
         id="child_seen_alone", title="Children on a plan seen alone at the last visit", section=SECTION, unit="percent",
         better="higher", rows="plans_as_reported", opened="open_from", closed="ceased_on",
-        means="Of the plans open at the end of the period, the share where the child was seen alone at the last statutory visit.",
-        numerator="count(*) filter (where seen_alone = 'Yes')", denominator="count(*)", only_at_reporting_date=True,
+        means="Of the children subject to a plan at the end of the period, the share seen alone at the last statutory visit.",
+        numerator=children("seen_alone = 'Yes'"), denominator=CHILDREN, only_at_reporting_date=True,
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Children with disabilities: who is open and at what level, and short breaks."""
 
-from data.measures.declaration import Measure
+from data.measures.declaration import CHILDREN, Measure, children
 
 SECTION = "Children with Disabilities"
 _TWO_POPULATIONS = ("The disability flag and the disability teams give two different populations: a disabled child may be with another "
@@ -13,32 +13,32 @@ MEASURES = (
         title="Children in need with a disability", section=SECTION, unit="number", headline=True,
         means="Children in need at the end of the period who are recorded as having a disability.",
         rows="need_as_reported", opened="open_from", closed="ceased_on",
-        numerator="count(*) filter (where disability_recorded = 'Yes')", caveat=_TWO_POPULATIONS,
+        numerator=children("disability_recorded = 'Yes'"), caveat=_TWO_POPULATIONS,
     ),
     Measure(
         id="share_of_children_in_need_with_a_disability", title="Share of children in need with a disability", section=SECTION,
         unit="percent", means="Of the children in need at the end of the period, the share recorded as having a disability.",
         rows="need_as_reported", opened="open_from", closed="ceased_on",
-        numerator="count(*) filter (where disability_recorded = 'Yes')", denominator="count(*)",
+        numerator=children("disability_recorded = 'Yes'"), denominator=CHILDREN,
     ),
     Measure(
         id="children_with_disabilities_by_level", title="Children with a disability by level of need", section=SECTION, unit="number",
         means="Children in need recorded as having a disability at the end of the period, by case status.",
         rows="need_as_reported", opened="open_from", closed="ceased_on",
-        numerator="count(*) filter (where disability_recorded = 'Yes')", category="case_status",
+        numerator=children("disability_recorded = 'Yes'"), category="case_status",
     ),
     Measure(
         id="children_open_to_disability_teams", short="Open to the disability teams",
         title="Children open to the disability teams", section=SECTION, unit="number",
         headline=True, rows="need_as_reported", opened="open_from", closed="ceased_on",
         means="Children in need at the end of the period whose team belongs to a disability service by the Teams sheet (or, without "
-        "it, has disability in its name).", numerator="count(*) filter (where is_disability_team)", caveat=_TWO_POPULATIONS,
+        "it, has disability in its name).", numerator=children("is_disability_team"), caveat=_TWO_POPULATIONS,
     ),
     Measure(
         id="children_open_to_disability_teams_by_level", title="Children open to the disability teams by level of need",
         section=SECTION, unit="number", rows="need_as_reported", opened="open_from", closed="ceased_on",
         means="Children open to the disability teams at the end of the period, by case status.",
-        numerator="count(*) filter (where is_disability_team)", category="case_status",
+        numerator=children("is_disability_team"), category="case_status",
     ),
     Measure(
         id="short_break_children", title="Children receiving short breaks", section=SECTION, unit="number",

@@ -18,6 +18,17 @@ Kind = Literal["flow", "stock", "window", "reported"]
 NET = "sum(change)"
 """The numerator of a net change: starts as +1, ends as -1."""
 
+PER_10_000 = "for every 10,000 children aged 0 to 17 (ONS estimate for 30 June of the financial year in which the period ends)"
+"""What a rate is set against, in words; data.comparators.population gives it."""
+
+CHILDREN = "count(distinct child_id)"
+"""Children, each once however many rows the child has: what a measure counts whose title says children."""
+
+
+def children(condition: str) -> str:
+    """SQL for how many children have a row for which a condition holds."""
+    return f"{CHILDREN} filter (where {condition})"
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -59,7 +70,8 @@ class Measure:
     ``window_months`` months to the period's end, whatever the period. A measure without ``rows`` is *reported*: its
     numbers come from the panel return alone (``snapshot``: as at the period's end).
 
-    ``short`` is the title for a tile where the whole is too long. ``numerator`` and ``denominator`` are SQL over the view;
+    ``short`` is the title for a tile where the whole is too long, ``formerly`` titles it once had, by which a panel return
+    may still name it. ``numerator`` and ``denominator`` are SQL over the view;
     ``needs_history`` is how many months before the period must be loaded for the figure to be whole; with
     ``history_told_by``, a column that tells what they would, it is partial without them and not supplied without either.
     ``followed_for_days`` is how long a row must have been followed to be counted at all. ``category`` is the
@@ -79,6 +91,7 @@ class Measure:
     better: Better = "neither"
     headline: bool = False
     short: str = ""
+    formerly: tuple[str, ...] = ()
     rows: str | None = None
     dated: str | None = None
     opened: str | None = None
@@ -135,6 +148,12 @@ class Measure:
             return False
         needed = columns_needed(self.rows, self.opened, self.closed, self.numerator, self.denominator)
         return not self.view.as_reported or {column for _, column in needed} <= LASTING
+
+    @property
+    def counts_children(self) -> bool:
+        """Whether it counts each child once, so that parts in which a child can stand twice add up to more than the whole."""
+        counted = self if self.rows else self.estimate
+        return counted is not None and CHILDREN in counted.numerator
 
     @property
     def is_split(self) -> bool:

@@ -1,7 +1,7 @@
 """Family Front Door: contacts, referrals and assessments, in the order of the page."""
 
 from data.lists.front_door import DAYS_TO_FOLLOW_A_CONTACT
-from data.measures.declaration import Estimate, Measure
+from data.measures.declaration import PER_10_000, Estimate, Measure
 
 SECTION = "Family Front Door"
 _YEAR_TO_MARCH = "Published figure is for the year ending 31 March."
@@ -88,8 +88,7 @@ MEASURES = (
     ),
     Measure(
         id="referral_rate", title="Referrals per 10,000 children", section=SECTION, unit="rate",
-        means="Referrals in the period for every 10,000 children aged 0 to 17 in the area (mid-year estimate of the year "
-              "before). A quarter's rate is not scaled up to a year.",
+        means=f"Referrals in the period {PER_10_000}. A quarter's rate is not scaled up to a year.",
         rows="referrals", dated="referred_on", national="CPP_Total_Rateper10,000", basis=_YEAR_TO_MARCH,
     ),
     Measure(
@@ -194,7 +193,8 @@ FACTOR_MEASURES = (
     Measure(
         id="assessment_factors", title="Factors identified at the end of assessment", section=RISK_FACTORS,
         means="Of the assessments completed in the period with any factor information, the share in which each factor was "
-              "identified.",
+              "identified. Rows of one child and day are one assessment, unless two of them hold several codes, a code comes "
+              "twice or their outcomes differ.",
         unit="percent", rows="assessment_factors", dated="authorised_on",
         numerator="count(distinct assessment) filter (where is_identified)", denominator="count(distinct assessment)",
         category="factor", of_all=True, sheet="Risk factors",

@@ -1,6 +1,6 @@
 """Missing children and return home interviews, in the order of the page."""
 
-from data.measures.declaration import Estimate, Measure
+from data.measures.declaration import CHILDREN, Estimate, Measure, children
 
 SECTION = "Missing"
 _ROLLING = ("A rolling 12 months within the child's current period of care: a quarter's figure cannot be had by subtraction.")  # fmt: skip
@@ -13,13 +13,13 @@ MEASURES = (
         title="Children looked after who went missing", section=SECTION, unit="number", headline=True,
         better="lower", means="Children looked after at the end of the period who went missing from their placement at least once in "
         "the last 12 months.", rows="care_as_reported", opened="open_from", closed="ceased_on",
-        numerator=f"count(*) filter (where {_OPEN_AND_MISSING})", only_at_reporting_date=True, caveat=_ROLLING,
+        numerator=children(_OPEN_AND_MISSING), only_at_reporting_date=True, caveat=_ROLLING,
     ),
     Measure(
         id="share_of_looked_after_children_missing", title="Share of children looked after who went missing", section=SECTION,
         unit="percent", better="lower", rows="care_as_reported", opened="open_from", closed="ceased_on",
         means="Of the children looked after at the end of the period, the share who went missing from their placement at least once "
-        "in the last 12 months.", numerator=f"count(*) filter (where {_OPEN_AND_MISSING})", denominator="count(*)",
+        "in the last 12 months.", numerator=children(_OPEN_AND_MISSING), denominator=CHILDREN,
         only_at_reporting_date=True, national="Children_missing",
         basis="Published figure is of all children looked after in the year to 31 March.", caveat=_ROLLING,
     ),
@@ -55,8 +55,8 @@ MEASURES = (
         rows="missing_episodes", dated="returned_on", numerator="count(*) filter (where interview_offered_at is not null)",
         denominator="count(*)",
         estimate=Estimate(
-            "care_as_reported", f"count(*) filter (where {_OPEN_AND_MISSING} and return_interview_offered = 'Yes')",
-            f"count(*) filter (where {_OPEN_AND_MISSING})", _LAST_EPISODE.format(what="the share offered an interview"),
+            "care_as_reported", children(f"{_OPEN_AND_MISSING} and return_interview_offered = 'Yes'"),
+            children(_OPEN_AND_MISSING), _LAST_EPISODE.format(what="the share offered an interview"),
             opened="open_from", closed="ceased_on", only_at_reporting_date=True),
     ),
     Measure(
@@ -68,8 +68,8 @@ MEASURES = (
         denominator="count(*) filter (where interview_offered_at is not null)",
         estimate=Estimate(
             "care_as_reported",
-            f"count(*) filter (where {_OPEN_AND_MISSING} and return_interview_offered = 'Yes' and return_interview_accepted = 'Yes')",
-            f"count(*) filter (where {_OPEN_AND_MISSING} and return_interview_offered = 'Yes')",
+            children(f"{_OPEN_AND_MISSING} and return_interview_offered = 'Yes' and return_interview_accepted = 'Yes'"),
+            children(f"{_OPEN_AND_MISSING} and return_interview_offered = 'Yes'"),
             _LAST_EPISODE.format(what="of those offered an interview, the share who accepted"),
             opened="open_from", closed="ceased_on", only_at_reporting_date=True),
     ),

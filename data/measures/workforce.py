@@ -1,6 +1,7 @@
 """The workforce: posts and how they are filled, caseloads, stability and what staff say."""
 
-from data.measures.declaration import Estimate, Measure
+from data.lists.view import NO_WORKER
+from data.measures.declaration import CHILDREN, Estimate, Measure, children
 
 SECTION = "Workforce"
 _SEPTEMBER = "Published figure is at 30 September."
@@ -47,9 +48,9 @@ MEASURES = (
         closed="held_until", numerator="sum(cases_held)", denominator="sum(caseholding_fte)",
         national="Work_Force_AvgNumCase_SW", basis=_SEPTEMBER,
         estimate=Estimate(
-            "cases_held", "count(distinct child_id)", "count(distinct worker)",
-            "Estimated: children on Lists 6 to 9 for every worker named on them, counted by head, whoever is not a social worker "
-            "included.", opened="held_from", closed="held_until"),
+            "cases_held", CHILDREN, f"count(distinct worker) filter (where worker <> '{NO_WORKER}')",
+            "Estimated: children on Lists 6 to 9, those without a recorded worker too, for every worker named there, counted by "
+            "head, whoever is not a social worker included.", opened="held_from", closed="held_until"),
     ),
     Measure(
         id="looked_after_children_with_three_or_more_social_workers",
@@ -57,7 +58,7 @@ MEASURES = (
         snapshot=True, means="Of the children looked after, the share with three or more social workers in the last 12 months.",
         national="Stability_SocialWorker", basis="Published from 2024, for the year to 31 March.",
         estimate=Estimate(
-            "care_as_reported", "count(*) filter (where social_workers_in_12_months >= 3)", "count(*)",
+            "care_as_reported", children("social_workers_in_12_months >= 3"), CHILDREN,
             "Estimated from the workers named on List 8 of the returns of the last 12 months; changes between two returns are not "
             "seen, so read as a lower bound.", opened="open_from", closed="ceased_on", only_at_reporting_date=True, needs_history=12),
     ),

@@ -66,7 +66,8 @@ ASSESSMENT_FACTORS = Layout(
         _needed("authorised_on", "Assessment authorised", "date",
                 aliases=("Assessment authorised on", "Date of Authorisation", "Assessment end date")),
         _needed("factors", "Factors", "factors",
-                note="CIN census codes, as 1A;3B or 1A, 3B or one a row. 21 where none were identified."),
+                note="CIN census codes, as 1A;3B or 1A, 3B or one a row. 21 where none were identified. Rows of one child and "
+                "day are one assessment, unless two of them hold several codes, a code comes twice or their outcomes differ."),
         _may("outcome", "Outcome", "code", "assessment_outcome"),
     ),
     example=("EXAMPLE", "14/12/2022", "3B;4B", "Social care support"),

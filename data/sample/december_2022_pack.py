@@ -68,7 +68,7 @@ FIGURES: list[Row] = [
      "Period not stated in the pack; since April 2022"],
     ["children_in_need_closure_outcomes", YTD, "Progressed to child protection", None, None, "6%", None, None],
     ["children_in_need_closure_outcomes", YTD, "Received into care", None, None, "2%", None, None],
-    ["return_interviews_accepted", Q3, None, 1, 2, None, None, "1 in 2 children"],
+    ["return_interviews_accepted", Q3, None, None, None, "50%", None, "1 in 2 children"],
     ["get_safe_children_by_category", AT_DATE, "Criminal exploitation: county lines", None, None, None, 1,
      "The pack names the top two categories without numbers"],
     ["get_safe_children_by_category", AT_DATE, "Child sexual exploitation", None, None, None, 2, None],

@@ -43,7 +43,7 @@ PROSE = [
     ("84% closing to step down", "Stepped down with a positive outcome 84%", "children_in_need_closure_outcomes", "Figures"),
     ("6% progressing to CP", "Progressed to child protection 6%", "children_in_need_closure_outcomes", "Figures"),
     ("2% received into care", "Received into care 2%", "children_in_need_closure_outcomes", "Figures"),
-    ("1 in 2 engaging in an interview", "50% (1 of 2) in Q3 2022/23", "return_interviews_accepted", "Figures"),
+    ("1 in 2 engaging in an interview", "50% in Q3 2022/23", "return_interviews_accepted", "Figures"),
     ("top category county lines", "1 Criminal exploitation: county lines", "get_safe_children_by_category", "Figures"),
     ("then child sexual exploitation", "2 Child sexual exploitation", "get_safe_children_by_category", "Figures"),
     ("86% permanency", "86% at the end of Q3 2022/23", "permanent_social_workers", "Figures"),

@@ -83,10 +83,15 @@ Book = dict[str, pd.DataFrame]
 Count = Callable[[Book, date], tuple[int, int | None]]
 
 
+def children(rows: pd.DataFrame) -> int:
+    """How many children rows are about, each once."""
+    return rows["child_id"].nunique()
+
+
 def of_care(chosen: Callable[[pd.DataFrame, date], pd.Series], share: bool = True) -> Count:
     def count(book: Book, at: date) -> tuple[int, int | None]:
         rows = opened(book["looked_after_children"], at)
-        return int(chosen(rows, at).sum()), len(rows) if share else None
+        return children(rows[chosen(rows, at)]), children(rows) if share else None
 
     return count
 
@@ -94,7 +99,15 @@ def of_care(chosen: Callable[[pd.DataFrame, date], pd.Series], share: bool = Tru
 def of_plans(chosen: Callable[[pd.DataFrame, date], pd.Series], share: bool = True) -> Count:
     def count(book: Book, at: date) -> tuple[int, int | None]:
         rows = opened(book["child_protection_plans"], at)
-        return int(chosen(rows, at).sum()), len(rows) if share else None
+        return len(rows[chosen(rows, at)]), len(rows) if share else None
+
+    return count
+
+
+def of_children_on_plans(chosen: Callable[[pd.DataFrame, date], pd.Series], share: bool = True) -> Count:
+    def count(book: Book, at: date) -> tuple[int, int | None]:
+        rows = opened(book["child_protection_plans"], at)
+        return children(rows[chosen(rows, at)]), children(rows) if share else None
 
     return count
 
@@ -102,7 +115,7 @@ def of_plans(chosen: Callable[[pd.DataFrame, date], pd.Series], share: bool = Tr
 def of_need(chosen: Callable[[pd.DataFrame, date], pd.Series], share: bool = True) -> Count:
     def count(book: Book, at: date) -> tuple[int, int | None]:
         rows = opened(book["children_in_need"], at)
-        return int(chosen(rows, at).sum()), len(rows) if share else None
+        return children(rows[chosen(rows, at)]), children(rows) if share else None
 
     return count
 
@@ -121,8 +134,13 @@ def ages(rows: pd.DataFrame, at: date) -> pd.Series:
 
 
 def former_relevant(book: Book, at: date) -> pd.DataFrame:
-    rows = book["care_leavers"]
+    rows = still_counted(book["care_leavers"])
     return rows[ages(rows, at).between(19, 21) & (code(rows, "eligibility") == "Former relevant child")]
+
+
+def still_counted(rows: pd.DataFrame) -> pd.DataFrame:
+    """Without those who died or returned home."""
+    return rows[~code(rows, "in_touch").str.lower().isin(["died", "rhom"])]
 
 
 def leavers(test: Callable[[pd.DataFrame], pd.Series]) -> Count:
@@ -134,13 +152,33 @@ def leavers(test: Callable[[pd.DataFrame], pd.Series]) -> Count:
 
 
 def in_touch(book: Book, at: date) -> tuple[int, int | None]:
-    rows = book["care_leavers"][ages(book["care_leavers"], at).between(18, 25)]
+    rows = still_counted(book["care_leavers"][ages(book["care_leavers"], at).between(18, 25)])
     return int((code(rows, "in_touch") == "Yes").sum()), len(rows)
 
 
 def conferences(book: Book, at: date) -> tuple[int, int | None]:
-    rows = within(book["section_47_enquiries"], "conference_on", at)
+    """One for each child and day, from the first strategy discussion on or before it."""
+    rows = within(book["section_47_enquiries"], "conference_on", at).sort_values("strategy_discussion_on")
+    rows = rows.assign(late=rows["strategy_discussion_on"] > rows["conference_on"]).sort_values("late", kind="stable")
+    rows = rows.drop_duplicates(["child_id", "conference_on"])
     return int((working_days(rows["strategy_discussion_on"], rows["conference_on"]) <= 15).sum()), len(rows)
+
+
+def visited(book: Book, at: date) -> tuple[int, int | None]:
+    """Children visited in the last 20 working days, of those and those whose plan is older."""
+    rows = opened(book["child_protection_plans"], at)
+    day = pd.Series(pd.Timestamp(at), index=rows.index)
+    recent = pd.Series(working_days(rows["last_visit_on"].fillna(pd.Timestamp(2000, 1, 1)), day) <= 20, index=rows.index)
+    older = pd.Series(working_days(rows["started_on"], day) > 20, index=rows.index)
+    return children(rows[recent]), children(rows[recent | older])
+
+
+def health_assessed(book: Book, at: date) -> tuple[int, int | None]:
+    """Under five by the date: in six months; others in twelve."""
+    rows = opened(book["looked_after_children"], at)
+    long = rows[rows["started_on"] <= months_ago(at, 12)]
+    limit = np.where(ages(long, at) < 5, months_ago(at, 6), months_ago(at, 12))
+    return children(long[long["last_health_assessment_on"] >= limit]), children(long)
 
 
 def open_assessments(book: Book, at: date) -> pd.DataFrame:
@@ -158,7 +196,7 @@ def checked(column: str, months: int) -> Count:
     def count(book: Book, at: date) -> tuple[int, int | None]:
         rows = opened(book["looked_after_children"], at)
         long = rows[rows["started_on"] <= months_ago(at, months)]
-        return int((long[column] >= months_ago(at, months)).sum()), len(long)
+        return children(long[long[column] >= months_ago(at, months)]), children(long)
 
     return count
 
@@ -189,16 +227,15 @@ AGAIN: dict[str, Count] = {
     "share_of_looked_after_children_missing": of_care(lambda rows, at: rows["missing_episodes_in_last_12_months"] >= 1),
     "long_term_placement_stability": stable,
     "looked_after_reviewed_within_six_months": checked("last_review_on", 6),
-    "health_assessments_up_to_date": checked("last_health_assessment_on", 12),
+    "health_assessments_up_to_date": health_assessed,
     "dental_checks_up_to_date": checked("last_dental_check_on", 12),
     "care_leavers_in_eet": leavers(lambda rows: rows["activity"].astype(str).str[:2].isin([f"{kind}{n}" for kind in "FP" for n in "12345"])),
     "care_leavers_in_suitable_accommodation": leavers(lambda rows: code(rows, "accommodation_suitability") == "Suitable"),
     "care_leavers_in_touch": in_touch,
-    "child_protection_plans": of_plans(everyone, share=False),
+    "child_protection_plans": of_children_on_plans(everyone, share=False),
     "child_protection_plans_over_15_months": of_plans(lambda rows, at: rows["started_on"] < months_ago(at, 15)),
-    "child_seen_alone": of_plans(lambda rows, at: code(rows, "seen_alone") == "Yes"),
-    "child_protection_visits_within_20_working_days": of_plans(
-        lambda rows, at: pd.Series(working_days(rows["last_visit_on"], pd.Series(pd.Timestamp(at), index=rows.index)) <= 20, index=rows.index)),
+    "child_seen_alone": of_children_on_plans(lambda rows, at: code(rows, "seen_alone") == "Yes"),
+    "child_protection_visits_within_20_working_days": visited,
     "section_47_enquiries": lambda book, at: (len(within(book["section_47_enquiries"], "strategy_discussion_on", at)), None),
     "initial_child_protection_conferences": lambda book, at: (within(book["section_47_enquiries"], "conference_on", at)["child_id"].nunique(), None),
     "conferences_within_15_working_days": conferences,
