@@ -104,7 +104,7 @@ def last_periods(day: date, grain: Grain, count: int) -> list[Period]:
     return [period_containing(add_months(latest, -step * back), grain) for back in reversed(range(count))]
 
 
-_MONTH_NAME = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in map(str.lower, calendar.month_name[1:])) + "|sept"
+_MONTH_NAME = "|".join((*(f"{name[:3]}(?:{name[3:]})?" for name in map(str.lower, calendar.month_name[1:])), "sept"))
 _MONTH = rf"(?P<month>{_MONTH_NAME})\.?[\s-]*(?P<monthyear>(?:20)?\d\d)"
 _YEAR = r"(?P<year>(?:20)?\d\d)\s*[/-]\s*(?P<next>(?:20)?\d\d)"
 _QUARTER = r"(?:q|qtr|quarter)\.?\s*(?P<quarter>[1-4])"
