@@ -17,6 +17,7 @@ from data.returns.problems import LoadReport, Problem, ReturnRefused, SheetRepor
 from data.returns.readings import MeasureNames, SheetTexts, read_texts, with_scaled_percentages
 from data.returns.recognition import Match, first_rows, is_form_sheet
 from data.returns.staging import StagedSheet, leave_out_repeats, recognise_sheet, scale_problem, stage
+from data.returns.value_problems import open_ends
 
 EVENT_DATES = {
     "contacts": ("contact_on",),
@@ -74,6 +75,7 @@ def read_workbook(
         reading.staged.append(staged)
         report.sheets.append(staged.report)
         report.problems += staged.problems
+    report.problems += open_ends((staged.report, staged.rows, one) for staged, (_, one) in zip(reading.staged, texts, strict=True))
     report.sheets.sort(key=lambda account: [sheet.name for sheet in sheets].index(account.name))
     if not reading.staged:
         raise ReturnRefused(_nothing_recognised(file_name, sheets))
