@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.returns import annex_a, panel
+from data.returns.event_days import FAR, EventColumn, far_days, newest_event
 from data.returns.layouts import alphanumerics
 from data.returns.opening import Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, SheetReport, counted
@@ -88,7 +89,7 @@ def read_workbook(
         report.reporting_date, report.reporting_date_from = given, "given"
     elif about is not None:
         report.reporting_date, report.reporting_date_from = about, "About sheet"
-    elif (newest := _newest_event(reading)) is not None:
+    elif (newest := newest_event(_event_columns(reading), date.today())) is not None:
         if any(column.kind == "period" for staged in reading.staged for column in staged.match.layout.columns):
             reading = read_workbook(cursor, file_name, sheets, newest, names)
         reading.report.reporting_date, reading.report.reporting_date_from = newest, "newest event"
@@ -96,7 +97,11 @@ def read_workbook(
         report.accepted = False
         report.problems.append(Problem("", None, None, "no date", "the reporting date", no_date(file_name), "ask"))
     if given is not None:
-        report.problems += _unlikely_date(file_name, given, _newest_event(reading))
+        report.problems += _unlikely_date(file_name, given, newest_event(_event_columns(reading), date.today()))
+    if (until := reading.report.reporting_date) is not None:
+        told = [problem for problem in reading.report.problems if problem.found != FAR]
+        is_given = given is not None or about is not None
+        reading.report.problems = told + far_days(_event_columns(reading), until, is_given, date.today())
     return reading
 
 
@@ -187,10 +192,11 @@ def _unlikely_date(file_name: str, given: date, newest: date | None) -> list[Pro
     return []
 
 
-def _newest_event(reading: Reading) -> date | None:
-    newest = [max((day for day in dates_in(staged, column) if day <= date.today()), default=None)
-              for staged in reading.staged for column in EVENT_DATES.get(staged.match.layout.name, ())]  # fmt: skip
-    return max((day for day in newest if day is not None), default=None)
+def _event_columns(reading: Reading) -> list[EventColumn]:
+    """The columns of a return by which its data are known to go so far."""
+    return [EventColumn(staged.report.name, staged.match.layout.by_column[name].header, used.column(name), used.column("excel_row"))
+            for staged in reading.staged if (used := staged.used) is not None
+            for name in EVENT_DATES.get(staged.match.layout.name, ()) if name in staged.columns_known]  # fmt: skip
 
 
 def dates_in(staged: StagedSheet, column: str) -> list[date]:
