@@ -333,7 +333,8 @@ class Store:
         return self._opened.get(_fingerprint(content)) or readers.open(file_name, content)
 
     def _read(self, file_name: str, sheets: list[Sheet], given: date | None, fingerprint: str) -> Reading:
-        return read_workbook(self._database.cursor(), file_name, self.remembered.applied(sheets, fingerprint), given, MEASURE_NAMES)
+        applied, council = self.remembered.applied(sheets, fingerprint), self.remembered.councils.get(fingerprint)
+        return read_workbook(self._database.cursor(), file_name, applied, given, MEASURE_NAMES, council)
 
     def _number(self, reading: Reading, fingerprint: str, content: bytes) -> tuple[LoadedReturn, list[StagedSheet]]:
         """A return read, with an id of its own, and its sheets, not yet stored."""

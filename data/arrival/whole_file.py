@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -12,6 +11,7 @@ from data.comparators.authorities import councils
 from data.lists.calendar import is_working_day
 from data.periods import month_end, period_containing
 from data.returns.annex_a import ANNEX_A, CONTACTS
+from data.returns.councils import telling_words
 from data.returns.problems import counted
 from data.returns.recognition import LAYOUT_BY_NAME
 from data.returns.workbook import EVENT_DATES
@@ -177,21 +177,12 @@ def _same_council(one: str, other: str) -> bool:
     codes = {_code_of(name) for name in (one, other)}
     if None not in codes:
         return len(codes) == 1
-    return _telling(one) <= _telling(other) or _telling(other) <= _telling(one)
+    return telling_words(one) <= telling_words(other) or telling_words(other) <= telling_words(one)
 
 
 def _code_of(name: str) -> int | None:
     """The code of the council that a name means, None where it is none's."""
-    return next((code for code, known in councils().items() if _telling(known) == _telling(name)), None)
-
-
-def _telling(name: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", name.lower().replace("'", ""))) - _EVERY_COUNCILS
-
-
-_EVERY_COUNCILS = frozenset(("council", "county", "borough", "city", "of", "the", "and", "london", "metropolitan", "royal", "district",
-                             "authority", "unitary", "children", "childrens", "services", "trust"))  # fmt: skip
-"""Words that do not tell one council from another."""
+    return next((code for code, known in councils().items() if telling_words(known) == telling_words(name)), None)
 
 
 def _day(value: date) -> str:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.returns.codes import CODE_SETS
+from data.returns.councils import WITHHELD
 from data.returns.layouts import Column, Layout
 from data.returns.opening import Sheet
 from data.returns.problems import CELLS_LISTED, Problem, SheetReport, counted, rows_in_words
@@ -25,7 +26,7 @@ from data.returns.value_problems import conflict_in_words, value_problems
 _UNUSABLE_SHARE = 0.5
 _LEAST_SWAPPED = 0.2
 _FEWEST_ROWS_TO_JUDGE = 3
-TOLD_APART = frozenset({SPOILED})
+TOLD_APART = frozenset({SPOILED, *WITHHELD})
 """Reasons for leaving rows out that have a question of their own."""
 
 _REPEATED_SHEET = "exact duplicate of a row on another sheet"

@@ -15,6 +15,12 @@ from data.returns.readings import SheetTexts
 from data.returns.spoiled_ids import SPOILED
 from data.returns.zoned_times import is_another_day
 
+A_TIME_ZONE, A_NUMBER = "a time zone", "a number"
+"""What is found where dates name a time zone, or are bare numbers."""
+
+STILL_OPEN = "an end date, or nothing while it is open"
+"""What is expected where something else says that nothing has ended."""
+
 _SAMPLES = 3
 
 
@@ -70,7 +76,7 @@ def _zones(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts) -> Ite
         effect = (f"{counted(len(moved), 'date')} so {'falls' if len(moved) == 1 else 'fall'} on another day than written, as in summer "
                   "time, when midnight in the UK is 23:00 UTC of the day before" if moved else "none falls on another day by it")  # fmt: skip
         yield Problem(
-            report.name, listed[0], header, "a time zone", "a date, as 31/12/2022",
+            report.name, listed[0], header, A_TIME_ZONE, "a date, as 31/12/2022",
             f"Sheet “{report.name}”, column “{header}”: {counted(len(listed), 'date')} name a time zone (UTC or an offset from it), as "
             f"{_quoted(shown)}, and were read as UK time: {effect}. Compare a few with the system; export dates without a time zone next "
             "time.", "note", tuple(listed[:CELLS_LISTED]))  # fmt: skip
@@ -88,7 +94,7 @@ def _bare_numbers(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts)
             continue
         header, few = texts.named[index].header, 2 * len(listed) < len(filled)
         yield Problem(
-            report.name, listed[0], header, "a number", "a date, as 31/12/2022",
+            report.name, listed[0], header, A_NUMBER, "a date, as 31/12/2022",
             f"Sheet “{report.name}”, column “{header}”: {counted(len(listed), 'cell')} hold{'s' if len(listed) == 1 else ''} a bare number, "
             f"as {_quoted(shown)}, read as Excel’s number of a day, in {rows_in_words(listed)}. "
             + ("The others are dates: check that it is one and no count or sum, and correct it in the workbook." if few else
@@ -105,7 +111,7 @@ def open_ends(sheets: Iterable[tuple[SheetReport, pa.Table, SheetTexts]]) -> lis
             shown, listed = _cells(texts, index, dates.still_open, used)
             if listed:
                 found.append((report, texts.named[index], shown, listed))
-    problems = []
+    problems: list[Problem] = []
     for report, column, shown, listed in found:
         sentence = f"Sheet “{report.name}”, column “{column.header}”: {_quoted(shown)} in {rows_in_words(listed)}"
         if not problems:
@@ -115,7 +121,7 @@ def open_ends(sheets: Iterable[tuple[SheetReport, pa.Table, SheetTexts]]) -> lis
                          "ended, give its date and upload the file again.")  # fmt: skip
         else:
             sentence += " was read as “still open”, as asked about above."
-        problems.append(Problem(report.name, listed[0], column.header, shown[0], "an end date, or nothing while it is open", sentence,
+        problems.append(Problem(report.name, listed[0], column.header, shown[0], STILL_OPEN, sentence,
                                 "note" if problems else "ask", tuple(listed[:CELLS_LISTED])))  # fmt: skip
     return problems
 
