@@ -17,7 +17,8 @@ from data.lists.rebuilding import LoadedReturn
 from data.returns.problems import LoadReport
 from data.store import Store
 
-GUARDS = (*whole_file.GUARDS, *lists.GUARDS, *columns.GUARDS, *values.GUARDS, *cells.GUARDS, *children.GUARDS, *figures.GUARDS, *revisions.GUARDS)
+_MODULES = (whole_file, lists, columns, values, cells, children, figures, revisions)
+GUARDS = tuple(guard for module in _MODULES for guard in module.GUARDS)
 
 File = tuple[str, bytes, date | None]
 

@@ -23,8 +23,11 @@ MOST_COUNCILS = 20
 def spoiled_ids(arriving: Arriving) -> Iterator[Finding]:
     """Rows without an id that can be known: they stay out of every figure."""
     for account, problems in _problems(arriving, SPOILED).items():
-        layout, rows = _list_of(arriving, account), sorted({row for problem in problems for row in problem.rows})
-        count = arriving_account(arriving, account).rows_left_out.get(SPOILED, 0)
+        layout, rows = (
+            _list_of(arriving, account),
+            sorted({row for problem in problems for row in problem.rows}),
+        )
+        count = _account(arriving, account).rows_left_out.get(SPOILED, 0)
         yield Finding(
             f"spoiled ids {account}",
             "ask",
@@ -32,7 +35,13 @@ def spoiled_ids(arriving: Arriving) -> Iterator[Finding]:
             count,
             " ".join(problem.message for problem in problems),
             EXPORT_AGAIN,
-            (Choice(f"Go on without these rows: figures of {layout.short_title} are too low by them", needs_reason=True), LEAVE_OUT),
+            (
+                Choice(
+                    f"Go on without these rows: figures of {layout.short_title} are too low by them",
+                    needs_reason=True,
+                ),
+                LEAVE_OUT,
+            ),
             about=f"{counted(count, 'row')} of {layout.short_title} left out, as their ids were spoiled by a spreadsheet",
             lists=(layout.name,),
             rows=_rows(arriving, account, rows, "its id was spoiled by a spreadsheet"),
@@ -45,7 +54,10 @@ def open_ends(arriving: Arriving) -> Iterator[Finding]:
     if not found:
         return
     lists = tuple(dict.fromkeys(_list_of(arriving, problem.sheet).name for problem in found))
-    rows = pd.concat([_rows(arriving, one.sheet, one.rows, f"{one.column}: read as still open") for one in found], ignore_index=True)
+    rows = pd.concat(
+        [_rows(arriving, one.sheet, one.rows, f"{one.column}: read as still open") for one in found],
+        ignore_index=True,
+    )
     yield Finding(
         "open ends",
         "ask",
@@ -83,7 +95,10 @@ def far_dates(arriving: Arriving) -> Iterator[Finding]:
 
 def zones_and_numbers(arriving: Arriving) -> Iterator[Finding]:
     """Dates that name a time zone, and bare numbers among dates."""
-    for key, title in ((A_TIME_ZONE, "dates that name a time zone"), (A_NUMBER, "bare numbers read as dates")):
+    for key, title in (
+        (A_TIME_ZONE, "dates that name a time zone"),
+        (A_NUMBER, "bare numbers read as dates"),
+    ):
         for account, problems in _problems(arriving, key).items():
             layout = _list_of(arriving, account)
             for problem in problems:
@@ -104,20 +119,27 @@ def zones_and_numbers(arriving: Arriving) -> Iterator[Finding]:
 
 def several_councils(arriving: Arriving) -> Iterator[Finding]:
     """A file with rows of more than one council: none is used until it is said whose are meant."""
-    asked = [problem for problem in arriving.one.report.problems if problem.severity == "ask" and _is_withheld(arriving, problem)]
+    asked = [
+        problem
+        for problem in arriving.one.report.problems
+        if problem.severity == "ask" and _is_withheld(arriving, problem)
+    ]
     if not asked:
         return
-    names = asked[0].found.split(", ")
+    names = asked[0].found.split("; ")
     accounts = list(dict.fromkeys(problem.sheet for problem in asked))
-    rows = sum(arriving_account(arriving, account).rows_left_out[SEVERAL] for account in accounts)
+    rows = sum(_account(arriving, account).rows_left_out[SEVERAL] for account in accounts)
     sheets = ", ".join(f"“{account}”" for account in accounts)
     yield Finding(
         "several councils",
         "ask",
         ", ".join(accounts),
         rows,
-        f"Sheets {sheets} hold rows of {len(names)} councils, {asked[0].found} (column “{asked[0].column}”). One council’s children must "
-        "not be added to another’s: whose rows are meant? Until you say so none is used. The others’ rows are then left out and counted.",
+        f"{'Sheet' if len(accounts) == 1 else 'Sheets'} {sheets}, column “{asked[0].column}”: rows of "
+        f"{len(names)} councils, "
+        f"{asked[0].found}. One council’s children must not be added to another’s: whose rows are meant? "
+        "Until you say so "
+        "none is used; then the others’ rows are left out and counted.",
         RIGHT_FILE,
         (
             *(
@@ -131,13 +153,12 @@ def several_councils(arriving: Arriving) -> Iterator[Finding]:
     )
 
 
-def arriving_account(arriving: Arriving, sheet: str) -> SheetReport:
-    """What became of a sheet."""
+def _account(arriving: Arriving, sheet: str) -> SheetReport:
     return next(account for account in arriving.one.report.sheets if account.name == sheet)
 
 
 def _is_withheld(arriving: Arriving, problem: Problem) -> bool:
-    return problem.expected == "one council" and SEVERAL in arriving_account(arriving, problem.sheet).rows_left_out
+    return problem.expected == "one council" and SEVERAL in _account(arriving, problem.sheet).rows_left_out
 
 
 def _problems(arriving: Arriving, found: str) -> dict[str, list[Problem]]:
@@ -150,7 +171,7 @@ def _problems(arriving: Arriving, found: str) -> dict[str, list[Problem]]:
 
 
 def _list_of(arriving: Arriving, sheet: str) -> Layout:
-    return LAYOUT_BY_NAME[arriving_account(arriving, sheet).list or ""]
+    return LAYOUT_BY_NAME[_account(arriving, sheet).list or ""]
 
 
 def _rows(arriving: Arriving, sheet: str, rows: list[int] | tuple[int, ...], why: str) -> pd.DataFrame:

@@ -96,7 +96,11 @@ class CodeSet:
         meant = self._by_its_words(bare)
         if meant is None or place >= len(self.codes) or meant == self.codes[place]:
             return None
-        return None if {self.codes[place].code, meant.code} <= self.swapped_letters else Conflict(self.codes[place], meant)
+        return (
+            None
+            if {self.codes[place].code, meant.code} <= self.swapped_letters
+            else Conflict(self.codes[place], meant)
+        )
 
     def _led(self, bare: str) -> tuple[Code, str] | None:
         """The code that a text begins with, and the words after it."""
@@ -114,7 +118,12 @@ class CodeSet:
         own = likeness(words, code.all_words)
         if own < max((likeness(words, other.all_words) for other in self.codes if other != code), default=0):
             return False
-        return own > 0 or code.is_in_words or not telling_words(words) or "other" in telling_words(code.description)
+        return (
+            own > 0
+            or code.is_in_words
+            or not telling_words(words)
+            or "other" in telling_words(code.description)
+        )
 
     def _by_its_words(self, words: str) -> Code | None:
         code = self._by_words.get(alphanumerics(words)) or self._by_code.get(words.upper())
@@ -142,7 +151,11 @@ def likeness(text: str, wordings: tuple[str, ...]) -> float:
     known = {word for wording in wordings for word in telling_words(wording)}
     if not words:
         return 0
-    if len(words) == 1 and len(words[0]) <= _LONGEST_ABBREVIATION and any(_abbreviates(words[0], wording) for wording in wordings):
+    if (
+        len(words) == 1
+        and len(words[0]) <= _LONGEST_ABBREVIATION
+        and any(_abbreviates(words[0], wording) for wording in wordings)
+    ):
         return 1
     return sum(any(_same_word(word, other) for other in known) for word in words) / len(words)
 
@@ -151,10 +164,15 @@ def _same_word(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if one == other or (len(shorter) >= _FEWEST_LETTERS and longer.startswith(shorter)):
         return True
-    return len(shorter) > _FEWEST_LETTERS and SequenceMatcher(None, one, other).ratio() >= _SAME_BUT_FOR_A_SLIP
+    return (
+        len(shorter) > _FEWEST_LETTERS and SequenceMatcher(None, one, other).ratio() >= _SAME_BUT_FOR_A_SLIP
+    )
 
 
 def _abbreviates(short: str, wording: str) -> bool:
     """Whether letters are the first ones of a wording's words, small words counted or not: FCO, FD."""
     every = re.findall(r"[a-z0-9]+", re.sub("['’]", "", wording.lower()))
-    return len(short) > 1 and short in ("".join(word[0] for word in every), "".join(word[0] for word in telling_words(wording)))
+    return len(short) > 1 and short in (
+        "".join(word[0] for word in every),
+        "".join(word[0] for word in telling_words(wording)),
+    )

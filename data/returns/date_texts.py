@@ -32,4 +32,6 @@ def date_texts(layout: Layout, column: Column, texts: pa.Array) -> DateTexts:
     """The different texts of a column of dates, or dates and times, ready to be read."""
     in_uk, zoned = in_uk_time(texts)
     ready, still_open = without_filled_in(in_uk, is_end(layout, column))
-    return DateTexts(ready, zoned, still_open, pc.fill_null(pc.match_substring_regex(ready, _DAY_NUMBER), False))
+    return DateTexts(
+        ready, zoned, still_open, pc.fill_null(pc.match_substring_regex(ready, _DAY_NUMBER), False)
+    )

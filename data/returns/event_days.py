@@ -74,16 +74,30 @@ def far_days(columns: Iterable[EventColumn], until: date, is_given: bool, today:
     problems = []
     for column in columns:
         days = column.days.cast(pa.date32())
-        far = pc.fill_null(pc.or_(pc.greater(days, pa.scalar(ahead)), pc.less(days, pa.scalar(behind))), False)
+        far = pc.fill_null(
+            pc.or_(pc.greater(days, pa.scalar(ahead)), pc.less(days, pa.scalar(behind))), False
+        )
         rows = column.rows.filter(far).to_pylist()
         if not rows or len(rows) > max(_FEW, _FEW_OF_ALL * (len(days) - days.null_count)):
             continue
         shown = ", ".join(f"{day:%d/%m/%Y}" for day in dict.fromkeys(days.filter(far).to_pylist()))
         one = len(rows) == 1
-        problems.append(Problem(
-            column.sheet, rows[0], column.header, FAR, f"a day up to {until:%d/%m/%Y}",
-            f"Sheet “{column.sheet}”, column “{column.header}”, {rows_in_words(rows)}: {shown} {'lies' if one else 'lie'} far from all "
-            f"other events of the return, which has data to {until:%d/%m/%Y}. {'It looks' if one else 'They look'} mistyped: "
-            f"{counted(len(rows), 'row is', 'rows are')} in no figure of the months up to then, and did not decide how far the data go. "
-            "Correct the year in the workbook and upload it again.", "ask", tuple(rows[:CELLS_LISTED])))  # fmt: skip
+        problems.append(
+            Problem(
+                column.sheet,
+                rows[0],
+                column.header,
+                FAR,
+                f"a day up to {until:%d/%m/%Y}",
+                f"Sheet “{column.sheet}”, column “{column.header}”, {rows_in_words(rows)}: {shown} "
+                f"{'lies' if one else 'lie'} far from all "
+                f"other events of the return, which has data to {until:%d/%m/%Y}. "
+                f"{'It looks' if one else 'They look'} mistyped: "
+                f"{counted(len(rows), 'row is', 'rows are')} in no figure of the months up to then, and did "
+                "not decide how far the data go. "
+                "Correct the year in the workbook and upload it again.",
+                "ask",
+                tuple(rows[:CELLS_LISTED]),
+            )
+        )
     return problems

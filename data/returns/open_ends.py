@@ -15,17 +15,24 @@ import pyarrow.compute as pc
 from data.returns.layouts import Column, Layout, alphanumerics
 
 _ALSO_END = {
-    ("adopters", "stage_1_ended_on"), ("adopters", "stage_2_ended_on"), ("adopters", "left_on"), ("contact_decisions", "decided_at"), ("missing_episodes", "returned_at"), ("teams", "to_date"),
-}  # fmt: skip
+    ("adopters", "stage_1_ended_on"),
+    ("adopters", "stage_2_ended_on"),
+    ("adopters", "left_on"),
+    ("contact_decisions", "decided_at"),
+    ("missing_episodes", "returned_at"),
+    ("teams", "to_date"),
+}
 """Columns that end something beside those by which a list's own spells end."""
 
 OPEN_WORDS = frozenset((
-    "active", "awaited", "awaiting", "continues", "continuing", "current", "currently open", "current plan", "date tbc", "incomplete",
-    "in progress", "live", "no date", "no end", "no end date", "not applicable", "not closed", "not complete", "not completed",
-    "not ended", "not finished", "not yet", "not yet closed", "not yet complete", "not yet completed", "not yet ended",
-    "not yet known", "now", "on going", "ongoing", "open", "open ended", "pending", "present", "remains open", "still active",
-    "still current", "still in care", "still looked after", "still on plan", "still open", "tba", "tbc", "tbd", "to be advised",
-    "to be agreed", "to be confirmed", "to date", "to present", "todate", "until further notice", "yet to end",
+    "active", "awaited", "awaiting", "continues", "continuing", "current", "currently open",
+    "current plan", "date tbc", "incomplete", "in progress", "live", "no date", "no end", "no end date",
+    "not applicable", "not closed", "not complete", "not completed", "not ended", "not finished",
+    "not yet", "not yet closed", "not yet complete", "not yet completed", "not yet ended",
+    "not yet known", "now", "on going", "ongoing", "open", "open ended", "pending", "present",
+    "remains open", "still active", "still current", "still in care", "still looked after",
+    "still on plan", "still open", "tba", "tbc", "tbd", "to be advised", "to be agreed",
+    "to be confirmed", "to date", "to present", "todate", "until further notice", "yet to end",
     "00/00/0000", "99/99/9999", "00/01/1900", "0",
 ))  # fmt: skip
 """What is written for 'still open' (lower case), with the days that no calendar has."""
@@ -41,7 +48,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 _YEARS_OF_RECORDS = range(1902, 2040)
 _NO_YEAR_OF_OURS = 2900
-_OTHER_PLACEHOLDERS = frozenset({(2079, 6, 6), (1899, 12, 30), (1899, 12, 31), (1753, 1, 1), (1, 1, 1), (1900, 1, 1), (1901, 1, 1)})
+_OTHER_PLACEHOLDERS = frozenset(
+    {(2079, 6, 6), (1899, 12, 30), (1899, 12, 31), (1753, 1, 1), (1, 1, 1), (1900, 1, 1), (1901, 1, 1)}
+)
 """The last day of a small date of SQL Server; the day nought of Excel; the first days that systems know."""
 
 _NO_END = frozenset({(1970, 1, 1), (1999, 12, 31)})
@@ -60,7 +69,11 @@ def is_filled_in(text: str) -> bool:
         return False
     year, month, number = day
     at_an_edge = (month, number) in ((1, 1), (12, 30), (12, 31))
-    return day in _OTHER_PLACEHOLDERS or year >= _NO_YEAR_OF_OURS or (at_an_edge and year not in _YEARS_OF_RECORDS)
+    return (
+        day in _OTHER_PLACEHOLDERS
+        or year >= _NO_YEAR_OF_OURS
+        or (at_an_edge and year not in _YEARS_OF_RECORDS)
+    )
 
 
 def says_open(text: str) -> bool:
@@ -75,7 +88,12 @@ def without_filled_in(texts: pa.Array, ends: bool) -> tuple[pa.Array, pa.Array]:
     if pc.all(ordinary).as_py():
         return texts, nothing
     stands_for_none = says_open if ends else is_filled_in
-    flags = pa.array([not usual and stands_for_none(text) for text, usual in zip(texts.to_pylist(), ordinary.to_pylist(), strict=True)])
+    flags = pa.array(
+        [
+            not usual and stands_for_none(text)
+            for text, usual in zip(texts.to_pylist(), ordinary.to_pylist(), strict=True)
+        ]
+    )
     return pc.if_else(flags, None, texts), flags if ends else nothing
 
 

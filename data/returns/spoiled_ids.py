@@ -49,7 +49,9 @@ def read_ids(texts: pa.Array) -> IdTexts:
     """The different ids of a column as they are to be used."""
     if not pc.any(pc.match_substring_regex(texts, _LOOKS_SPOILED)).as_py():
         places = pa.array(range(len(texts)), pa.int32())
-        return IdTexts(texts, places, pa.nulls(len(texts), pa.string()), pa.array([False] * len(texts), pa.bool_()))
+        return IdTexts(
+            texts, places, pa.nulls(len(texts), pa.string()), pa.array([False] * len(texts), pa.bool_())
+        )
     right, spoiled = ids_put_right(texts.to_pylist())
     encoded = pa.array(right, pa.string()).dictionary_encode()
     how = dict(zip(right, spoiled, strict=True))
@@ -83,7 +85,11 @@ def _read(text: str, long_ids_are_rounded: bool) -> tuple[str, str | None]:
             return text, None
         decimals, power = len(scientific[2] or ""), int(scientific[4])
         exact = power <= decimals < _DIGITS_KEPT and Decimal(text) == int(Decimal(text))
-        return (str(int(Decimal(text))), None) if exact else (text, "shortened to a number in scientific notation")
+        return (
+            (str(int(Decimal(text))), None)
+            if exact
+            else (text, "shortened to a number in scientific notation")
+        )
     if _LONG.fullmatch(text):
         return text, f"rounded to {_DIGITS_KEPT} digits" if long_ids_are_rounded else None
     if re.search(_LOOKS_SPOILED, text):
@@ -96,5 +102,7 @@ def _read(text: str, long_ids_are_rounded: bool) -> tuple[str, str | None]:
 def _is_rounded(digits: str) -> bool:
     """Whether a long whole number is one that a spreadsheet leaves after rounding: noughts, or what its binary number reads as."""
     kept = float(digits)
-    rounded = float(f"{kept:.{_DIGITS_KEPT}g}") == kept
-    return rounded and not digits[_DIGITS_KEPT:].strip("0") or (int(digits) > _EXACT_TO and int(kept) == int(digits))
+    ends_in_noughts = not digits[_DIGITS_KEPT:].strip("0")
+    if ends_in_noughts and float(f"{kept:.{_DIGITS_KEPT}g}") == kept:
+        return True
+    return int(digits) > _EXACT_TO and int(kept) == int(digits)

@@ -42,6 +42,15 @@ def is_another_day(text: str) -> bool:
     return moments is not None and moments[0].date() != moments[1].date()
 
 
+def is_in_summer_time(text: str) -> bool:
+    """Whether the midnight after a day ('2022-09-30 23:00:00') falls in summer time."""
+    try:
+        after = datetime.fromisoformat(text[:10]) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return False
+    return after.replace(tzinfo=UK).utcoffset() == timedelta(hours=1)
+
+
 def _moments(text: str) -> tuple[datetime, datetime] | None:
     """A text with a time zone as it is written, and by the clock in the UK."""
     zoned = _ZONED.fullmatch(text)
@@ -74,4 +83,3 @@ def in_uk_time(texts: pa.Array) -> tuple[pa.Array, pa.Array]:
     pairs = zip(texts.to_pylist(), zoned.to_pylist(), strict=True)
     read = pa.array([uk_time(text) if is_zoned else None for text, is_zoned in pairs], pa.string())
     return pc.coalesce(read, texts), pc.is_valid(read)
-
