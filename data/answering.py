@@ -89,12 +89,16 @@ def _question(returns: Sequence[LoadedReturn], asked: Asked, measures: list[Meas
         for kind, counted in ways.items():
             needed = needs(counted, rule)
             days, listed_days = spans_for(needed, supplies), spans_for({(name, "") for name, _ in needed}, listed)
+            withheld = [supply for supply in supplies if supply.withholds_rows and supply.list in {name for name, _ in needed}]
+            whole_days = spans_for(needed, [supply for supply in supplies if supply not in withheld]) if withheld else days
             snapshots = snapshots_read(counted, [measure.dimension(name) for name in dimensions], needed, supplies)
             for position, period in enumerate(asked.spans):
                 as_at = min(period.end, newest)
                 status = derived_status(counted, period, as_at, days, snapshots)
                 if status == "not supplied" and derived_status(counted, period, as_at, listed_days, None) != "not supplied":
                     status = "hardly"
+                if status == "ok" and withheld and derived_status(counted, period, as_at, whole_days, snapshots) != "ok":
+                    status = "partial"
                 supply[measure.id, kind, position] = status
     periods = [Counted(period, min(period.end, newest), population_for(asked.basis.la_code, period.end)) for period in asked.spans]
     origins = ORIGINS if asked.origin is None else (asked.origin,)

@@ -104,7 +104,9 @@ def last_periods(day: date, grain: Grain, count: int) -> list[Period]:
     return [period_containing(add_months(latest, -step * back), grain) for back in reversed(range(count))]
 
 
-_MONTH_NAME = "|".join((*(f"{name[:3]}(?:{name[3:]})?" for name in map(str.lower, calendar.month_name[1:])), "sept"))
+_MONTH_NAME = "|".join(
+    (*(f"{name[:3]}(?:{name[3:]})?" for name in map(str.lower, calendar.month_name[1:])), "sept")
+)
 _MONTH = rf"(?P<month>{_MONTH_NAME})\.?[\s-]*(?P<monthyear>(?:20)?\d\d)"
 _YEAR = r"(?P<year>(?:20)?\d\d)\s*[/-]\s*(?P<next>(?:20)?\d\d)"
 _QUARTER = r"(?:q|qtr|quarter)\.?\s*(?P<quarter>[1-4])"
@@ -168,7 +170,9 @@ def _of_financial_year(plain: str, reporting_date: date | None) -> Period | None
         return None
     first, last = year_found["year"], year_found["next"]
     says_so = numbered or named or to_date or len(first) == 4
-    if (_full_year(first) + 1) % 100 != int(last) % 100 or (not says_so and int(last) <= _DAY_AND_MONTH_AT_MOST):
+    if (_full_year(first) + 1) % 100 != int(last) % 100 or (
+        not says_so and int(last) <= _DAY_AND_MONTH_AT_MOST
+    ):
         return None
     start = date(_full_year(first), 4, 1)
     if to_date and not numbered and reporting_date is not None and year_start(reporting_date) == start:
@@ -185,10 +189,13 @@ def _span_of_months(words: re.Match[str]) -> Period | None:
     years = re.findall(r"\d+", words["lastyear"])
     last_year = _full_year(years[0])
     if len(years) > 1:
-        if (last_year + 1) % 100 != int(years[1]) % 100 or words["firstyear"]:
+        follow = (last_year + 1) % 100 == int(years[1]) % 100
+        if not follow or words["firstyear"] or (first_month - 4) % 12 > (last_month - 4) % 12:
             return None
         last_year += last_month < 4
-    first_year = _full_year(words["firstyear"]) if words["firstyear"] else last_year - (first_month > last_month)
+    first_year = (
+        _full_year(words["firstyear"]) if words["firstyear"] else last_year - (first_month > last_month)
+    )
     return _span(date(first_year, first_month, 1), month_end(date(last_year, last_month, 1)))
 
 
@@ -196,7 +203,12 @@ def _span_of_days(first: str, last: str) -> Period | None:
     """The period from one written day to another."""
     days = [read_period(text) for text in (first, last)]
     starts, ends = days
-    if starts is None or ends is None or ends.grain is not None or (starts.grain is not None and not re.match(r"\d{4}-", first)):
+    if (
+        starts is None
+        or ends is None
+        or ends.grain is not None
+        or (starts.grain is not None and not re.match(r"\d{4}-", first))
+    ):
         return None
     return _span(starts.start, ends.end)
 
@@ -204,8 +216,20 @@ def _span_of_days(first: str, last: str) -> Period | None:
 def _span(start: date, end: date) -> Period | None:
     """The month, quarter, year, year to date or twelve months that are exactly these days; None where there is none."""
     grains: tuple[Grain, ...] = ("month", "quarter", "year", "year_to_date")
-    exact = next((period for grain in grains if (period := period_containing(end, grain)).start == start and period.end == end), None)
-    if exact is None and start.day == 1 and end == month_end(end) and add_months(start, 12) == end + timedelta(days=1):
+    exact = next(
+        (
+            period
+            for grain in grains
+            if (period := period_containing(end, grain)).start == start and period.end == end
+        ),
+        None,
+    )
+    if (
+        exact is None
+        and start.day == 1
+        and end == month_end(end)
+        and add_months(start, 12) == end + timedelta(days=1)
+    ):
         return Period("rolling_12_months", start, end)
     return exact
 

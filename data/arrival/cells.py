@@ -139,8 +139,8 @@ def _swapped(arriving: Arriving, account: SheetReport, layout: Layout, column: C
     yield Finding(
         f"swapped {account.name} {column.name}", "ask", account.name, len(dates.real),
         f"Sheet “{account.name}” ({layout.short_title}), “{column.header}”: all {counted(len(dates.real), 'date')} lie on the 1st to "
-        f"12th of a month{rest}. Day and month look swapped by the program that wrote them. Compare a few with the system, and export again with "
-        "English dates.", DATES, (Choice("The dates are right", needs_reason=True), LEAVE_OUT),
+        f"12th of a month{rest}. Day and month look swapped by the program that wrote them. Compare a few with the system, and export "
+        "again with English dates.", DATES, (Choice("The dates are right", needs_reason=True), LEAVE_OUT),
         about=f"“{column.header}” of {layout.short_title} lies on the 1st to 12th of a month only", lists=(layout.name,))  # fmt: skip
 
 

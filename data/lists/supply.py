@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from data.lists.calendar import is_working_day
 from data.lists.usable import can_be_merged
 from data.periods import add_months, month_end, six_month_window
+from data.returns.spoiled_ids import SPOILED
 from data.returns.staging import StagedSheet
 from data.returns.workbook import EVENT_DATES, Reading, dates_in
 
@@ -31,7 +32,8 @@ class ListSupply:
     """What one return supplies of one list: the days covered, and the columns that can be relied on.
 
     ``covers_to`` is None where a list goes to the reporting date; facts speak for the days they name. Where it cannot be
-    merged, because it has no date to tell its rows by, no figure is made of it.
+    merged, because it has no date to tell its rows by, no figure is made of it. With ``withholds_rows`` some of its records are in no
+    figure, as their ids cannot be known: figures of the days that no other return covers are partial.
     """
 
     list: str
@@ -41,6 +43,7 @@ class ListSupply:
     columns_known: frozenset[str] = field(default_factory=frozenset)
     covers_to: date | None = None
     can_be_merged: bool = True
+    withholds_rows: bool = False
 
     @property
     def span(self) -> Span:
@@ -103,7 +106,9 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
             covers = solid_start(window_from, _rows_by_month(staged, _COUNTED_BY.get(layout.name, layout.event or "")))
         if (before := supplies.get(layout.name)) is not None:
             known, starts, covers = known & before.columns_known, min(starts, before.window_from), min(covers, before.covers_from)
-        supplies[layout.name] = ListSupply(layout.name, covers, starts, reporting_date, known, can_be_merged=can_be_merged(layout, known))
+        withholds = SPOILED in staged.report.rows_left_out or (before is not None and before.withholds_rows)
+        mergeable = can_be_merged(layout, known)
+        supplies[layout.name] = ListSupply(layout.name, covers, starts, reporting_date, known, None, mergeable, withholds)
     return [*supplies.values(), *facts]
 
 
