@@ -122,8 +122,8 @@ class Store:
         """Read a return and use it.
 
         ``reporting_date`` is the last day the data cover; None takes the About sheet's, else the newest event date in
-        Lists 1 to 5 that is not in the future. Raises ReturnRefused, with everything loaded before as it was, where the
-        file cannot be used. A file that is already in use changes nothing.
+        Lists 1 to 5 that is not in the future, a few mistyped years left aside. Raises ReturnRefused, with everything
+        loaded before as it was, where the file cannot be used. A file that is already in use changes nothing.
         """
         with self._lock:
             return self._use([(file_name, content, reporting_date)], refuse=True)[0]

@@ -31,7 +31,7 @@ _FEWEST_TO_JUDGE = 20
 _TEXTS_SHOWN = 3
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _TEXT_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)( .*)?")
-_REAL_DATE = re.compile(r"(?!1[0-8])(\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01]))([ T].*)?")
+_REAL_DATE = re.compile(r"((?:19|20)\d\d-\d\d-\d\d)([ T].*)?")
 
 
 @dataclass
@@ -58,9 +58,9 @@ def text_dates(arriving: Arriving) -> Iterator[Finding]:
 def _dates(arriving: Arriving, account: SheetReport, column: Column) -> _Dates:
     dates = _Dates()
     for row, text in _cells(arriving, account, column):
-        if is_filled_in(text):
-            continue
         if written := _TEXT_DATE.fullmatch(text):
+            if is_filled_in(text):
+                continue
             dates.text += 1
             if int(written[2]) > 12:
                 dates.month_first.append((row, text))
