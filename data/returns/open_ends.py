@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -38,7 +39,8 @@ OPEN_WORDS = frozenset((
 """What is written for 'still open' (lower case), with the days that no calendar has."""
 
 _OPEN_WORDS = frozenset(map(alphanumerics, OPEN_WORDS))
-_ORDINARY = r"^(?:20[0-3]\d-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]20[0-3]\d)(?:[ T].*)?$"
+_YEAR_OF_LIVES = r"(?:20[0-3]\d|19(?:[1-689]\d|7[1-9]))"
+_ORDINARY = rf"^(?:{_YEAR_OF_LIVES}-\d\d-\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR_OF_LIVES})(?:[ T].*)?$"
 _ISO = re.compile(r"\+?(\d{4,5})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: .*)?")
 _DAY_FIRST_SHORT = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d\d)")
@@ -83,18 +85,15 @@ def says_open(text: str) -> bool:
 
 def without_filled_in(texts: pa.Array, ends: bool) -> tuple[pa.Array, pa.Array]:
     """Texts of a date column without those that stand for no day, and, in a column that ends something, which say 'open'."""
-    ordinary = pc.fill_null(pc.match_substring_regex(texts, _ORDINARY), True)
-    nothing = pa.array([False] * len(texts), pa.bool_())
-    if pc.all(ordinary).as_py():
-        return texts, nothing
+    flags = np.zeros(len(texts), dtype=bool)
     stands_for_none = says_open if ends else is_filled_in
-    flags = pa.array(
-        [
-            not usual and stands_for_none(text)
-            for text, usual in zip(texts.to_pylist(), ordinary.to_pylist(), strict=True)
-        ]
-    )
-    return pc.if_else(flags, None, texts), flags if ends else nothing
+    ordinary = pc.fill_null(pc.match_substring_regex(texts, _ORDINARY), True)
+    for place in np.flatnonzero(~ordinary.to_numpy(zero_copy_only=False)).tolist():
+        flags[place] = stands_for_none(texts[place].as_py())
+    nothing = pa.array(np.zeros(len(texts), dtype=bool))
+    return pc.if_else(pa.array(flags), None, texts) if flags.any() else texts, pa.array(
+        flags
+    ) if ends else nothing
 
 
 def _written_day(text: str) -> tuple[int, int, int] | None:

@@ -10,12 +10,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 SPOILED = "id spoiled by a spreadsheet"
 """Why rows are left out whose id cannot be known."""
 
+_PLAIN = r"^[A-Za-z]{0,4}\d{2,15}$"
 _LOOKS_SPOILED = (
     r"^\d+\.0+$|^\d(?:\.\d+)?[eE]\+?\d+$|^\d{16,}$|^\+?\d{4,5}-\d\d-\d\d(?:[ T].*)?$|^\d{1,2}/\d{1,2}/\d{2,4}$|^###+$|^(?i:true|false)$|"
     r"^(?i:\d{1,2}[- ](?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?:[- ]\d{2,4})?)$|"
@@ -47,11 +49,13 @@ class IdTexts:
 
 def read_ids(texts: pa.Array) -> IdTexts:
     """The different ids of a column as they are to be used."""
-    if not pc.any(pc.match_substring_regex(texts, _LOOKS_SPOILED)).as_py():
-        places = pa.array(range(len(texts)), pa.int32())
-        return IdTexts(
-            texts, places, pa.nulls(len(texts), pa.string()), pa.array([False] * len(texts), pa.bool_())
-        )
+    plain = pc.fill_null(pc.match_substring_regex(texts, _PLAIN), True)
+    if (
+        pc.all(plain).as_py()
+        or not pc.any(pc.match_substring_regex(texts.filter(pc.invert(plain)), _LOOKS_SPOILED)).as_py()
+    ):
+        places = pa.array(np.arange(len(texts), dtype=np.int32))
+        return IdTexts(texts, places, pa.nulls(len(texts), pa.string()), pa.array(np.zeros(len(texts), dtype=bool)))
     right, spoiled = ids_put_right(texts.to_pylist())
     encoded = pa.array(right, pa.string()).dictionary_encode()
     how = dict(zip(right, spoiled, strict=True))

@@ -91,11 +91,12 @@ def read_workbook(
     if report.kind == "annex_a":
         report.problems += _missing_lists(reading)
     report.extract_run_on = _extract_run(reading)
+    events = _event_columns(reading)
     if given is not None:
         report.reporting_date, report.reporting_date_from = given, "given"
     elif about is not None:
         report.reporting_date, report.reporting_date_from = about, "About sheet"
-    elif (newest := newest_event(_event_columns(reading), date.today())) is not None:
+    elif (newest := newest_event(events, date.today())) is not None:
         if any(column.kind == "period" for staged in reading.staged for column in staged.match.layout.columns):
             reading = read_workbook(cursor, file_name, sheets, newest, names, council)
         reading.report.reporting_date, reading.report.reporting_date_from = newest, "newest event"
@@ -103,11 +104,11 @@ def read_workbook(
         report.accepted = False
         report.problems.append(Problem("", None, None, "no date", "the reporting date", no_date(file_name), "ask"))
     if given is not None:
-        report.problems += _unlikely_date(file_name, given, newest_event(_event_columns(reading), date.today()))
+        report.problems += _unlikely_date(file_name, given, newest_event(events, date.today()))
     if (until := reading.report.reporting_date) is not None:
         told = [problem for problem in reading.report.problems if problem.found != FAR]
         is_given = given is not None or about is not None
-        reading.report.problems = told + far_days(_event_columns(reading), until, is_given, date.today())
+        reading.report.problems = told + far_days(events, until, is_given, date.today())
     return reading
 
 
@@ -203,11 +204,12 @@ def _event_columns(reading: Reading) -> list[EventColumn]:
     columns = []
     for staged in reading.staged:
         reasons = staged.rows.column("left_out_because")
-        rows = staged.rows.filter(pc.or_kleene(pc.is_null(reasons), pc.equal(reasons, SEVERAL)))
+        dated = pc.or_kleene(pc.is_null(reasons), pc.equal(reasons, SEVERAL))
         for name in EVENT_DATES.get(staged.match.layout.name, ()):
             if name in staged.columns_known:
                 header = staged.match.layout.by_column[name].header
-                columns.append(EventColumn(staged.report.name, header, rows.column(name), rows.column("excel_row")))
+                days, rows = (staged.rows.column(column).filter(dated) for column in (name, "excel_row"))
+                columns.append(EventColumn(staged.report.name, header, days, rows))
     return columns
 
 
