@@ -19,11 +19,11 @@ FAR = "a date far from all others"
 """What is found where a day looks mistyped."""
 
 _HALF_A_YEAR = timedelta(days=183)
-_FEW, _FEW_OF_ALL = 2, 0.03
+_FEW, _FEW_OF_ALL = 2, 0.005
 """So many days at most, or so many of all, can be taken for mistyped ones."""
 
-_EXPECTED_MEANWHILE = 10
-"""Days stand too far ahead where at the usual pace ten events or more would have come before them."""
+_DAYS_APART, _EXPECTED_MEANWHILE = 62, 10
+"""Days stand too far ahead two months after all others, where at the usual pace ten events or more would have come between."""
 
 _YEARS_BEHIND = 10
 _MONTHS_AHEAD = 3
@@ -62,7 +62,8 @@ def last_of_the_many(counts: Mapping[date, int]) -> date | None:
         if after > few:
             break
         pace = (until[last + 1] - until[bisect_left(days, days[last] - _HALF_A_YEAR)]) / _HALF_A_YEAR.days
-        if pace * (days[last + 1] - days[last]).days >= _EXPECTED_MEANWHILE:
+        apart = (days[last + 1] - days[last]).days
+        if apart >= _DAYS_APART and pace * apart >= _EXPECTED_MEANWHILE:
             newest = last
     return days[newest]
 

@@ -427,6 +427,8 @@ def test_a_few_events_that_lie_apart_are_not_mistyped() -> None:
     assert last(date(2022, 7, 1), date(2022, 12, 20)) == date(2022, 12, 20)
     assert last(date(2022, 7, 1), date(2022, 7, 8), date(2022, 8, 20), date(2022, 12, 20)) == date(2022, 12, 20)
     assert last() is None
+    busy = {date(2022, 7, 1) + timedelta(days=number): 100 for number in range(176)} | {date(2022, 12, 31): 3, date(2023, 12, 31): 3}
+    assert last_of_the_many(busy) == date(2022, 12, 31)
     weekly = [date(2022, 7, 1) + timedelta(days=7 * number) for number in range(26)]
     assert last(*weekly) == weekly[-1]
 
