@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from data.arrival.arriving import Arriving
+from data.arrival.arriving import Arriving, rows_of
 from data.arrival.findings import DATES, EXPORT_AGAIN, LEAVE_OUT, RIGHT_FILE, Choice, Finding
 from data.returns.councils import SEVERAL
 from data.returns.event_days import FAR
 from data.returns.layouts import Layout
 from data.returns.problems import Problem, SheetReport, counted
 from data.returns.recognition import LAYOUT_BY_NAME
+from data.returns.remembering import LEADING_ZEROS
 from data.returns.spoiled_ids import SPOILED
 from data.returns.value_problems import A_NUMBER, A_TIME_ZONE, STILL_OPEN
 
@@ -46,6 +47,53 @@ def spoiled_ids(arriving: Arriving) -> Iterator[Finding]:
             lists=(layout.name,),
             rows=_rows(arriving, account, rows, "its id was spoiled by a spreadsheet"),
         )
+
+
+def leading_zeros(arriving: Arriving) -> Iterator[Finding]:
+    """Ids of one file that differ only by leading zeros: one list has lost them."""
+    held = [layout for layout in arriving.lists if "child_id" in arriving.known(layout)]
+    if not held:
+        return
+    ids = " union all ".join(
+        f"select '{layout.name}' as list, sheet, excel_row as row, child_id from "
+        f"{rows_of(layout, arriving.one)}"
+        for layout in held
+    )
+    rows = arriving.ask(
+        f"with ids as ({ids}), alike as (select ltrim(child_id, '0') as plain from ids group by plain "
+        "having count(distinct child_id) > 1) select list, sheet, row, child_id, 'the same but for leading "
+        "zeros as another id' as why "
+        "from ids where ltrim(child_id, '0') in (select plain from alike) order by ltrim(child_id, '0'), "
+        "sheet, row"
+    )
+    if rows.empty:
+        return
+    children = rows["child_id"].str.lstrip("0").nunique()
+    sheets = list(dict.fromkeys(rows["sheet"]))
+    yield Finding(
+        "leading zeros",
+        "ask",
+        ", ".join(sheets),
+        children,
+        f"{counted(children, 'child id')} of {arriving.name} {'stands' if children == 1 else 'stand'} there "
+        "with and without leading zeros, "
+        f"as “{rows['child_id'].iloc[0]}” ({', '.join(f'“{sheet}”' for sheet in sheets)}): a spreadsheet "
+        "drops them from numbers, and one "
+        "child is then counted as two. Tell children apart without them, or export the lists again with "
+        "their ids as text.",
+        RIGHT_FILE,
+        (
+            Choice(
+                "Leave leading zeros aside, in every return, and remember it",
+                remembers=(("ids", LEADING_ZEROS),),
+            ),
+            Choice("They are different children", needs_reason=True),
+            LEAVE_OUT,
+        ),
+        about=f"{counted(children, 'child id')} with and without leading zeros",
+        lists=tuple(dict.fromkeys(rows["list"])),
+        rows=rows.drop(columns="list"),
+    )
 
 
 def open_ends(arriving: Arriving) -> Iterator[Finding]:
@@ -187,4 +235,4 @@ def _rows(arriving: Arriving, sheet: str, rows: list[int] | tuple[int, ...], why
     return listed.assign(why=why)
 
 
-GUARDS = (several_councils, spoiled_ids, open_ends, far_dates, zones_and_numbers)
+GUARDS = (several_councils, spoiled_ids, leading_zeros, open_ends, far_dates, zones_and_numbers)

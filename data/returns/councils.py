@@ -26,7 +26,9 @@ AUTHORITY_HEADERS = frozenset((
     "authority", "authoritycode", "authorityname", "council", "councilcode", "councilname", "la",
     "lacode", "laname", "lanumber", "localauthority", "localauthoritycode", "localauthorityname",
     "nameoflocalauthority", "owninglocalauthority", "responsibleauthority", "responsiblecouncil",
-    "responsiblela", "responsiblelocalauthority", "submittingla", "submittinglocalauthority",
+    "responsiblela", "responsiblelocalauthority", "reportingla", "reportinglocalauthority", "returningla",
+    "submittingauthority", "submittingcouncil",
+    "submittingla", "submittinglocalauthority",
 ))  # fmt: skip
 """Headers (as alphanumerics) of a column that says whose a row is."""
 

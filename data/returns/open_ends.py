@@ -34,7 +34,7 @@ OPEN_WORDS = frozenset((
     "remains open", "still active", "still current", "still in care", "still looked after",
     "still on plan", "still open", "tba", "tbc", "tbd", "to be advised", "to be agreed",
     "to be confirmed", "to date", "to present", "todate", "until further notice", "yet to end",
-    "00/00/0000", "99/99/9999", "00/01/1900", "0",
+    "00/00/0000", "99/99/9999", "00/01/1900", "0", "9999", "99991231",
 ))  # fmt: skip
 """What is written for 'still open' (lower case), with the days that no calendar has."""
 
@@ -44,7 +44,7 @@ _ORDINARY = rf"^(?:{_YEAR_OF_LIVES}-\d\d-\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR
 _ISO = re.compile(r"\+?(\d{4,5})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: .*)?")
 _DAY_FIRST_SHORT = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d\d)")
-_NAMED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{4})")
+_NAMED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{4}|\d\d)")
 _SERIAL = re.compile(r"([1-9]\d{4,6})(?:\.\d+)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -103,10 +103,15 @@ def _written_day(text: str) -> tuple[int, int, int] | None:
     if written := _DAY_FIRST.fullmatch(text):
         return int(written[3]), int(written[2]), int(written[1])
     if short := _DAY_FIRST_SHORT.fullmatch(text):
-        return int(short[3]) + (1900 if int(short[3]) > 68 else 2000), int(short[2]), int(short[1])
+        return _full_year(short[3]), int(short[2]), int(short[1])
     if (named := _NAMED.fullmatch(text)) and named[2].lower() in _MONTHS:
-        return int(named[3]), _MONTHS.index(named[2].lower()) + 1, int(named[1])
+        return _full_year(named[3]), _MONTHS.index(named[2].lower()) + 1, int(named[1])
     if (serial := _SERIAL.fullmatch(text)) and int(serial[1]) <= 2_958_465:
         day = date(1899, 12, 30) + timedelta(days=int(serial[1]))
         return day.year, day.month, day.day
     return None
+
+
+def _full_year(digits: str) -> int:
+    """The year that two figures mean, as SQL reads them: from 1969 to 2068; four stand for themselves."""
+    return int(digits) if len(digits) > 2 else int(digits) + (1900 if int(digits) > 68 else 2000)

@@ -149,7 +149,7 @@ def test_a_plan_that_ends_in_9999_is_open(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "end",
-    ["31/12/9999", "31/12/2099", "01/01/2999", "01/01/1900", "2999-12-31", "31-Dec-9999", "9999-12-31T00:00:00Z", "31/12/99", "Ongoing",
+    ["31/12/9999", "31/12/2099", "01/01/2999", "01/01/1900", "2999-12-31", "31-Dec-9999", "9999-12-31T00:00:00Z", "31/12/99", "31-Dec-99", "Ongoing",
      "on-going", "OPEN", "Current", "Still open", "Present", "To date", "TBC", "n/a", "00/00/0000", 2958465, datetime(9999, 12, 31),
      datetime(2099, 12, 31), date(1900, 1, 1), 0],
 )  # fmt: skip
@@ -240,6 +240,16 @@ def test_long_ids_that_are_whole_stay() -> None:
     # Of two ids of 16 digits one ends in 6: the column was never rounded, and the nought at the other's end is its own.
     assert ids_put_right(["1234567890123456", "1234567890123450"])[1] == [None, None]
     assert ids_put_right(["1234567890123450", "9876543210987650"])[1] == ["rounded to 15 digits"] * 2
+
+
+def test_ids_that_lost_their_zeros_on_one_list_are_asked_about(store: Store) -> None:
+    listed = list_sheet(LOOKED_AFTER, *(in_care(child, "2021-05-04") for child in ("123", "456", "0789")))
+    content = workbook(list_sheet(CONTACTS, *(contact(child, "2022-12-01") for child in ("00123", "456", "0789"))), listed)
+    finding = findings(store, content)["leading zeros"]
+    assert finding.count == 1 and finding.rows is not None
+    assert sorted(finding.rows["child_id"]) == ["00123", "123"]
+    store.remembered.remember(finding.choices[0].remembers)
+    assert "leading zeros" not in findings(store, content)
 
 
 # Cells of another kind
