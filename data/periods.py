@@ -104,19 +104,38 @@ def last_periods(day: date, grain: Grain, count: int) -> list[Period]:
     return [period_containing(add_months(latest, -step * back), grain) for back in reversed(range(count))]
 
 
-_YEAR = r"(?P<year>20\d\d)\s*[/-]\s*(?:20)?(?P<next>\d\d)"
+_MONTH_NAME = "|".join(
+    (*(f"{name[:3]}(?:{name[3:]})?" for name in map(str.lower, calendar.month_name[1:])), "sept")
+)
+_MONTH = rf"(?P<month>{_MONTH_NAME})\.?[\s-]*(?P<monthyear>(?:20)?\d\d)"
+_YEAR = r"(?P<year>(?:20)?\d\d)\s*[/-]\s*(?P<next>(?:20)?\d\d)"
 _QUARTER = r"(?:q|qtr|quarter)\.?\s*(?P<quarter>[1-4])"
-_MONTH = rf"(?P<month>{'|'.join(m.lower() for m in MONTHS)})[a-z]*\.?[\s-]*(?P<monthyear>(?:20)?\d\d)"
+_FINANCIAL_YEAR_WORDS = r"\b(?:fy|financial year)(?=\b|\d)"
+_DAY_AND_MONTH_AT_MOST = 12
+"""'11/12' may be a day and a month; a later second number cannot be a month."""
+
+_SPAN = re.compile(
+    rf"(?P<first>{_MONTH_NAME})\.?[\s-]*(?P<firstyear>(?:20)?\d\d)?\s*(?:-|\bto\b)\s*"
+    rf"(?P<last>{_MONTH_NAME})\.?\s*(?P<lastyear>(?:20)?\d\d(?:\s*[/-]\s*(?:20)?\d\d)?)"
+)
+_DATED_SPAN = re.compile(r"(?P<first>.*\d)\s*(?:\bto\b| - )\s*(?P<last>\d.*)")
 
 
 def read_period(text: str, reporting_date: date | None = None) -> Period | None:
     """A period as people type it, or None where it is none.
 
-    Reads ``2022/23 Q3``, ``Q3 2022/23``, ``Dec 2022``, ``31/12/2022``, ``2022/23``, ``2022/23 (ytd)`` (to the quarter
-    of the reporting date), ``2022/23 YTD to Q3``, ``12 months to Dec 2022``, and the first of a month, which is what
-    Excel makes of a typed 'Dec 2022'.
+    Reads ``2022/23 Q3``, ``Q3 22/23``, ``Dec 2022``, ``31/12/2022``, ``2022/23``, ``FY 22/23``, ``2022/23 (ytd)`` (to the
+    quarter of the reporting date), ``2022/23 YTD to Q3``, ``12 months to Dec 2022``, spans of months that make a period of
+    their own (``Oct-Dec 2022``, ``Apr 22 - Mar 23``, ``Oct to Dec 2022/23``, ``01/10/2022 - 31/12/2022``), and the first of
+    a month, which is what Excel makes of a typed 'Dec 2022'. A year of two numbers alone (``22/23``) is one only where it
+    cannot be a day and a month.
     """
-    plain = re.sub(r"\s+", " ", text.replace("\xa0", " ").strip().lower())
+    plain = re.sub(r"\s+", " ", re.sub("[–—−‐‑]", "-", text.replace("\xa0", " ")).strip().lower())
+    plain = re.sub(r"[’'](?=\d\d\b)", "", plain)
+    if in_words := re.fullmatch(r"(?P<label>.+?) ?\((?P<words>[^()]*\d[^()]*)\)", plain):
+        label, words = (read_period(in_words[part], reporting_date) for part in ("label", "words"))
+        if label is not None and words is not None:
+            return label if (label.start, label.end) == (words.start, words.end) else None
     if iso := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(?:[ t]00:00(?::00)?(?:\.0+)?)?", plain):
         return _day(*map(int, iso.groups()), month_if_first=True)
     if written := re.fullmatch(r"(\d\d?)[/.-](\d\d?)[/.-](20\d\d)", plain):
@@ -125,31 +144,102 @@ def read_period(text: str, reporting_date: date | None = None) -> Period | None:
     if (serial := re.fullmatch(r"\d{5}(?:\.0+)?", plain)) and 30000 <= float(plain) <= 73050:
         found = date(1899, 12, 30) + timedelta(days=int(float(serial.group())))
         return _day(found.year, found.month, found.day, month_if_first=True)
+    if months := _SPAN.fullmatch(plain):
+        return _span_of_months(months)
+    if (days := _DATED_SPAN.fullmatch(plain)) and (span := _span_of_days(days["first"], days["last"])):
+        return span
     if named := re.search(rf"\b{_MONTH}$", plain):
-        number = [m.lower() for m in MONTHS].index(named["month"]) + 1
-        last = month_end(date(int(named["monthyear"]) % 100 + 2000, number, 1))
+        last = month_end(date(_full_year(named["monthyear"]), _month_number(named["month"]), 1))
         lead = plain[: named.start()].strip()
         if lead in ("12 months to", "rolling 12 months to", "12 months ending", "year to"):
             return Period("rolling_12_months", add_months(last + timedelta(days=1), -12), last)
         if lead.isdigit():
             return _day(last.year, last.month, int(lead), month_if_first=False)
         return None if lead else Period("month", last.replace(day=1), last)
-    year_found = re.search(_YEAR, plain)
-    if not year_found or (int(year_found["year"]) + 1) % 100 != int(year_found["next"]):
+    return _of_financial_year(plain, reporting_date)
+
+
+def _of_financial_year(plain: str, reporting_date: date | None) -> Period | None:
+    """A financial year, its quarter, or its year to date, as '2022/23 q3'."""
+    numbered = re.search(_QUARTER, plain)
+    named = re.search(_FINANCIAL_YEAR_WORDS, plain)
+    to_date = re.search(r"\bytd\b|year to date", plain)
+    rest = re.sub(rf"{_QUARTER}|{_FINANCIAL_YEAR_WORDS}|\bytd\b|year to date|\bto\b|[()\[\],.:]", " ", plain)
+    year_found = re.fullmatch(rf"[\s-]*{_YEAR}[\s-]*", rest)
+    if year_found is None:
         return None
-    start = date(int(year_found["year"]), 4, 1)
-    rest = plain.replace(year_found.group(), " ")
-    numbered = re.search(_QUARTER, rest)
-    to_date = re.search(r"\bytd\b|year to date", rest)
-    left = re.sub(rf"{_QUARTER}|\bytd\b|year to date|\bto\b|[()\[\],.:-]", " ", rest).strip()
-    if left:
+    first, last = year_found["year"], year_found["next"]
+    says_so = numbered or named or to_date or len(first) == 4
+    if (_full_year(first) + 1) % 100 != int(last) % 100 or (
+        not says_so and int(last) <= _DAY_AND_MONTH_AT_MOST
+    ):
         return None
+    start = date(_full_year(first), 4, 1)
     if to_date and not numbered and reporting_date is not None and year_start(reporting_date) == start:
         return period_containing(reporting_date, "year_to_date")
     if numbered:
         end = add_months(start, 3 * int(numbered["quarter"])) - timedelta(days=1)
         return period_containing(end, "year_to_date" if to_date else "quarter")
     return None if to_date else period_containing(start, "year")
+
+
+def _span_of_months(words: re.Match[str]) -> Period | None:
+    """The period from one named month to another; the year of the second is a calendar or a financial one."""
+    first_month, last_month = _month_number(words["first"]), _month_number(words["last"])
+    years = re.findall(r"\d+", words["lastyear"])
+    last_year = _full_year(years[0])
+    if len(years) > 1:
+        follow = (last_year + 1) % 100 == int(years[1]) % 100
+        if not follow or words["firstyear"] or (first_month - 4) % 12 > (last_month - 4) % 12:
+            return None
+        last_year += last_month < 4
+    first_year = (
+        _full_year(words["firstyear"]) if words["firstyear"] else last_year - (first_month > last_month)
+    )
+    return _span(date(first_year, first_month, 1), month_end(date(last_year, last_month, 1)))
+
+
+def _span_of_days(first: str, last: str) -> Period | None:
+    """The period from one written day to another."""
+    days = [read_period(text) for text in (first, last)]
+    starts, ends = days
+    if (
+        starts is None
+        or ends is None
+        or ends.grain is not None
+        or (starts.grain is not None and not re.match(r"\d{4}-", first))
+    ):
+        return None
+    return _span(starts.start, ends.end)
+
+
+def _span(start: date, end: date) -> Period | None:
+    """The month, quarter, year, year to date or twelve months that are exactly these days; None where there is none."""
+    grains: tuple[Grain, ...] = ("month", "quarter", "year", "year_to_date")
+    exact = next(
+        (
+            period
+            for grain in grains
+            if (period := period_containing(end, grain)).start == start and period.end == end
+        ),
+        None,
+    )
+    if (
+        exact is None
+        and start.day == 1
+        and end == month_end(end)
+        and add_months(start, 12) == end + timedelta(days=1)
+    ):
+        return Period("rolling_12_months", start, end)
+    return exact
+
+
+def _month_number(name: str) -> int:
+    return [month.lower() for month in MONTHS].index(name[:3]) + 1
+
+
+def _full_year(digits: str) -> int:
+    return int(digits) % 100 + 2000
 
 
 def _day(year: int, month: int, day: int, *, month_if_first: bool) -> Period | None:

@@ -122,8 +122,8 @@ class Store:
         """Read a return and use it.
 
         ``reporting_date`` is the last day the data cover; None takes the About sheet's, else the newest event date in
-        Lists 1 to 5 that is not in the future. Raises ReturnRefused, with everything loaded before as it was, where the
-        file cannot be used. A file that is already in use changes nothing.
+        Lists 1 to 5 that is not in the future, a few mistyped years left aside. Raises ReturnRefused, with everything
+        loaded before as it was, where the file cannot be used. A file that is already in use changes nothing.
         """
         with self._lock:
             return self._use([(file_name, content, reporting_date)], refuse=True)[0]
@@ -348,7 +348,8 @@ class Store:
         return self._opened.get(_fingerprint(content)) or readers.open(file_name, content)
 
     def _read(self, file_name: str, sheets: list[Sheet], given: date | None, fingerprint: str) -> Reading:
-        return read_workbook(self._database.cursor(), file_name, self.remembered.applied(sheets, fingerprint), given, MEASURE_NAMES)
+        applied, council = self.remembered.applied(sheets, fingerprint), self.remembered.councils.get(fingerprint)
+        return read_workbook(self._database.cursor(), file_name, applied, given, MEASURE_NAMES, council)
 
     def _number(self, reading: Reading, fingerprint: str, content: bytes) -> tuple[LoadedReturn, list[StagedSheet]]:
         """A return read, with an id of its own, and its sheets, not yet stored."""

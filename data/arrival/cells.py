@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
 from data.arrival.arriving import Arriving, rows_of
+from data.arrival.day_and_month import FEWEST_DATES, fits_better_swapped, is_unlikely_early
 from data.arrival.findings import CODES, DATES, LEAVE_OUT, Choice, Finding
 from data.returns.codes import CODE_SETS
 from data.returns.layouts import Column, Layout, alphanumerics
+from data.returns.open_ends import is_filled_in
 from data.returns.problems import SheetReport, counted, rows_in_words
 from data.returns.recognition import NULL_WORDS, clean
+from data.returns.value_problems import conflict_in_words
+from data.returns.workbook import EVENT_DATES
 
 VALUES_ASKED = 5
 """How many unknown texts of one column are asked about one by one, the commonest first."""
@@ -25,7 +31,7 @@ _FEWEST_TO_JUDGE = 20
 _TEXTS_SHOWN = 3
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _TEXT_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d\d)( .*)?")
-_REAL_DATE = re.compile(r"\d{4}-(\d\d)-(\d\d)([ T].*)?")
+_REAL_DATE = re.compile(r"((?:19|20)\d\d-\d\d-\d\d)([ T].*)?")
 
 
 @dataclass
@@ -35,9 +41,7 @@ class _Dates:
     text: int = 0
     day_first: list[str] = field(default_factory=list)
     month_first: list[tuple[int, str]] = field(default_factory=list)
-    real: int = 0
-    low_days: int = 0
-    months: set[int] = field(default_factory=set)
+    real: list[date] = field(default_factory=list)
 
 
 def text_dates(arriving: Arriving) -> Iterator[Finding]:
@@ -48,22 +52,23 @@ def text_dates(arriving: Arriving) -> Iterator[Finding]:
             found = {column.name: _dates(arriving, account, column) for column in columns}
             yield from _as_text(arriving, account, layout, found)
             for column in columns:
-                yield from _swapped(account, layout, column, found[column.name])
+                yield from _swapped(arriving, account, layout, column, found[column.name])
 
 
 def _dates(arriving: Arriving, account: SheetReport, column: Column) -> _Dates:
     dates = _Dates()
     for row, text in _cells(arriving, account, column):
         if written := _TEXT_DATE.fullmatch(text):
+            if is_filled_in(text):
+                continue
             dates.text += 1
             if int(written[2]) > 12:
                 dates.month_first.append((row, text))
             elif int(written[1]) > 12:
                 dates.day_first.append(text)
         elif real := _REAL_DATE.fullmatch(text):
-            dates.real += 1
-            dates.low_days += int(real[2]) <= 12
-            dates.months.add(int(real[1]))
+            with suppress(ValueError):
+                dates.real.append(date.fromisoformat(real[1]))
     return dates
 
 
@@ -76,7 +81,8 @@ def _as_text(arriving: Arriving, account: SheetReport, layout: Layout, found: di
         return
     proof = next((text for dates in found.values() for text in dates.day_first), None)
     fits = f"{proof} fits" if proof else "no date has a day above 12, so that the order cannot be proved"
-    said = f"Sheet “{account.name}” ({layout.short_title}): {counted(count, 'date')} are text, read as day/month/year: {fits}."
+    said = (f"Sheet “{account.name}” ({layout.short_title}): {counted(count, 'date')} {'is' if count == 1 else 'are'} text, "
+            f"read as day/month/year: {fits}.")  # fmt: skip
     if len(wrong):
         texts = list(dict.fromkeys(wrong["text"]))
         american = ", and may be month/day/year" if any(dates.month_first for dates in found.values()) else ""
@@ -119,17 +125,22 @@ def _unread_dates(account: SheetReport, layout: Layout, wrong: pd.DataFrame) -> 
         about=f"{counted(len(wrong), 'date')} of {layout.short_title} cannot be read", lists=(layout.name,), rows=wrong)  # fmt: skip
 
 
-def _swapped(account: SheetReport, layout: Layout, column: Column, dates: _Dates) -> Iterator[Finding]:
+def _swapped(arriving: Arriving, account: SheetReport, layout: Layout, column: Column, dates: _Dates) -> Iterator[Finding]:
     """Real dates on days 1 to 12 only: a system of another country read day as month, and left the others as text."""
-    alone = dates.low_days == dates.real and dates.real >= _FEWEST_TO_JUDGE and len(dates.months) > 1
-    if not alone or (dates.text and len(dates.day_first) + len(dates.month_first) < dates.text):
+    if len(dates.real) < FEWEST_DATES or not is_unlikely_early(dates.real):
+        return
+    if dates.text and len(dates.day_first) + len(dates.month_first) < dates.text:
+        return
+    are_events, are_births = column.name in (layout.event, *EVENT_DATES.get(layout.name, ())), column.name == "born_on"
+    until = arriving.one.reporting_date
+    if not dates.text and not fits_better_swapped(dates.real, until, are_events, are_births):
         return
     rest = f", while its {counted(dates.text, 'date')} as text are all on later days" if dates.text else ""
     yield Finding(
-        f"swapped {account.name} {column.name}", "ask", account.name, dates.real,
-        f"Sheet “{account.name}” ({layout.short_title}), “{column.header}”: all {counted(dates.real, 'date')} lie on the 1st to 12th of a "
-        f"month{rest}. Day and month look swapped by the program that wrote them. Compare a few with the system, and export again with "
-        "English dates.", DATES, (Choice("The dates are right", needs_reason=True), LEAVE_OUT),
+        f"swapped {account.name} {column.name}", "ask", account.name, len(dates.real),
+        f"Sheet “{account.name}” ({layout.short_title}), “{column.header}”: all {counted(len(dates.real), 'date')} lie on the 1st to "
+        f"12th of a month{rest}. Day and month look swapped by the program that wrote them. Compare a few with the system, and export "
+        "again with English dates.", DATES, (Choice("The dates are right", needs_reason=True), LEAVE_OUT),
         about=f"“{column.header}” of {layout.short_title} lies on the 1st to 12th of a month only", lists=(layout.name,))  # fmt: skip
 
 
@@ -177,13 +188,17 @@ def _texts(arriving: Arriving, layout: Layout, column: Column) -> list[tuple[str
 
 
 def _unknown_code(arriving: Arriving, layout: Layout, column: Column, text: str, rows: int) -> Finding:
-    codes = CODE_SETS[column.codes or ""].codes
+    code_set = CODE_SETS[column.codes or ""]
+    conflict = code_set.conflict(text)
+    likely = [code for code in (conflict.meant, conflict.code) if code is not None] if conflict else []
+    codes = [*likely, *(code for code in code_set.codes if code not in likely)]
     readings = [Choice(f"Read it as {code.code}" if code.code == code.description else f"Read it as {code.code}: {code.description}",
                        remembers=(("codes", layout.name, column.name, alphanumerics(text), code.code),)) for code in codes]  # fmt: skip
     sheet = arriving.sheet(layout)
     return Finding(
         f"unknown code {layout.name} {column.name} {alphanumerics(text)}", "ask", sheet, rows,
-        f"Sheet “{sheet}” ({layout.short_title}), “{column.header}”: “{text}” ({counted(rows, 'row')}) is not a code of the form. Say once "
+        f"Sheet “{sheet}” ({layout.short_title}), “{column.header}”: “{text}” ({counted(rows, 'row')}) "
+        f"{conflict_in_words(column, text) or 'is not a code of the form'}. Say once "
         "which code it stands for, and it is remembered; or leave it, counted as “not a known code”.", CODES,
         (Choice("Leave it as “not a known code”"), *readings), is_settled_by_default=True,
         about=f"“{text}” in “{column.header}” of {layout.short_title}", lists=(layout.name,))  # fmt: skip

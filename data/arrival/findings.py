@@ -28,8 +28,8 @@ class Choice:
     """One thing the analyst may do.
 
     ``keeps_out`` leaves the file out, ``needs_reason`` asks why; ``remembers`` is what is kept for this and later files,
-    each as ('headers', list, column, header), ('codes', list, column, text, code), ('zeros', fingerprint, list) or
-    ('ids', rule): see Remembered.
+    each as ('headers', list, column, header), ('codes', list, column, text, code), ('zeros', fingerprint, list),
+    ('councils', fingerprint, name) or ('ids', rule): see Remembered.
     """
 
     words: str

@@ -9,6 +9,7 @@ from data.arrival.findings import EXPORT_AGAIN, LEAVE_OUT, Choice, Finding
 from data.returns.annex_a import ANNEX_A
 from data.returns.layouts import Layout
 from data.returns.problems import counted
+from data.returns.staging import TOLD_APART
 
 LIMITS = {5_000: "ChAT", 65_535: "an old Excel", 65_536: "an old Excel", 1_048_575: "a full Excel sheet", 1_048_576: "a full Excel sheet"}
 """Row counts at which tools stop, and which tool."""
@@ -39,7 +40,7 @@ def missing(arriving: Arriving) -> Iterator[Finding]:
 def empty(arriving: Arriving) -> Iterator[Finding]:
     """A list with headers and no rows; a file of which half the lists are empty."""
     held = [layout for layout in ANNEX_A if layout in arriving.lists]
-    without = [layout for layout in held if not rows_used(layout, arriving.one)]
+    without = [layout for layout in held if not rows_used(layout, arriving.one) and not _is_withheld(arriving, layout)]
     reference = arriving.same_quarter or arriving.before
     if len(without) > 1 and len(without) >= _HALF * len(held):
         names = ", ".join(layout.short_title for layout in without)
@@ -61,6 +62,11 @@ def empty(arriving: Arriving) -> Iterator[Finding]:
             f"not run? Until you say so its figures show “not supplied”, not 0. Export it again if it was not run.",
             EXPORT_AGAIN, (Choice("It was not run: not supplied"), _true_zero(arriving, [layout]), LEAVE_OUT),
             about=f"{layout.short_title} has no rows", lists=(layout.name,))  # fmt: skip
+
+
+def _is_withheld(arriving: Arriving, layout: Layout) -> bool:
+    """Whether a list has rows that a question of their own keeps from being used."""
+    return any(TOLD_APART.intersection(account.rows_left_out) for account in arriving.accounts(layout))
 
 
 def _true_zero(arriving: Arriving, empty_lists: list[Layout]) -> Choice:

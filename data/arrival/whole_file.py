@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -12,6 +12,8 @@ from data.comparators.authorities import councils
 from data.lists.calendar import is_working_day
 from data.periods import month_end, period_containing
 from data.returns.annex_a import ANNEX_A, CONTACTS
+from data.returns.councils import telling_words
+from data.returns.event_days import last_of_the_many
 from data.returns.problems import counted
 from data.returns.recognition import LAYOUT_BY_NAME
 from data.returns.workbook import EVENT_DATES
@@ -162,36 +164,29 @@ def other_council(arriving: Arriving) -> Iterator[Finding]:
 
 
 def newest_event(arriving: Arriving) -> date | None:
-    """The latest event in Lists 1 to 5 up to today."""
-    newest: list[date] = []
+    """The latest event in Lists 1 to 5 up to today, a few mistyped years left aside."""
+    counts: Counter[date] = Counter()
     for layout in arriving.lists:
         for column in EVENT_DATES.get(layout.name, ()):
-            last = arriving.ask(f"select max({column}) as last from {rows_of(layout, arriving.one)} "
-                                f"where {column} <= date '{arriving.today}'")["last"].iloc[0]  # fmt: skip
-            if last is not None and last == last:
-                newest.append(last.date())
-    return max(newest, default=None)
+            days = arriving.ask(
+                f"select {column} as day, count(*) as events from {rows_of(layout, arriving.one)} "
+                f"where {column} <= date '{arriving.today}' group by all"
+            )
+            for day, events in zip(days["day"], days["events"], strict=True):
+                counts[day.date()] += int(events)
+    return last_of_the_many(counts)
 
 
 def _same_council(one: str, other: str) -> bool:
     codes = {_code_of(name) for name in (one, other)}
     if None not in codes:
         return len(codes) == 1
-    return _telling(one) <= _telling(other) or _telling(other) <= _telling(one)
+    return telling_words(one) <= telling_words(other) or telling_words(other) <= telling_words(one)
 
 
 def _code_of(name: str) -> int | None:
     """The code of the council that a name means, None where it is none's."""
-    return next((code for code, known in councils().items() if _telling(known) == _telling(name)), None)
-
-
-def _telling(name: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", name.lower().replace("'", ""))) - _EVERY_COUNCILS
-
-
-_EVERY_COUNCILS = frozenset(("council", "county", "borough", "city", "of", "the", "and", "london", "metropolitan", "royal", "district",
-                             "authority", "unitary", "children", "childrens", "services", "trust"))  # fmt: skip
-"""Words that do not tell one council from another."""
+    return next((code for code, known in councils().items() if telling_words(known) == telling_words(name)), None)
 
 
 def _day(value: date) -> str:

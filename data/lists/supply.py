@@ -15,6 +15,7 @@ from data.lists.usable import can_be_merged
 from data.periods import add_months, month_end, six_month_window
 from data.returns.annex_a import ASSESSMENTS
 from data.returns.layouts import Layout
+from data.returns.spoiled_ids import SPOILED
 from data.returns.staging import StagedSheet
 from data.returns.workbook import EVENT_DATES, Reading, dates_in
 
@@ -33,7 +34,8 @@ class ListSupply:
 
     ``covers_to`` is None where a list goes to the reporting date; facts speak for the days they name. Where it cannot be
     merged, because it has no date to tell its rows by, no figure is made of it. ``selection`` is how it selects the rows
-    of a list of events that end.
+    of a list of events that end. With ``withholds_rows`` some of its records are in no figure, as their ids cannot be
+    known: figures of the days that no other return covers are partial.
     """
 
     list: str
@@ -44,6 +46,7 @@ class ListSupply:
     covers_to: date | None = None
     can_be_merged: bool = True
     selection: Selection = NOT_SHOWN
+    withholds_rows: bool = False
 
     @property
     def span(self) -> Span:
@@ -108,6 +111,7 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
             covers = solid_start(window_from, _rows_by_month(staged, counted or ""))
         if (before := supplies.get(layout.name)) is not None:
             known, starts, covers = known & before.columns_known, min(starts, before.window_from), min(covers, before.covers_from)
+        withholds = SPOILED in staged.report.rows_left_out or (before is not None and before.withholds_rows)
         supplies[layout.name] = ListSupply(
             layout.name,
             covers,
@@ -116,6 +120,7 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
             known,
             can_be_merged=can_be_merged(layout, known),
             selection=selection,
+            withholds_rows=withholds,
         )
     return [*supplies.values(), *facts]
 

@@ -132,6 +132,9 @@ def coverage_of(
         supplied = [one for one in supplies if one.list == layout.name and columns - {""} <= one.columns_known]
         reads_ends = layout.merging != "events" or layout.ends in columns
         certain = certain_spans(layout, supplied, counted.kind == "stock") if reads_ends else None
+        if any(one.withholds_rows for one in supplies if one.list in {name for name, _ in needed}):
+            whole = spans_for(needed, [one for one in supplies if not one.withholds_rows])
+            certain = _common(certain if certain is not None else covered, whole)
         if counted.history_told_by is not None:
             told = spans_for({(layout.name, counted.history_told_by)}, supplies)
     return Coverage(covered, certain, _snapshots_read(counted, dimensions, needed, supplies), told)

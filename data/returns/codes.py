@@ -1,63 +1,11 @@
-"""Code sets of Annex A and the panel return, and how a cell's text is read as one of their codes.
+"""Code sets of Annex A and the panel return.
 
-Source: sheet Codes_used of the official form (August 2019) with the later codes of the 2024 scripts. The bare code is
-looked for first, then the exact description, then an anchored pattern; anything else stays unread.
+Source: sheet Codes_used of the official form (August 2019) with the later codes of the 2024 scripts.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cached_property
-
-from data.returns.layouts import alphanumerics
-
-
-@dataclass(frozen=True)
-class Code:
-    """A code, its description as shown, the group it is shown under and other words that mean exactly it."""
-
-    code: str
-    description: str
-    group: str
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class CodeSet:
-    """The codes a column may hold."""
-
-    name: str
-    codes: tuple[Code, ...]
-
-    @cached_property
-    def _by_code(self) -> dict[str, str]:
-        return {code.code.upper(): code.code for code in self.codes}
-
-    @cached_property
-    def _by_words(self) -> dict[str, str]:
-        words: dict[str, str] = {}
-        for code in self.codes:
-            for text in (code.description, *code.also):
-                words.setdefault(alphanumerics(text), code.code)
-        return words
-
-    def read(self, text: str) -> str | None:
-        """The code a cell's text stands for, or None where it is not one of this set."""
-        bare = re.sub(r"^[a-z]{1,2}\d?\)\s*", "", text.strip(), flags=re.IGNORECASE)
-        upper = bare.upper()
-        if upper in self._by_code:
-            return self._by_code[upper]
-        if (described := self._by_words.get(alphanumerics(bare))) is not None:
-            return described
-        led = re.match(r"^([A-Z0-9]+)\s*[:–—-]", upper)
-        return self._by_code.get(led.group(1)) if led else None
-
-    @property
-    def expected(self) -> str:
-        """What a cell may hold, in a few words for a sentence."""
-        shown = [c.code if c.code == c.description else f"{c.code} ({c.description})" for c in self.codes]
-        return ", ".join(shown[:6]) + (f" or one of {len(shown) - 6} more codes" if len(shown) > 6 else "")
+from data.returns.code_reading import Code, CodeSet
 
 
 def _set(name: str, *rows: tuple[str, ...]) -> CodeSet:
@@ -65,9 +13,10 @@ def _set(name: str, *rows: tuple[str, ...]) -> CodeSet:
     return CodeSet(name, tuple(Code(code, description, group, tuple(also)) for code, description, group, *also in rows))
 
 
-def _plain(name: str, *rows: tuple[str, ...]) -> CodeSet:
+def _plain(name: str, *rows: tuple[str, ...], lettered: bool = False, swapped_letters: tuple[str, ...] = ()) -> CodeSet:
     """A set whose codes are their own descriptions: rows are (code, other words …)."""
-    return CodeSet(name, tuple(Code(code, code, code, tuple(also)) for code, *also in rows))
+    codes = tuple(Code(code, code, code, tuple(also)) for code, *also in rows)
+    return CodeSet(name, codes, lettered, frozenset(swapped_letters))
 
 
 _WHITE, _MIXED, _ASIAN, _BLACK = "White", "Mixed", "Asian or Asian British", "Black or Black British"
@@ -100,6 +49,8 @@ CODE_SETS: dict[str, CodeSet] = {
             ("Not stated", "Not stated/recorded", "Not stated or recorded", "Not recorded", "Unknown", "U", "0", "Unborn",
              "Not known"),
             ("Neither", "Indeterminate", "I", "9", "Other"),
+            lettered=True,
+            swapped_letters=("Not stated", "Neither"),
         ),
         _set(
             "ethnicity",
@@ -157,12 +108,14 @@ CODE_SETS: dict[str, CodeSet] = {
             ("Yes", "Y", "True", "1"),
             ("No", "N", "False", "0"),
             ("Unknown", "Not known", "U", "NK", "Not recorded"),
+            lettered=True,
         ),
         _plain(
             "no_further_action",
             ("Yes", "Y", "True", "1", "NFA", "No further action"),
             ("No", "N", "False", "0"),
             ("Unknown", "Not known", "U", "NK"),
+            lettered=True,
         ),
         _set("need", *_NEEDS),
         _set(
@@ -185,6 +138,7 @@ CODE_SETS: dict[str, CodeSet] = {
             ("Child in need plan", "CIN", "Child in need", "CIN plan"),
             ("Open assessment", "Assessment"),
             ("Closed episode", "Closed"),
+            lettered=True,
         ),
         _plain(
             "abuse",
@@ -193,6 +147,7 @@ CODE_SETS: dict[str, CodeSet] = {
             ("Sexual abuse", "SAB", "Sexual"),
             ("Emotional abuse", "EMO", "Emotional"),
             ("Multiple/not recommended", "MUL", "Multiple", "Multiple not recommended"),
+            lettered=True,
         ),
         _set(
             "legal_status",
@@ -223,6 +178,7 @@ CODE_SETS: dict[str, CodeSet] = {
             ("Long-term residential placement",),
             ("Long-term fostering",),
             ("Other",),
+            lettered=True,
         ),
         _set(
             "ceased_reason",
@@ -301,18 +257,19 @@ CODE_SETS: dict[str, CodeSet] = {
             ("PR4", "Private provision", "External"),
             ("PR5", "Voluntary or third sector", "External", "Voluntary/third sector"),
         ),
-        _plain("placement_location", ("In", "Inside"), ("Out", "Outside")),
+        _plain("placement_location", ("In", "Inside"), ("Out", "Outside"), lettered=True),
         _plain(
             "eligibility",
             ("Relevant child", "Relevant"),
             ("Former relevant child", "Former relevant"),
             ("Qualifying care leaver", "Qualifying"),
             ("Eligible child", "Eligible"),
+            lettered=True,
         ),
         _set(
             "in_touch",
-            ("Yes", "In touch", "In touch", "Y"),
-            ("No", "Not in touch", "Not in touch", "N"),
+            ("Yes", "In touch", "In touch", "Y", "True"),
+            ("No", "Not in touch", "Not in touch", "N", "False"),
             ("Died", "Died after leaving care", "Not counted"),
             ("REFU", "Refuses contact", "Not in touch", "Refused"),
             ("NREQ", "No longer requires services", "Not in touch"),
@@ -338,7 +295,7 @@ CODE_SETS: dict[str, CodeSet] = {
             ("Y", "Other accommodation", "Other"),
             ("Z", "With former foster carers", "With former foster carers"),
         ),
-        _plain("suitability", ("Suitable",), ("Unsuitable", "Not suitable")),
+        _plain("suitability", ("Suitable",), ("Unsuitable", "Not suitable"), lettered=True),
         _set(
             "activity",
             ("F1", "Full time in higher education", _EET),

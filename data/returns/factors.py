@@ -64,11 +64,18 @@ FACTORS: tuple[Factor, ...] = (
 
 FACTOR_OF_CODE = {code: factor for factor in FACTORS for code in factor.codes}
 
+_LABELS: dict[str, set[str]] = {}
+for _factor in FACTORS:
+    for _words in (_factor.label, *_factor.also):
+        _LABELS.setdefault(alphanumerics(_words), set()).add(_factor.label)
+"""The factors that a wording means, by wording."""
+
 
 def read_codes(text: str) -> tuple[str, str]:
     """The census codes in a cell ('1A;3B', '1a, 3b', '3B: Domestic abuse') and what in it is none.
 
-    Codes come back upper-case, each once, joined by ';'; the second value is the unread rest, '' where all was read.
+    A code beside the words of another factor is none: it may be of a council's own numbering. Codes come back upper-case, each
+    once, joined by ';'; the second value is the unread rest, '' where all was read.
     """
     codes: list[str] = []
     unread: list[str] = []
@@ -76,9 +83,10 @@ def read_codes(text: str) -> tuple[str, str]:
         word = part.strip()
         if not word:
             continue
-        led = re.match(r"^(\d{1,2}[A-Za-z]?)(?:\.0)?(?:\s*[:–-].*)?$", word)
+        led = re.match(r"^(\d{1,2}[A-Za-z]?)(?:\.0)?(?:\s*[:–-](.*))?$", word)
         code = led.group(1).upper() if led else ""
-        if code in FACTOR_OF_CODE:
+        named = _LABELS.get(alphanumerics(led.group(2) or "")) if led else None
+        if code in FACTOR_OF_CODE and (named is None or FACTOR_OF_CODE[code].label in named):
             codes.append(code)
         else:
             unread.append(word)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyarrow.compute as pc
 
-from data.returns.problems import Problem, counted, rows_in_words
-from data.returns.staging import CELLS_LISTED, StagedSheet
+from data.returns.problems import CELLS_LISTED, Problem, counted, rows_in_words
+from data.returns.staging import StagedSheet
 
 _NAMED = 3
 

@@ -10,6 +10,10 @@ Severity = Literal["stop", "ask", "note"]
 """stop: cannot be right; ask: needs a decision; note: for information."""
 
 
+CELLS_LISTED = 1_000
+"""Cells of one problem that are listed one by one; the rest are counted."""
+
+
 class ReturnRefused(Exception):
     """The file cannot be used and nothing has changed; ``str()`` is the sentence to show."""
 

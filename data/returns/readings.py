@@ -14,10 +14,13 @@ import pyarrow.compute as pc
 
 from data.periods import Period, read_period
 from data.returns.codes import CODE_SETS
+from data.returns.date_texts import date_texts
 from data.returns.factors import read_codes
 from data.returns.layouts import Column
 from data.returns.recognition import NULL_WORDS, Match, clean
-from data.returns.typing import ARROW_TYPES, READING_KINDS, UNREAD, fallible, read_in_sql
+from data.returns.spoiled_ids import SPOILED, IdTexts, read_ids
+from data.returns.typing import ARROW_TYPES, READING_KINDS, UNREAD, fallible, read_in_sql, sql_kind
+from data.returns.zoned_times import in_uk_time
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,11 @@ def read(column: Column, text: str, reporting_date: date | None, names: MeasureN
     if column.kind == "period":
         period = read_period(text, reporting_date)
         return Reading(period.label if period else text, None if period else text, period)
-    value = CODE_SETS[column.codes or ""].read(text) if column.kind == "code" else names.find(text)
+    if column.kind == "code":
+        codes_known = CODE_SETS[column.codes or ""]
+        value = None if codes_known.conflict(text) else codes_known.read(text)
+    else:
+        value = names.find(text)
     return Reading(value or text, None if value else text)
 
 
@@ -61,12 +68,23 @@ class SheetTexts:
         self.columns = [_different_texts(cells.column(f"c{index}")) for index in range(self.width)]
         self.named = {index: match.layout.by_column[name] for name, index in match.columns.items()}
         self.read_by_sql: dict[int, pa.Array] = {}
+        self.ids = {index: self._put_right(index) for index, column in self.named.items() if column.kind == "id"}
+        self.dates = {index: date_texts(match.layout, column, self.columns[index][0])
+                      for index, column in self.named.items() if column.kind in ("date", "date and time")}  # fmt: skip
+        self.withheld = pa.nulls(len(self.excel_rows), pa.string())
+
+    def _put_right(self, index: int) -> IdTexts:
+        """Put the ids of a column right where a spreadsheet has spoiled them, and note which cannot be known."""
+        texts, which = self.columns[index]
+        read = read_ids(texts)
+        self.columns[index] = (read.texts, read.places.take(which))
+        return read
 
     @property
     def for_sql(self) -> dict[int, tuple[str, pa.Array]]:
         """The columns that SQL reads: index to (kind, different texts)."""
-        return {index: (column.kind, self.columns[index][0]) for index, column in self.named.items()
-                if fallible(column) and column.kind not in READING_KINDS}  # fmt: skip
+        return {index: (sql_kind(column), self.dates[index].ready if index in self.dates else self.columns[index][0])
+                for index, column in self.named.items() if fallible(column) and column.kind not in READING_KINDS}  # fmt: skip
 
     def typed(self, reporting_date: date | None, names: MeasureNames) -> pa.Table:
         """The sheet typed by its layout, each different text read once and taken to its rows.
@@ -81,7 +99,10 @@ class SheetTexts:
             column = self.named.get(index)
             if column is None:
                 continue
-            for suffix, values in _values(column, texts, self.read_by_sql.get(index), reporting_date, names).items():
+            parts = _values(column, texts, self.read_by_sql.get(index), reporting_date, names)
+            if index in self.dates:
+                parts[UNREAD] = pc.if_else(self.dates[index].still_open, None, parts[UNREAD])
+            for suffix, values in parts.items():
                 typed[f"{column.name}{suffix}"] = values.take(which)
         for column in self.match.layout.columns:
             if column.name not in self.match.columns:
@@ -112,6 +133,9 @@ class SheetTexts:
                 of_text = pa.array([_why_no_record(text, identifier) for text in texts.to_pylist()], pa.string())
                 of_row = pc.if_else(pc.is_null(which), f"no {identifier.header.lower()}", of_text.take(which))
             reasons = pc.coalesce(of_row, reasons)
+        for index, ids in self.ids.items():
+            reasons = pc.if_else(pc.is_valid(ids.spoiled.take(self.columns[index][1])), SPOILED, reasons)
+        reasons = pc.coalesce(reasons, self.withheld)
         reasons = pc.if_else(self._examples(), "example row of the template", reasons)
         return pc.if_else(blank, "blank row", reasons)
 
@@ -194,7 +218,8 @@ def _values(
         return {"": texts}
     if read_by_sql is not None:
         return {"": read_by_sql, UNREAD: pc.if_else(pc.is_null(read_by_sql), texts, None)}
-    readings = [read(column, text or "", reporting_date, names) for text in texts.to_pylist()]
+    ready = in_uk_time(texts)[0] if column.kind == "period" else texts
+    readings = [read(column, text or "", reporting_date, names) for text in ready.to_pylist()]
     parts = {
         "": pa.array([one.value for one in readings], pa.string()),
         UNREAD: pa.array([one.unread for one in readings], pa.string()),

@@ -26,13 +26,15 @@ class Remembered:
 
     ``headers`` has, for a list and its column, the header that a council's system gives it; ``codes`` the code that a text in
     such a column stands for. ``zeros`` are the lists, of one return (its fingerprint) each, that are empty because there was
-    nothing to list. ``ids`` holds LEADING_ZEROS where children's ids are to be told apart without them. ``read_before`` has, for
-    a return (its fingerprint), what was said only after it was taken into use: it stays as it was read.
+    nothing to list; ``councils`` says whose rows are meant in a return that holds those of several. ``ids`` holds LEADING_ZEROS
+    where children's ids are to be told apart without them. ``read_before`` has, for a return (its fingerprint), what was said only
+    after it was taken into use: it stays as it was read.
     """
 
     headers: dict[Place, str] = field(default_factory=dict)
     codes: dict[Place, dict[str, str]] = field(default_factory=dict)
     zeros: set[tuple[str, str]] = field(default_factory=set)
+    councils: dict[str, str] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     read_before: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -51,7 +53,7 @@ class Remembered:
     def version(self) -> str:
         """A text that differs whenever something else is remembered."""
         codes = sorted((place, sorted(texts.items())) for place, texts in self.codes.items())
-        return f"{sorted(self.headers.items())} {codes} {sorted(self.zeros)} {sorted(self.ids)}"
+        return f"{sorted(self.headers.items())} {codes} {sorted(self.zeros)} {sorted(self.councils.items())} {sorted(self.ids)}"
 
     @property
     def ids_without_zeros(self) -> bool:
@@ -65,11 +67,12 @@ class Remembered:
                 for place, header in self.headers.items()]  # fmt: skip
         said += [(f"{_where(place)}, “{text}”", code) for place, texts in self.codes.items() for text, code in texts.items()]
         said += [(f"{LAYOUT_BY_NAME[name].short_title} of one return, empty", "true zero") for _, name in sorted(self.zeros)]
+        said += [("The rows of one return with several councils’", f"those of {name}") for name in self.councils.values()]
         return said + [("Children's ids, all returns", rule) for rule in sorted(self.ids)]
 
     def clear(self) -> None:
         """Forget all of it."""
-        for kept in (self.headers, self.codes, self.zeros, self.ids, self.read_before):
+        for kept in (self.headers, self.codes, self.zeros, self.councils, self.ids, self.read_before):
             kept.clear()
 
     def lists_of_nothing(self, fingerprint: str) -> set[str]:
@@ -83,10 +86,11 @@ class Remembered:
 
     def as_kept(self) -> dict[str, list[list[str]]]:
         """What is remembered, in a form that a file can hold."""
+        councils = {"councils": sorted(map(list, self.councils.items()))} if self.councils else {}
         return {"headers": [[*place, header] for place, header in self.headers.items()],
                 "codes": [[*place, text, code] for place, texts in self.codes.items() for text, code in texts.items()],
                 "zeros": sorted(map(list, self.zeros)), "ids": [[rule] for rule in sorted(self.ids)],
-                "read_before": sorted(map(list, self.read_before))}  # fmt: skip
+                "read_before": sorted(map(list, self.read_before))} | councils  # fmt: skip
 
     def add_kept(self, kept: dict[str, list[list[str]]]) -> None:
         """Take over what a file holds, of lists and columns that there are."""
@@ -97,6 +101,7 @@ class Remembered:
             if _is_place(name, column):
                 self.codes.setdefault((name, column), {}).setdefault(text, code)
         self.zeros |= {(fingerprint, name) for fingerprint, name in kept.get("zeros", []) if name in LAYOUT_BY_NAME}
+        self.councils |= {one[0]: one[1] for one in kept.get("councils", [])}
         self.ids |= {rule for (rule,) in kept.get("ids", []) if rule == LEADING_ZEROS}
         self.read_before |= {tuple(one) for one in kept.get("read_before", [])}
 
@@ -107,7 +112,11 @@ class Remembered:
 
     def forget(self, what: Iterable[tuple[str, ...]]) -> None:
         """Take back what an answer had said of one return; what was said of a system's headers and codes stays."""
-        self.zeros -= {(one[1], one[2]) for one in what if one[0] == "zeros"}
+        for kind, fingerprint, *rest in what:
+            if kind == "zeros":
+                self.zeros.discard((fingerprint, rest[0]))
+            elif kind == "councils" and [self.councils.get(fingerprint)] == rest:
+                del self.councils[fingerprint]
 
 
 def _applied(sheet: Sheet, entries: Iterable[Entry]) -> Sheet:

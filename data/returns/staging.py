@@ -12,20 +12,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.returns.codes import CODE_SETS
+from data.returns.councils import WITHHELD
 from data.returns.layouts import Column, Layout
 from data.returns.opening import Sheet
-from data.returns.problems import Problem, SheetReport, counted, rows_in_words
+from data.returns.problems import CELLS_LISTED, Problem, SheetReport, counted, rows_in_words
 from data.returns.readings import MeasureNames, SheetTexts
 from data.returns.recognition import Match, recognise
 from data.returns.reshaping import reshape
+from data.returns.spoiled_ids import SPOILED
 from data.returns.typing import READING_KINDS, UNREAD, fallible, insert_sql, stored_columns, table_columns
-
-CELLS_LISTED = 1_000
-"""Unreadable cells of one column that are listed one by one; the rest are counted in one more problem."""
+from data.returns.value_problems import conflict_in_words, value_problems
 
 _UNUSABLE_SHARE = 0.5
 _LEAST_SWAPPED = 0.2
 _FEWEST_ROWS_TO_JUDGE = 3
+TOLD_APART = frozenset({SPOILED, *WITHHELD})
+"""Reasons for leaving rows out that have a question of their own."""
+
 _REPEATED_SHEET = "exact duplicate of a row on another sheet"
 _DAYS_BEFORE_BIRTH = 280
 
@@ -84,6 +87,7 @@ def stage(sheet: Sheet, texts: SheetTexts, reporting_date: date | None, names: M
     staged = StagedSheet(match, texts.typed(reporting_date, names), report, [], set(match.columns))
     left_out = _account(staged)
     staged.problems += _problems_of_columns(sheet, match)
+    staged.problems += value_problems(report, staged.rows, texts)
     if report.rows_used:
         staged.problems += _problems_of_cells(staged)
         staged.problems += _implausible_columns(staged)
@@ -149,6 +153,8 @@ def _account(staged: StagedSheet) -> list[Problem]:
     problems = []
     for reason, (count, rows) in _rows_by_value(staged.rows, "left_out_because").items():
         report.rows_left_out[reason] = count
+        if reason in TOLD_APART:
+            continue
         problems.append(Problem(
             report.name, rows[0], None, reason, "a record",
             f"Sheet “{report.name}”: {counted(count, 'row')} left out ({reason}): {rows_in_words(rows, count)}. Nothing to do "
@@ -244,10 +250,11 @@ def _unread_values(staged: StagedSheet, column: Column, values: dict[str, tuple[
         listed += len(rows)
         kept = {"code": "kept as written and counted as “not a known code”", "factors": "only what could be read of it was kept"}.get(
             column.kind, "left blank")  # fmt: skip
+        why = f"is not {_expected(column) if column.kind != 'code' else 'a code of the form'}"
         problems.append(Problem(
             sheet, rows[0], column.header, found, _expected(column),
-            f"Sheet “{sheet}”, column “{column.header}”, {rows_in_words(rows, count)}: “{_short(found)}” is not "
-            f"{_expected(column) if column.kind != 'code' else 'a code of the form'}; {kept}. Correct it in the workbook.",
+            f"Sheet “{sheet}”, column “{column.header}”, {rows_in_words(rows, count)}: “{_short(found)}” "
+            f"{conflict_in_words(column, found) or why}; {kept}. Correct it in the workbook.",
             "ask", tuple(rows)))  # fmt: skip
     return problems
 

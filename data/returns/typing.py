@@ -13,6 +13,9 @@ READING_KINDS = ("code", "period", "measure", "factors")
 
 UNREAD = "__unread"
 
+COMPLETED_YEARS = "completed years"
+"""How ages are read: 12.7 is 12."""
+
 SQL_TYPES = {
     "date": "date",
     "date and time": "timestamp",
@@ -26,6 +29,7 @@ ARROW_TYPES = {
     "date": pa.date32(),
     "date and time": pa.timestamp("us"),
     "whole number": pa.int32(),
+    COMPLETED_YEARS: pa.int32(),
     "number": pa.float64(),
     "percent": pa.float64(),
     "value": pa.float64(),
@@ -35,7 +39,7 @@ _READ = r"""
 with dated as (
     select position, kind, text, cast(case
         when kind not in ('date', 'date and time') then null
-        when regexp_matches(text, '^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?$')
+        when regexp_matches(text, '^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?$')
             then try_cast(substr(text, 1, 10) as date)
         when regexp_matches(text, '^\d{1,2}[/.-]\d{1,2}[/.-]\d{4}( \d{1,2}:\d{2}(:\d{2})?)?$')
             then try_strptime(translate(split_part(text, ' ', 1), '.-', '//'), '%d/%m/%Y')
@@ -46,7 +50,7 @@ with dated as (
             then try_strptime(translate(text, '-', ' '), ['%d %b %Y', '%d %B %Y'])
         when regexp_matches(text, '^\d{1,2}[ -][A-Za-z]{3}[ -]\d{2}$')
             then try_strptime(translate(text, '-', ' '), '%d %b %y')
-        when regexp_matches(text, '^[1-9]\d{4}(\.\d+)?$')
+        when regexp_matches(text, '^[1-9]\d{4}(\.\d+)?$') and try_cast(text as double) between 29221 and 51136
             then date '1899-12-30' + cast(floor(cast(text as double)) as integer)
         end as date) as day,
         regexp_extract(text, '\d{1,2}:\d{2}(:\d{2})?') as clock
@@ -54,7 +58,7 @@ with dated as (
 ),
 in_range as (
     select position, kind, text, clock,
-        case when day between date '1900-01-01' and date '2100-12-31' then day end as day
+        case when day between date '1910-01-01' and date '2100-12-31' then day end as day
     from dated
 )
 select day,
@@ -68,11 +72,13 @@ select day,
              + to_seconds(cast(round((cast(text as double) - floor(cast(text as double))) * 86400) as bigint))
          else cast(day as timestamp) end as moment,
     case when kind not in ('date', 'date and time')
-              and regexp_matches(replace(text, ',', ''), '^[+-]?\d+(\.\d+)?([eE][+-]?\d+)? ?%?$')
+              and regexp_matches(text, '^[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?([eE][+-]?\d+)? ?%?$')
+              and (kind in ('percent', 'value') or text not like '%\%' escape '\')
          then try_cast(trim(replace(replace(text, ',', ''), '%', '')) as double) end as number
 from in_range order by position
 """
-"""Reads the registered ``texts`` (position, kind, text): ISO first, then day/month/year forms, then Excel serials."""
+"""Reads the registered ``texts`` (position, kind, text): ISO first, then day/month/year forms, then Excel's
+days of 1980 to 2039. A number with a sign for per cent is one only where a percentage may stand, and commas only between thousands."""
 
 
 def read_in_sql(cursor: duckdb.DuckDBPyConnection, wanted: list[tuple[str, pa.Array]]) -> list[pa.Array]:
@@ -91,14 +97,22 @@ def read_in_sql(cursor: duckdb.DuckDBPyConnection, wanted: list[tuple[str, pa.Ar
     for kind, one in wanted:
         column = answer.column({"date": "day", "date and time": "moment"}.get(kind, "number")).slice(start, len(one))
         values = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
-        answers.append(_whole(values) if kind == "whole number" else values.cast(ARROW_TYPES[kind]))
+        answers.append(_whole(values, kind) if ARROW_TYPES[kind] == pa.int32() else values.cast(ARROW_TYPES[kind]))
         start += len(one)
     return answers
 
 
-def _whole(numbers: pa.Array) -> pa.Array:
-    """Numbers without their fraction; one too large to count with is none."""
-    return pc.if_else(pc.less(pc.abs(numbers), 2e9), pc.floor(numbers), None).cast(pa.int32())
+def _whole(numbers: pa.Array, kind: str) -> pa.Array:
+    """Numbers as counts: one with a fraction, below zero or too large to count with is none; an age is one in completed years."""
+    is_one = pc.less(pc.abs(numbers), 2e9)
+    if kind != COMPLETED_YEARS:
+        is_one = pc.and_(is_one, pc.and_(pc.equal(numbers, pc.floor(numbers)), pc.greater_equal(numbers, 0)))
+    return pc.if_else(is_one, pc.floor(numbers), None).cast(pa.int32())
+
+
+def sql_kind(column: Column) -> str:
+    """How SQL is to read a column's texts: as its kind, or an age in completed years."""
+    return COMPLETED_YEARS if column.kind == "whole number" and column.name in ("age", "age_stated") else column.kind
 
 
 def fallible(column: Column) -> bool:

@@ -11,13 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.returns import annex_a, panel
+from data.returns.councils import SEVERAL, council_problems, councils_in, withhold
+from data.returns.event_days import FAR, EventColumn, far_days, newest_event
 from data.returns.layouts import alphanumerics
 from data.returns.open_twice import open_twice
 from data.returns.opening import Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, SheetReport, counted
 from data.returns.readings import MeasureNames, SheetTexts, read_texts, with_scaled_percentages
 from data.returns.recognition import Match, first_rows, is_form_sheet
-from data.returns.staging import StagedSheet, leave_out_repeats, recognise_sheet, scale_problem, stage
+from data.returns.staging import TOLD_APART, StagedSheet, leave_out_repeats, recognise_sheet, scale_problem, stage
+from data.returns.value_problems import open_ends
 
 EVENT_DATES = {
     "contacts": ("contact_on",),
@@ -40,11 +43,13 @@ class Reading:
 
 
 def read_workbook(
-    cursor: duckdb.DuckDBPyConnection, file_name: str, sheets: list[Sheet], given: date | None, names: MeasureNames
-) -> Reading:
+    cursor: duckdb.DuckDBPyConnection, file_name: str, sheets: list[Sheet], given: date | None, names: MeasureNames,
+    council: str | None = None,
+) -> Reading:  # fmt: skip
     """Recognise, type and check a workbook's sheets; nothing is stored.
 
-    ``given`` is the reporting date where it is given; ``cursor`` reads dates and numbers. Raises ReturnRefused where no
+    ``given`` is the reporting date where it is given; ``council`` whose rows are meant where a file holds several councils';
+    ``cursor`` reads dates and numbers. Raises ReturnRefused where no
     sheet is recognised or the date cannot be one.
     """
     report = LoadReport(file_name, accepted=True)
@@ -64,18 +69,22 @@ def read_workbook(
         report.problems += [scale_problem(sheet, column) for column in mixed]
         texts.append((sheet, SheetTexts(match, cells)))
     read_texts(cursor, [one for _, one in texts])
+    withhold([one for _, one in texts], council)
+    held = councils_in(one for _, one in texts).values()
     seen: dict[str, str] = {}
     for sheet, one in texts:
         staged = stage(sheet, one, about, names)
         leave_out_repeats(staged, [earlier for earlier in reading.staged if earlier.match.layout is staged.match.layout])
         staged.problems += open_twice(staged)
-        if not staged.report.rows_used:
+        staged.problems += council_problems(staged.report, staged.rows, one, held)
+        if not staged.report.rows_used and not TOLD_APART.intersection(staged.report.rows_left_out):
             staged.problems.append(_empty_sheet(staged))
         if (first := seen.setdefault(one.match.layout.name, sheet.name)) != sheet.name:
             staged.problems.append(_second_sheet(staged, first))
         reading.staged.append(staged)
         report.sheets.append(staged.report)
         report.problems += staged.problems
+    report.problems += open_ends((staged.report, staged.rows, one) for staged, (_, one) in zip(reading.staged, texts, strict=True))
     report.sheets.sort(key=lambda account: [sheet.name for sheet in sheets].index(account.name))
     if not reading.staged:
         raise ReturnRefused(_nothing_recognised(file_name, sheets))
@@ -84,19 +93,24 @@ def read_workbook(
     if report.kind == "annex_a":
         report.problems += _missing_lists(reading)
     report.extract_run_on = _extract_run(reading)
+    events = _event_columns(reading)
     if given is not None:
         report.reporting_date, report.reporting_date_from = given, "given"
     elif about is not None:
         report.reporting_date, report.reporting_date_from = about, "About sheet"
-    elif (newest := _newest_event(reading)) is not None:
+    elif (newest := newest_event(events, date.today())) is not None:
         if any(column.kind == "period" for staged in reading.staged for column in staged.match.layout.columns):
-            reading = read_workbook(cursor, file_name, sheets, newest, names)
+            reading = read_workbook(cursor, file_name, sheets, newest, names, council)
         reading.report.reporting_date, reading.report.reporting_date_from = newest, "newest event"
     else:
         report.accepted = False
         report.problems.append(Problem("", None, None, "no date", "the reporting date", no_date(file_name), "ask"))
     if given is not None:
-        report.problems += _unlikely_date(file_name, given, _newest_event(reading))
+        report.problems += _unlikely_date(file_name, given, newest_event(events, date.today()))
+    if (until := reading.report.reporting_date) is not None:
+        told = [problem for problem in reading.report.problems if problem.found != FAR]
+        is_given = given is not None or about is not None
+        reading.report.problems = told + far_days(events, until, is_given, date.today())
     return reading
 
 
@@ -187,10 +201,18 @@ def _unlikely_date(file_name: str, given: date, newest: date | None) -> list[Pro
     return []
 
 
-def _newest_event(reading: Reading) -> date | None:
-    newest = [max((day for day in dates_in(staged, column) if day <= date.today()), default=None)
-              for staged in reading.staged for column in EVENT_DATES.get(staged.match.layout.name, ())]  # fmt: skip
-    return max((day for day in newest if day is not None), default=None)
+def _event_columns(reading: Reading) -> list[EventColumn]:
+    """The columns of a return by which its data are known to go so far; rows that wait for an answer count as well."""
+    columns = []
+    for staged in reading.staged:
+        reasons = staged.rows.column("left_out_because")
+        dated = pc.or_kleene(pc.is_null(reasons), pc.equal(reasons, SEVERAL))
+        for name in EVENT_DATES.get(staged.match.layout.name, ()):
+            if name in staged.columns_known:
+                header = staged.match.layout.by_column[name].header
+                days, rows = (staged.rows.column(column).filter(dated) for column in (name, "excel_row"))
+                columns.append(EventColumn(staged.report.name, header, days, rows))
+    return columns
 
 
 def dates_in(staged: StagedSheet, column: str) -> list[date]:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.returns.codes import CODE_SETS, Code, CodeSet
+from data.returns.code_reading import Code, CodeSet
+from data.returns.codes import CODE_SETS
 from data.returns.factors import find_factor, read_codes
 
 

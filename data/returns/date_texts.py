@@ -1,0 +1,37 @@
+"""The texts of a date column made ready to be read: put into UK time, and without what stands for no day at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.returns.layouts import Column, Layout
+from data.returns.open_ends import is_end, without_filled_in
+from data.returns.zoned_times import in_uk_time
+
+_DAY_NUMBER = r"^[1-9]\d{4}(?:\.\d+)?$"
+
+
+@dataclass(frozen=True)
+class DateTexts:
+    """The different texts of a date column: ``ready`` is what is read of each, the rest says which of them are special.
+
+    ``zoned`` name a time zone, ``still_open`` say in a column that ends something that nothing has ended, ``numbers`` are bare
+    numbers, which may be Excel's days.
+    """
+
+    ready: pa.Array
+    zoned: pa.Array
+    still_open: pa.Array
+    numbers: pa.Array
+
+
+def date_texts(layout: Layout, column: Column, texts: pa.Array) -> DateTexts:
+    """The different texts of a column of dates, or dates and times, ready to be read."""
+    in_uk, zoned = in_uk_time(texts)
+    ready, still_open = without_filled_in(in_uk, is_end(layout, column))
+    return DateTexts(
+        ready, zoned, still_open, pc.fill_null(pc.match_substring_regex(ready, _DAY_NUMBER), False)
+    )
