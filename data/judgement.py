@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,7 @@ from data.measures import Measure
 from data.measures.declaration import NET
 from data.periods import period_containing
 from data.points import points
+from data.seasons import YEAR
 from data.variation import (
     ENOUGH_MONTHS,
     FEWEST_MONTHS,
@@ -43,8 +45,9 @@ class EndsLeftOut:
 class Judgement:
     """A measure's months judged, or why they could not be.
 
-    ``loaded`` and ``whole`` count the newest 24 months that have any figure, and those of them that are whole; ``points`` the whole
-    months or, ``by_quarter``, quarters there are to judge; ``newest`` is the newest month with any figure.
+    ``loaded`` and ``whole`` count the newest 24 months that have any figure, and those of them that are whole; ``points`` the
+    whole months or, ``by_quarter``, quarters there are to judge; ``has_year_before`` says that the same month a year before
+    the newest whole one is whole; ``newest`` is the newest month with any figure.
     """
 
     measure: Measure
@@ -53,6 +56,7 @@ class Judgement:
     whole: int
     points: int
     by_quarter: bool
+    has_year_before: bool
     ends: EndsLeftOut
     newest: str
 
@@ -75,7 +79,7 @@ class Judgement:
             return "few months"
         if self.whole < FEWEST_MONTHS:
             return "partial months"
-        return "no month a year before" if self.measure.seasonal and self.points <= FEWEST_MONTHS else "rare"
+        return "no month a year before" if self.measure.seasonal and not self.has_year_before else "rare"
 
 
 def judged_monthly(measures: Iterable[Measure]) -> list[Measure]:
@@ -128,6 +132,7 @@ def judge(measure: Measure, months: pd.DataFrame, dated: pd.DataFrame | None) ->
         whole=sum(status == "ok" for _, status in loaded),
         points=whole.by_quarter().whole if by_quarter else whole.whole,
         by_quarter=by_quarter,
+        has_year_before=len(whole.values) > YEAR and not math.isnan(whole.values[-1 - YEAR]),
         ends=ends,
         newest=loaded[-1][0] if loaded else "",
     )

@@ -63,13 +63,15 @@ class Points:
 
 
 def points(rows: pd.DataFrame) -> Points:
-    """The rows of ``Store.measure`` for one measure, whole, to the newest whole period."""
+    """The rows of ``Store.measure`` for one measure, whole, to the newest whole period; what an answer lacks is not known."""
     ok = (rows["status"] == "ok").tolist()
     figures = [
         [float(figure) if whole else math.nan for figure, whole in zip(rows[name].tolist(), ok, strict=True)]
+        if name in rows
+        else [math.nan] * len(ok)
         for name in ("value", "numerator", "denominator")
     ]
-    ends = [end.date() for end in rows["period_end"].tolist()]
+    ends = [end.date() for end in rows["period_end"].tolist()] if "period_end" in rows else []
     return Points(rows["period"].tolist(), ends, *figures).to_newest_whole()
 
 

@@ -176,7 +176,7 @@ def places_to_show(month: Month, places: int) -> int:
 
 
 def _half_up(value: float, places: int) -> int:
-    return math.floor(value * 10**places + 0.5)
+    return math.floor(value * pow(10.0, places) + 0.5)
 
 
 def mean_moving_range(values: Sequence[float]) -> float:

@@ -19,7 +19,6 @@ from data.store import Store
 from tests.workbooks import (
     ABOUT,
     CONTACTS,
-    REFERRALS,
     adoption,
     assessment,
     care_leaver,

@@ -95,6 +95,7 @@ def test_why_there_is_no_range_is_known() -> None:
     assert judgement("section_47_enquiries", [5] * 24, status=["partial"] * 21 + ["ok"] * 3).why_none == "partial months"
     assert judgement("section_47_enquiries", [0, 1, 0] * 8).why_none == "rare"
     assert judgement("referrals", [50.0] * 12).why_none == "no month a year before"
+    assert judgement("referrals", [50.0] * 20, status=["ok"] * 7 + ["partial"] + ["ok"] * 12).why_none == "no month a year before"
     assert judgement("referrals", [50.0] * 27).usual.comparison is not None
 
 

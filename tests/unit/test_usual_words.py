@@ -16,8 +16,11 @@ def said(values: list[float], measure: str = "section_47_enquiries") -> str:
     return usual_words(judgement(measure, values))
 
 
-def with_usual(usual: UsualRange, measure: str = "section_47_enquiries", ends: EndsLeftOut = EndsLeftOut()) -> Judgement:
-    return Judgement(MEASURES[measure], usual, 24, 24, 24, False, ends, usual.months[-1].label)
+NONE_LEFT_OUT = EndsLeftOut()
+
+
+def with_usual(usual: UsualRange, measure: str = "section_47_enquiries", ends: EndsLeftOut = NONE_LEFT_OUT) -> Judgement:
+    return Judgement(MEASURES[measure], usual, 24, 24, 24, False, True, ends, usual.months[-1].label)
 
 
 def test_one_range_of_all_months_is_said_for_each() -> None:
