@@ -95,8 +95,8 @@ def _show_unusual(data: PageData) -> None:
                 measure = judgement.measure
                 st.markdown(escaped(f"{measure.title}. {usual_words(judgement)}"))
                 st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
-        if none := [judgement.measure.title for judgement in judgements if not judgement.has_range]:
-            quiet(f"Without a usual range, each for a reason that its page gives: {'; '.join(none)}.")
+        if without := sum(not judgement.has_range for judgement in judgements):
+            quiet(f"{without} more {'has' if without == 1 else 'have'} none yet; beside each figure its page says why.")
 
 
 def _show_moved(data: PageData) -> None:

@@ -213,7 +213,5 @@ def by_chance_words(judgements: list[Judgement]) -> str:
     more = f", {patterns} more {'shows' if patterns == 1 else 'show'} a run, a trend or closeness to a limit" if patterns else ""
     expected = MARKED_BY_CHANCE * len(ranged)
     chance = "fewer than one" if expected < 0.5 else f"about {'one' if expected < 1.5 else f'{expected:.0f}'}"
-    return (
-        f"{outside} of the {len(ranged)} that have a usual range {'is' if outside == 1 else 'are'} outside it{more}; "
-        f"chance alone would mark {chance}."
-    )
+    have, are = "has" if len(ranged) == 1 else "have", "is" if outside == 1 else "are"
+    return f"{outside} of the {len(ranged)} that {have} a usual range {are} outside it{more}; chance alone would mark {chance}."
