@@ -11,12 +11,13 @@ import pandas as pd
 from data.answering import Wanted
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, ReadAs
 from data.comparators import comparisons
+from data.judgement import Judgement, judge, judged_monthly, months_wanted
 from data.measures import MEASURES, Measure
 from data.periods import Grain, period_containing
 from data.restated import COLUMNS, differing
 from data.store import Store
 
-QUARTERS, PARTS_BACK, MONTHS, SEASONAL_MONTHS, MONTHS_OF_POSTS = 9, 5, 24, 36, 13
+QUARTERS, PARTS_BACK, MONTHS, MONTHS_OF_POSTS = 9, 5, 24, 13
 DEFAULT_COUNCIL = 885
 SEXES = ("Male", "Female")
 
@@ -80,8 +81,8 @@ class PageData:
     """Everything a page shows: quarters, years to date and months of its measures, and their parts by (measure, by, grain).
 
     ``chosen`` is what was asked for; ``rolling`` has the last 12 months of the rates, which alone stand beside a published
-    year; ``beside`` the published figures. ``restated`` are the figures that were another when first reported, as far as
-    known: measure, period, period_end, reported, known.
+    year; ``beside`` the published figures; ``dated_months`` the months of ends without those on estimated dates. ``restated``
+    are the figures that were another when first reported, as far as known: measure, period, period_end, reported, known.
     """
 
     store: Store
@@ -93,6 +94,7 @@ class PageData:
     beside: pd.DataFrame
     parts: dict[tuple[str, str, Grain], pd.DataFrame] = field(default_factory=dict)
     restated: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COLUMNS))
+    dated_months: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["measure"]))
 
     @property
     def ending(self) -> date:
@@ -118,6 +120,10 @@ class PageData:
         """A measure's quarters, years to date, months or rolling years, oldest first."""
         return self._by_measure[grain].get(measure, self.quarters.iloc[0:0])
 
+    def judgement(self, measure: Measure) -> Judgement:
+        """The months of a flow judged, or why they could not be."""
+        return judge(measure, self.series(measure.id, "month"), self._dated_by_measure.get(measure.id))
+
     @cached_property
     def published(self) -> dict[str, pd.Series]:
         """The published figures by measure, of those that have a year to show."""
@@ -128,6 +134,10 @@ class PageData:
         grains: dict[Grain, pd.DataFrame] = {"quarter": self.quarters, "year_to_date": self.years_to_date, "month": self.months,
                                              "rolling_12_months": self.rolling}  # fmt: skip
         return {grain: {str(name): one for name, one in rows.groupby("measure", sort=False)} for grain, rows in grains.items()}
+
+    @cached_property
+    def _dated_by_measure(self) -> dict[str, pd.DataFrame]:
+        return {str(name): rows for name, rows in self.dated_months.groupby("measure", sort=False)}
 
     def split(self, block: Block) -> pd.DataFrame:
         """The parts of a block's measure."""
@@ -144,14 +154,14 @@ def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
     shown = list(dict.fromkeys(name for block in blocks for name in (block.measure, *block.also)))
     to_date = list(dict.fromkeys(block.measure for block in blocks if block.grain == "year_to_date"))
     rates = [name for name in shown if MEASURES[name].unit == "rate"]
-    monthly = [block.declared for block in blocks if block.drawn_as == "months"]
+    monthly = list(dict.fromkeys(block.declared for block in blocks if block.drawn_as == "months"))
+    judged = judged_monthly(monthly)
     wholes: list[tuple[Grain, list[str], int]] = [
         ("quarter", [name for name in shown if name not in rates], QUARTERS),
         ("quarter", rates, QUARTERS),
         ("year_to_date", to_date, PARTS_BACK),
         ("rolling_12_months", [name for name in rates if MEASURES[name].kind == "flow"], QUARTERS),
-        ("month", [one.id for one in monthly if not one.seasonal], MONTHS),
-        ("month", [one.id for one in monthly if one.seasonal], SEASONAL_MONTHS),
+        ("month", [measure.id for measure in monthly if measure not in judged], MONTHS),
     ]
     parts: dict[tuple[str, str, Grain, int], list[str]] = {}
     for block in blocks:
@@ -160,13 +170,17 @@ def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
         if block.drawn_as == "posts":
             parts.setdefault(("posts", block.by, "month", MONTHS_OF_POSTS), []).append(block.measure)
     asked = [Wanted(ids, grain, periods, where=chosen.where) for grain, ids, periods in wholes if ids]
+    asked += months_wanted(judged, chosen.where)
     asked += [Wanted(ids, grain, periods, by=by, where=chosen.where) for (_, by, grain, periods), ids in parts.items()]
     answers = store.measures(asked, ending=chosen.ending, reading=chosen.reading)
     none = answers[0].iloc[0:0]
     found: dict[Grain, list[pd.DataFrame]] = {}
+    dated = [none]
     split: dict[tuple[str, str, Grain], pd.DataFrame] = {}
     for wanted, answer in zip(asked, answers, strict=True):
-        if wanted.by is None:
+        if wanted.without_estimated_ends:
+            dated.append(answer)
+        elif wanted.by is None:
             found.setdefault(wanted.grain, []).append(answer)
         else:
             split |= {(name, wanted.by, wanted.grain): answer[answer["measure"] == name] for name in wanted.ids}
@@ -176,7 +190,7 @@ def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
         restated = differing(whole["quarter"], store.measure(shown, "quarter", QUARTERS, ending=chosen.ending))
     return PageData(store, chosen, whole["quarter"], whole.get("year_to_date", none), whole.get("month", none),
                     whole.get("rolling_12_months", none), published_beside(store, shown, chosen), split,
-                    pd.DataFrame(columns=COLUMNS) if restated is None else restated)  # fmt: skip
+                    pd.DataFrame(columns=COLUMNS) if restated is None else restated, pd.concat(dated))  # fmt: skip
 
 
 def published_beside(store: Store, ids: list[str], chosen: Filters) -> pd.DataFrame:

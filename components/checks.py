@@ -10,17 +10,19 @@ import streamlit as st
 from components.quiet import escaped, quiet
 from components.session import accepted_checks, session_store
 from components.tables import plain_table
+from components.usual import amounts, by_chance_words, signal_words
 from components.words import day, plain
 from data.checks.accepting import LONGEST_REASON, Acceptances, NotAccepted
 from data.checks.completeness import completeness
 from data.checks.declaration import Check
-from data.checks.figures import disagreements, moved_beyond_usual
+from data.checks.figures import disagreements, judged_flows, moved_beyond_usual
 from data.checks.rules import CHECKS
 from data.checks.running import Checked, returns_to_check, run_checks
 from data.lists.rebuilding import LoadedReturn
 from data.measures import MEASURES
 from data.returns.problems import counted
 from data.store import Store
+from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
 
 ROWS_READ = 50
 _CHECKED = "checked"
@@ -177,14 +179,23 @@ def _show_not_run(checked: Checked) -> None:
 def _show_moved(store: Store) -> None:
     """Monthly figures whose newest month is more than chance, with what in the return may be behind it."""
     st.header("Figures beyond their usual range", anchor=False)
-    found = moved_beyond_usual(store)
-    if not found:
-        st.markdown("No monthly figure's newest month is beyond its usual range, or fewer than 12 months are loaded.")
+    judged = judged_flows(store)
+    if not any(judgement.has_range for judgement in judged):
+        st.markdown(
+            f"No monthly figure has a usual range yet: it takes {FEWEST_MONTHS} whole months, and {YEARS_OF_A_SEASON} whole earlier years "
+            "where the time of year matters."
+        )
         return
-    rows = [{"Figure": one.measure.title, "Month": one.month.label, "Value": plain(one.month.value, one.measure.unit),
-             "Usual": f"{plain(one.month.lower, one.measure.unit)} to {plain(one.month.upper, one.measure.unit)}",
-             "Likely reason": one.likely or "none found in the rows: ask the service"} for one in found]  # fmt: skip
-    plain_table(pd.DataFrame(rows), "Figures beyond their usual range")
+    st.markdown(f"Of the monthly figures, {by_chance_words(judged)}")
+    found = moved_beyond_usual(store, judged)
+    rows = []
+    for moved in found:
+        value, lower, upper = amounts(moved.month, moved.measure)
+        rows.append({"Figure": moved.measure.title, "Month": moved.month.label, "Value": value, "Usual": f"{lower} to {upper}",
+                     "More than chance": signal_words(moved.usual, moved.measure),
+                     "Likely reason": moved.likely or "none found in the rows: ask the service"})  # fmt: skip
+    if rows:
+        plain_table(pd.DataFrame(rows), "Figures beyond their usual range")
 
 
 def _show_disagreements(store: Store) -> None:

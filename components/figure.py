@@ -13,11 +13,12 @@ from components.drawn import show_chart
 from components.pictures import PICTURES
 from components.quiet import escaped
 from components.shares import show_shares
-from components.words import is_like, sentence, usual_words
+from components.usual import usual_words
+from components.words import is_like, sentence
 from data.facts import Target, target
-from data.measures import Measure
+from data.judgement import judged_monthly
 from data.periods import period_containing
-from data.variation import UsualRange, judge_series
+from data.variation import UsualRange
 
 FEWEST_OF_A_SEASON = 4
 _TITLES = {"pyramid": "by age and sex", "season": "by quarter of the year", "spread": "by team", "pairs": "against those that ended"}
@@ -42,11 +43,6 @@ def show_figure(block: Block, data: PageData) -> None:
         show_reasons(measure, data)
 
 
-def judged(measure: Measure, data: PageData) -> UsualRange | None:
-    """The months of a flow judged, None where there are too few."""
-    return judge_series(data.series(measure.id, "month"), seasonal=measure.seasonal, percent=measure.unit == "percent")
-
-
 def _show_series(block: Block, data: PageData) -> None:
     measure = block.declared
     rows = data.series(measure.id)
@@ -59,13 +55,15 @@ def _show_series(block: Block, data: PageData) -> None:
     for words in said:
         st.markdown(escaped(words))
     months = data.series(measure.id, "month")
-    judgement = judged(measure, data) if measure.kind == "flow" and block.drawn_as == "months" else None
-    if measure.kind == "flow" and block.drawn_as == "months" and months["value"].notna().any():
-        st.markdown(escaped(usual_words(measure, judgement)))
+    usual, of_chance = None, ""
+    if block.drawn_as == "months" and judged_monthly([measure]) and months["value"].notna().any():
+        judgement = data.judgement(measure)
+        usual, of_chance = judgement.usual, usual_words(judgement)
+        st.markdown(escaped(of_chance))
     if block.drawn_as != "season":
         show_remarks(measure, data)
         show_comparators(measure, data)
-    _draw(block, data, f"{measure.title}. {' '.join(said)}", goal, judgement)
+    _draw(block, data, " ".join(filter(None, [f"{measure.title}.", *said, of_chance])), goal, usual)
 
 
 def _show_rate(block: Block, data: PageData) -> None:
@@ -88,8 +86,8 @@ def _show_rate(block: Block, data: PageData) -> None:
     show_table(block, series_table(measure, data.series(measure.id) if rows.empty else rows, data.provisional))
 
 
-def _draw(block: Block, data: PageData, words: str, goal: Target | None, judgement: UsualRange | None) -> None:
-    """The chart that the block asks for, as far as there is something to draw, and its table."""
+def _draw(block: Block, data: PageData, words: str, goal: Target | None, usual: UsualRange | None) -> None:
+    """The chart that the block asks for, as far as there is something to draw, and its table: by quarter where quarters are judged."""
     measure = block.declared
     rows = data.series(measure.id)
     rows = rows.assign(value=rows["value"].where(is_like(rows, rows.iloc[-1])))
@@ -97,9 +95,9 @@ def _draw(block: Block, data: PageData, words: str, goal: Target | None, judgeme
     if block.drawn_as == "season" and len(shown) > FEWEST_OF_A_SEASON:
         show_chart(series.by_quarter_of_year, measure, rows, words=words)
         shown = rows
-    elif (use_months := block.drawn_as == "months" and months["value"].notna().sum() > 2) or len(shown) > 1:
+    elif (use_months := _draws_months(block, months, usual)) or len(shown) > 1:
         shown = _from_first_known(months if use_months else rows)
-        level = {"target": goal.value if goal else None, "usual": judgement if use_months else None}
+        level = {"target": goal.value if goal else None, "usual": usual}
         if measure.unit == "number" and measure.kind == "flow":
             show_chart(series.columns, measure, shown, words=words, **level)
         else:
@@ -108,6 +106,11 @@ def _draw(block: Block, data: PageData, words: str, goal: Target | None, judgeme
         show_definition(measure)
     else:
         show_table(block, series_table(measure, shown if len(shown) > 1 else rows, data.provisional))
+
+
+def _draws_months(block: Block, months: pd.DataFrame, usual: UsualRange | None) -> bool:
+    judged_by_quarter = usual is not None and usual.by_quarter
+    return block.drawn_as == "months" and not judged_by_quarter and bool(months["value"].notna().sum() > 2)
 
 
 def _from_first_known(rows: pd.DataFrame) -> pd.DataFrame:

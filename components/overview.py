@@ -11,18 +11,20 @@ from components.asking import Block, Filters, PageData
 from components.charts import series
 from components.comparators import england_words
 from components.drawn import show_chart
-from components.figure import judged
 from components.pages import PAGE_OF, PANEL_PAGES
 from components.quiet import escaped, quiet
 from components.section import asked, filters, heading
 from components.session import load_demonstration, session_store
 from components.tables import plain_table
-from components.words import can_be_compared, change, comparisons, plain, sentence, usual_words
+from components.usual import by_chance_words, usual_words
+from components.words import can_be_compared, change, comparisons, plain, sentence
 from data.facts import actions_before, target, targets_held
+from data.judgement import judged_monthly
 from data.measures import MEASURES, Measure
 from data.measures.declaration import NET
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY
 from data.store import Store
+from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
 
 HEADLINES = (
     "referrals", "re_referrals_within_12_months", "assessments_within_45_working_days", "children_looked_after", "care_leavers_in_eet",
@@ -81,16 +83,20 @@ def _show_unusual(data: PageData) -> None:
     """The monthly series whose newest month is more than chance."""
     with st.container(border=True, height="stretch"):
         st.subheader("More than chance this month", anchor="unusual")
-        flows = [measure for measure in MEASURES.values() if not data.series(measure.id, "month").empty and measure.kind == "flow"]
-        found = {measure: judgement for measure in flows if (judgement := judged(measure, data)) is not None}
-        if not found:
-            st.markdown("No monthly series is long enough yet: it takes 12 months to tell a change from chance.")
-            return
-        odd = [measure for measure, judgement in found.items() if judgement.is_unusual]
-        quiet(f"{len(odd)} of {len(found)} monthly series are outside what is usual for them.")
-        for measure in odd:
-            st.markdown(escaped(f"{measure.title}. {usual_words(measure, found[measure])}"))
-            st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
+        flows = [measure for measure in judged_monthly(MEASURES.values()) if data.series(measure.id, "month")["value"].notna().any()]
+        judgements = [data.judgement(measure) for measure in flows]
+        if not any(judgement.has_range for judgement in judgements):
+            st.markdown(f"No monthly series has a usual range yet: it takes {FEWEST_MONTHS} whole months to tell a change from chance, and "
+                        f"{YEARS_OF_A_SEASON} whole earlier years where the time of year matters.")  # fmt: skip
+        else:
+            quiet(f"Of the monthly series, {by_chance_words(judgements)}")
+        for judgement in judgements:
+            if judgement.is_unusual:
+                measure = judgement.measure
+                st.markdown(escaped(f"{measure.title}. {usual_words(judgement)}"))
+                st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
+        if without := sum(not judgement.has_range for judgement in judgements):
+            quiet(f"{without} more {'has' if without == 1 else 'have'} none yet; beside each figure its page says why.")
 
 
 def _show_moved(data: PageData) -> None:

@@ -11,7 +11,6 @@ import pandas as pd
 from data.facts import Target
 from data.measures import Measure, quality_of_practice, workforce
 from data.periods import Grain, period_containing
-from data.variation import FEWEST_MONTHS, RUN, UsualRange
 
 STATUS_WORDS = {
     "not supplied": "not supplied",
@@ -112,37 +111,6 @@ def small_base(row: pd.Series, measure: Measure) -> str:
 
 
 _NOT_OF_CHILDREN = (workforce.SECTION, quality_of_practice.SECTION)
-
-_SIGNALS = {
-    "above": "above its usual range",
-    "below": "below its usual range",
-    "run above": f"the last of {RUN} or more months in a row above what is usual",
-    "run below": f"the last of {RUN} or more months in a row below what is usual",
-    "rising": f"the last of {RUN} or more months that rose each time",
-    "falling": f"the last of {RUN} or more months that fell each time",
-    "near upper": "close to the upper limit, as two of the last three months were",
-    "near lower": "close to the lower limit, as two of the last three months were",
-}
-
-
-def usual_words(measure: Measure, judged: UsualRange | None) -> str:
-    """Whether the latest month is more than chance, in a sentence."""
-    if judged is None:
-        return f"Fewer than {FEWEST_MONTHS} months are loaded: too few to tell a change from chance."
-    latest = judged.latest
-    limits = f"{plain(latest.lower, measure.unit)} to {plain(latest.upper, measure.unit)}"
-    span = "the same month of earlier years" if judged.same_months else f"the last {judged.months_used} months"
-    trial = " Trial limits: fewer than 24 months are loaded." if judged.is_trial else ""
-    if measure.seasonal and not judged.same_months:
-        trial += " The season is not allowed for: that takes two earlier years."
-    if latest.signal is not None:
-        value = plain(latest.value, measure.unit)
-        return f"More than chance: {latest.label} ({value}) is {_SIGNALS[latest.signal]} ({limits}, by {span}).{trial}"
-    odd = [month for month in judged.months if month.signal is not None]
-    if not odd:
-        return f"Each month is within its usual range ({limits}, by {span}).{trial}"
-    named = "; ".join(f"{month.label} was {_SIGNALS[month.signal or ''].split(',')[0]}" for month in odd[-2:])
-    return f"{latest.label} is within its usual range ({limits}, by {span}); {named}.{trial}"
 
 
 def is_like(rows: pd.DataFrame, latest: pd.Series) -> pd.Series:

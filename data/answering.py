@@ -25,7 +25,10 @@ MEASURES_AT_ONCE = 40
 
 
 class Wanted(NamedTuple):
-    """A question as it is put: one measure's id or several, and what ``Store.measure`` says of the rest."""
+    """A question as it is put: one measure's id or several, and what ``Store.measure`` says of the rest.
+
+    ``without_estimated_ends`` leaves ends out of the count whose date no return gives.
+    """
 
     ids: str | Iterable[str]
     grain: Grain = "quarter"
@@ -33,6 +36,7 @@ class Wanted(NamedTuple):
     by: str | None = None
     where: Mapping[str, str | Sequence[str]] | None = None
     origin: str | None = None
+    without_estimated_ends: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Asked:
     where: tuple[tuple[str, tuple[str, ...]], ...]
     origin: str | None
     basis: Basis
+    without_estimated_ends: bool = False
 
     def of(self, ids: Iterable[str], spans: Iterable[Period]) -> Asked:
         """The same question of some of its measures over some of its spans."""
@@ -101,7 +106,8 @@ def _question(returns: Sequence[LoadedReturn], asked: Asked, measures: list[Meas
         for period in asked.spans
     ]
     origins = ORIGINS if asked.origin is None else (asked.origin,)
-    return Question(measures, periods, asked.by, dict(asked.where), origins, supply, rule, asked.basis.stated)
+    return Question(measures, periods, asked.by, dict(asked.where), origins, supply, rule, asked.basis.stated,
+                    asked.without_estimated_ends)  # fmt: skip
 
 
 def as_conditions(where: Mapping[str, str | Sequence[str]] | None) -> dict[str, tuple[str, ...]]:

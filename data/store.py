@@ -404,7 +404,7 @@ class Store:
         needs_population = any(MEASURES[name].unit == "rate" for name in ids)
         basis = Basis(self.la_code if needs_population else None, self.trio_rule, frozenset(self._stated) & frozenset(ids))
         spans = tuple(last_periods(newest, wanted.grain, wanted.periods))
-        return Asked(ids, spans, wanted.by, tuple(where.items()), wanted.origin, basis)
+        return Asked(ids, spans, wanted.by, tuple(where.items()), wanted.origin, basis, wanted.without_estimated_ends)
 
     def _known_now(self, asked: Asked) -> pd.DataFrame:
         if asked not in self._answers:

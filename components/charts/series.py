@@ -140,13 +140,26 @@ def _usual(usual: UsualRange | None, shown: pd.DataFrame, x: alt.X) -> list[alt.
     return [band, middle]
 
 
+SIGNAL_NAMES = {
+    "above": "above its usual range",
+    "below": "below its usual range",
+    "run above": "in a run above what is usual",
+    "run below": "in a run below what is usual",
+    "rising": "rising month after month",
+    "falling": "falling month after month",
+    "near upper": "close to the upper limit, not for the first time",
+    "near lower": "close to the lower limit, not for the first time",
+}
+
+
 def _odd(usual: UsualRange | None, shown: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """Months that are more than chance, marked by a shape and not by colour alone."""
-    odd = {month.label: month.signal for month in usual.months if month.signal} if usual else {}
-    rows = shown[shown["period"].isin(odd) & shown["value"].notna()]
+    odd = {month.label: SIGNAL_NAMES[month.signal] for month in usual.months if month.signal} if usual else {}
+    rows = shown[shown["period"].isin(odd) & shown["value"].notna()].assign(signal=lambda held: held["period"].map(odd))
     if rows.empty:
         return []
-    tooltip = [alt.Tooltip("period:N", title="More than chance"), alt.Tooltip("label:N", title="Value")]
+    tooltip = [alt.Tooltip("period:N", title="More than chance"), alt.Tooltip("label:N", title="Value"),
+               alt.Tooltip("signal:N", title="How")]  # fmt: skip
     return [alt.Chart(rows).mark_point(shape="diamond", size=110, filled=True, color=ORANGE, stroke=INK, strokeWidth=1, opacity=1).encode(
         x=x, y=y, tooltip=tooltip)]  # fmt: skip
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from data.arrival.arriving import Arriving
 from data.arrival.findings import FIGURES, LEAVE_OUT, Choice, Finding
 from data.checks.figures import disagreements
-from data.measures import MEASURES
+from data.judgement import months_wanted
+from data.measures import MEASURES, Measure
+from data.periods import Period
 from data.returns import panel
 from data.returns.annex_a import ASSESSMENTS, CONTACTS, REFERRALS, SECTION_47_ENQUIRIES
 from data.returns.problems import counted
-from data.variation import judge_series
+from data.seasons import YEAR
+from data.variation import judge_series, places_to_show
 
 _FLOWS = {CONTACTS: "contacts", REFERRALS: "referrals", ASSESSMENTS: "assessments_completed", SECTION_47_ENQUIRIES: "section_47_enquiries"}
-_MONTHS = 36
 _MONTHS_BEYOND = 2
 """So many months of a quarter beyond their usual range are more than one odd month."""
 
@@ -22,19 +26,18 @@ _FIGURES_NAMED = 4
 
 
 def beyond_usual(arriving: Arriving) -> Iterator[Finding]:
-    """A flow of which most months of the quarter are beyond what the last two years let expect."""
+    """A flow of which most months of the quarter are beyond what the months before let expect."""
     asked = {layout: MEASURES[name] for layout, name in _FLOWS.items() if layout in arriving.lists and arriving.alike}
     if not asked or not arriving.is_annex_a:
         return
-    months = arriving.store.measure([one.id for one in asked.values()], "month", _MONTHS, ending=arriving.quarter.end)
+    wanted = months_wanted(list(asked.values()))
+    months = pd.concat(arriving.store.measures(wanted, ending=arriving.quarter.end))
     for layout, measure in asked.items():
         rows = months[months["measure"] == measure.id]
-        judged = judge_series(rows, seasonal=measure.seasonal, percent=False)
-        here = set(rows[rows["period_end"].dt.date >= arriving.quarter.start]["period"])
-        beyond = [month for month in judged.months if month.label in here and month.signal in ("above", "below")] if judged else []
+        beyond = _months_beyond(rows, measure, arriving.quarter)
         if len(beyond) < _MONTHS_BEYOND:
             continue
-        said = "; ".join(f"{one.label} {one.value:,.0f}, usually {one.lower:,.0f} to {one.upper:,.0f}" for one in beyond)
+        said = "; ".join(beyond)
         yield Finding(
             f"beyond usual {layout.name}", "ask", arriving.sheet(layout), len(beyond),
             f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {measure.title.lower()} are beyond their usual range in "
@@ -42,6 +45,39 @@ def beyond_usual(arriving: Arriving) -> Iterator[Finding]:
             "right.", FIGURES,
             (Choice("It is right", needs_reason=True), LEAVE_OUT),
             about=f"{measure.title.lower()} beyond their usual range: {said}", lists=(layout.name,))  # fmt: skip
+
+
+def _months_beyond(rows: pd.DataFrame, measure: Measure, quarter: Period) -> list[str]:
+    """The quarter's months outside their limits, each in words.
+
+    A flow whose season is not known yet is set against all its months together, and a month counts only where the same
+    month last year was further from it than the limits are from the middle: what comes back every year is no finding.
+    """
+    judged = judge_series(rows, seasonal=measure.seasonal, percent=False)
+    year_before: dict[str, tuple[str, float]] = {}
+    if judged is not None and judged.comparison is not None:
+        judged = judge_series(rows, seasonal=False, percent=False)
+        whole = dict(zip(rows["period"], rows["value"].where(rows["status"] == "ok"), strict=True))
+        year_before = dict(zip(list(whole)[YEAR:], whole.items(), strict=False))
+    if judged is None:
+        return []
+    here = set(rows[rows["period_end"].dt.date >= quarter.start]["period"])
+    beyond = []
+    for month in judged.months:
+        if month.label not in here or month.signal not in ("above", "below"):
+            continue
+        places = places_to_show(month, 0)
+        words = f"{month.label} {month.value:,.0f}, usually {month.lower:,.{places}f} to {month.upper:,.{places}f}"
+        if judged.same_months:
+            beyond.append(f"{words} at this time of year")
+        elif not measure.seasonal:
+            beyond.append(words)
+        elif month.label in year_before:
+            earlier_label, earlier = year_before[month.label]
+            width = month.upper - month.centre
+            if (month.value - earlier) * (1 if month.signal == "above" else -1) > width:
+                beyond.append(f"{words} in any month ({earlier_label} {earlier:,.0f})")
+    return beyond
 
 
 def stated_otherwise(arriving: Arriving) -> Iterator[Finding]:

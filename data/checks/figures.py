@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.judgement import Judgement, judge_all, judged_monthly, months_wanted
 from data.lists.rebuilding import LoadedReturn
 from data.measures import MEASURES, Measure
 from data.store import Store
-from data.variation import Month, judge_series
+from data.variation import Month, UsualRange
 
-QUARTERS, MONTHS = 8, 36
+QUARTERS = 8
 LIKELY = 0.15
 """A list whose rows changed by this share since the return before is named as a likely reason."""
 
@@ -41,23 +42,28 @@ class Moved:
     """A monthly series whose newest month is beyond its usual range, and what in the return may be the reason."""
 
     measure: Measure
-    month: Month
+    usual: UsualRange
     likely: str
 
+    @property
+    def month(self) -> Month:
+        """The newest month."""
+        return self.usual.latest
 
-def moved_beyond_usual(store: Store) -> list[Moved]:
-    """The monthly flows whose newest whole month is more than chance, in page order."""
-    flows = [one for one in MEASURES.values() if one.kind == "flow" and one.unit in ("number", "percent") and not one.is_split]
+
+def judged_flows(store: Store) -> list[Judgement]:
+    """The monthly flows judged, in page order."""
     if not store.returns:
         return []
-    months = store.measure([one.id for one in flows], "month", MONTHS)
-    found = []
-    for measure in flows:
-        rows = months[months["measure"] == measure.id]
-        judged = judge_series(rows, seasonal=measure.seasonal, percent=measure.unit == "percent")
-        if judged is not None and judged.is_unusual:
-            found.append(Moved(measure, judged.latest, _likely(store, measure)))
-    return found
+    flows = judged_monthly(MEASURES.values())
+    wanted = months_wanted(flows)
+    return list(judge_all(flows, wanted, store.measures(wanted)).values())
+
+
+def moved_beyond_usual(store: Store, judged: list[Judgement] | None = None) -> list[Moved]:
+    """The monthly flows whose newest whole month is more than chance, in page order; ``judged`` where they are judged already."""
+    judged = judged_flows(store) if judged is None else judged
+    return [Moved(one.measure, one.usual, _likely(store, one.measure)) for one in judged if one.usual is not None and one.is_unusual]
 
 
 def _likely(store: Store, measure: Measure) -> str:

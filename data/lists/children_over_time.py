@@ -102,10 +102,10 @@ def _moves(name: str, view: View) -> View:
     """Starts as +1 and ends as -1, each on its day: their sum is the net change."""
     return View(
         name, view.layout,
-        f"""select child_id, started_on as moved_on, 1 as change, reported_from, reported_to from {view.name}
+        f"""select child_id, started_on as moved_on, 1 as change, false as end_is_estimated, reported_from, reported_to from {view.name}
         where started_on between reported_from and reported_to
         union all
-        select child_id, ceased_on, -1, reported_from, reported_to from {view.name}
+        select child_id, ceased_on, -1, end_is_estimated, reported_from, reported_to from {view.name}
         where ceased_on between reported_from and reported_to""",
         {}, {"moved_on": ("started_on", "ceased_on")},
     )  # fmt: skip

@@ -32,7 +32,7 @@ class Question:
     """What is asked: measures over periods, by a dimension, for some values of others.
 
     ``supply`` gives, for (measure, origin, position of the period), ok, partial or not supplied; ``stated`` are the measures
-    whose stated figures stand over counted ones.
+    whose stated figures stand over counted ones; ``without_estimated_ends`` leaves out ends whose date no return gives.
     """
 
     measures: Sequence[Measure]
@@ -43,6 +43,7 @@ class Question:
     supply: Mapping[tuple[str, str, int], str]
     trio_rule: str = "false"
     stated: Collection[str] = ()
+    without_estimated_ends: bool = False
     parameters: dict[str, object] = field(default_factory=dict)
 
     def bind(self, value: object) -> str:
@@ -179,7 +180,7 @@ def _estimated(question: Question, measure: Measure) -> str:
     return _counted(question, measure, "estimated", measure.estimate)
 
 
-def _condition(counted: Measure | Estimate) -> tuple[str, str]:
+def _condition(counted: Measure | Estimate, without_estimated_ends: bool) -> tuple[str, str]:
     """The day a row is looked at, and which rows count for a period."""
     if counted.kind == "stock":
         at = "periods.as_at"
@@ -190,6 +191,8 @@ def _condition(counted: Measure | Estimate) -> tuple[str, str]:
         followed = f"least(periods.as_at, periods.newest - {counted.followed_for_days})"
         last = followed if counted.followed_for_days else "periods.as_at"
         condition = f"{at} >= {_first_day(counted)} and {at} <= {last}"
+        if without_estimated_ends:
+            condition += " and not counted_rows.end_is_estimated"
     if counted.view is not None and counted.view.as_reported:
         condition += f" and {at} between counted_rows.reported_from and counted_rows.reported_to"
     return at, condition
@@ -200,7 +203,7 @@ def _counted(question: Question, measure: Measure, origin: str, counting: Measur
     rows, denominator = counting.rows, counting.denominator
     numerator = counting.numerator.replace("{trio_rule}", question.trio_rule)
     dimensions = VIEWS[rows].dimensions
-    at, condition = _condition(counting)
+    at, condition = _condition(counting, question.without_estimated_ends)
     of_whole = condition
     for name, values in question.where.items():
         placeholders = ", ".join(question.bind(value) for value in values)

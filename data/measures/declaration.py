@@ -77,7 +77,7 @@ class Measure:
     ``followed_for_days`` is how long a row must have been followed to be counted at all. ``category`` is the
     dimension a distribution is split by; with ``of_all`` each
     part is set against all rows of the period. ``never_totalled`` forbids a sum over categories. ``seasonal`` says that
-    months are to be judged against the same months of earlier years. ``only_at_reporting_date`` marks a stock read from
+    a month is to be judged by its own season. ``only_at_reporting_date`` marks a stock read from
     columns that look back from the day of the extract, so that no other day can be worked out; ``is_of_the_quarter`` one
     that is recorded at the quarter's end but tells what happened in the quarter. ``national`` is the published
     counterpart's code in DfE's LAIT. A measure with an ``estimate`` and no ``rows`` is never more than that.

@@ -252,7 +252,8 @@ def test_a_percentage_of_few_children_says_so(app: AppTest, store: Store) -> Non
 
 def test_the_overview_says_what_is_unusual_what_moved_what_targets_and_what_actions(app: AppTest, county: Store) -> None:
     said = words(opened(app, "panel/overview", county))
-    assert re.search(r"\d+ of \d+ monthly series are outside what is usual", said)
+    assert re.search(r"\d+ of the \d+ that have a usual range (is|are) outside it", said)
+    assert "chance alone would mark" in said
     assert re.search(r"^- .+: [\d,]+, (up|down) [\d,]+ on (31 March 2022|the same quarter last year)$", said, re.MULTILINE)
     targets = next(table for table in tables(app) if "Target" in table.columns).set_index("Measure")
     assert targets.loc["Assessments completed within 45 working days", "Result"] == "Met"
@@ -261,8 +262,13 @@ def test_the_overview_says_what_is_unusual_what_moved_what_targets_and_what_acti
     assert "Foster carer recruitment campaign for teenagers" in actions["Action"].tolist()
 
 
-def test_a_season_is_judged_by_the_same_months(app: AppTest, county: Store) -> None:
-    assert "by the same month of earlier years" in words(opened(app, "panel/family_front_door", county))
+def test_a_season_of_two_years_is_set_beside_last_year_and_has_no_range(app: AppTest, county: Store) -> None:
+    said = words(opened(app, "panel/family_front_door", county))
+    months = county.measure("contacts", "month", 13)["value"]
+    assert f"Dec 2022: {months.iloc[-1]:,.0f}; last December {months.iloc[0]:,.0f}. No usual range yet" in said
+    chart = next(chart for chart in app.get("vega_lite_chart") if chart.proto.alt.startswith("Contacts received."))
+    marks = [layer["mark"]["type"] for layer in json.loads(chart.proto.spec)["layer"]]
+    assert "bar" in marks and "area" not in marks and "point" not in marks  # no band, and no month marked
 
 
 @pytest.mark.parametrize(("page", "title"), PANEL)

@@ -529,8 +529,22 @@ def test_a_flow_beyond_its_usual_range_is_asked_about(store: Store) -> None:
     finding = found(store, jumped)["beyond usual contacts"]
     assert "contacts received are beyond their usual range in 2 months of the quarter: Oct 2022 55, usually" in finding.sentence
     assert finding.choices[0].needs_reason and finding.lists == ("contacts",)
+    # the last 24 months sum to 1,043, mean 43.5; of their moves (75 in all, mean 3.3) 13 and 16 are left out: 46 / 21 × 2.66 = 5.8
+    assert "usually 38 to 49 in any month (Oct 2021 40)" in finding.sentence
     steady = workbook(list_sheet(CONTACTS, *rows, *a_month(2022, 10, 40), *a_month(2022, 11, 44), *a_month(2022, 12, 42)))
     assert "beyond usual contacts" not in found(store, steady)
+
+
+def test_a_season_that_comes_back_is_not_asked_about(store: Store) -> None:
+    def contacts(*months: tuple[int, int]) -> list[dict[str, object]]:
+        """20 or 22 contacts a month, and 50 every October and November."""
+        return [contact(f"{year}{month}{n}", f"{year}-{month:02d}-{1 + n % 28:02d}")
+                for year, month in months for n in range(50 if month in (10, 11) else 20 + month % 2 * 2)]  # fmt: skip
+
+    before = [(2020 + (9 + n) // 12, (9 + n) % 12 + 1) for n in range(24)]  # October 2020 to September 2022
+    store.load("before.xlsx", workbook(list_sheet(CONTACTS, *contacts(*before))), SEPTEMBER)
+    newest = workbook(list_sheet(CONTACTS, *contacts(*before, (2022, 10), (2022, 11), (2022, 12))))
+    assert "beyond usual contacts" not in found(store, newest)
 
 
 def test_the_countys_own_quarter_is_let_through_without_a_guard_crying_wolf(store: Store) -> None:

@@ -19,7 +19,6 @@ from data.store import Store
 from tests.workbooks import (
     ABOUT,
     CONTACTS,
-    REFERRALS,
     adoption,
     assessment,
     care_leaver,
@@ -352,12 +351,12 @@ def test_stated_figures_are_set_against_those_counted(store: Store) -> None:
 def test_a_figure_beyond_its_usual_range_names_the_list_that_shrank(store: Store) -> None:
     def enquiries(first: int, last: int, a_month: int, newest: int) -> list[dict[str, object]]:
         days = [(f"{2021 + month // 12}-{month % 12 + 1:02d}", newest if month == last else a_month + month % 2) for month in range(first, last + 1)]
-        return [referral(f"{month}{n}", f"{month}-{n + 1:02d}") for month, count in days for n in range(count)]
+        return [enquiry(f"{month}{n}", f"{month}-{n + 1:02d}") for month, count in days for n in range(count)]
 
-    store.load("a.xlsx", workbook(list_sheet(REFERRALS, *enquiries(0, 17, 20, 20))), date(2022, 6, 30))
-    store.load("b.xlsx", workbook(list_sheet(REFERRALS, *enquiries(18, 23, 20, 2))), date(2022, 12, 31))
+    store.load("a.xlsx", workbook(list_sheet(L5, *enquiries(0, 17, 20, 20))), date(2022, 6, 30))
+    store.load("b.xlsx", workbook(list_sheet(L5, *enquiries(18, 23, 20, 2))), date(2022, 12, 31))
     moved = {one.measure.id: one for one in moved_beyond_usual(store)}
-    assert moved["referrals"].month.label == "Dec 2022"
-    assert moved["referrals"].month.signal == "below"
-    assert moved["referrals"].likely.startswith("List 3 has ")
-    assert "fewer rows than in the return before (" in moved["referrals"].likely
+    assert moved["section_47_enquiries"].month.label == "Dec 2022"
+    assert moved["section_47_enquiries"].month.signal == "below"
+    assert moved["section_47_enquiries"].likely.startswith("List 5 has ")
+    assert "fewer rows than in the return before (" in moved["section_47_enquiries"].likely

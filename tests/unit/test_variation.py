@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.variation import ENOUGH_MONTHS, RUN, usual_range
+from data.variation import ENOUGH_MONTHS, MARKED_BY_CHANCE, RUN, Month, places_to_show, usual_range
 
 FLAT = [10.0, 12.0] * 12
 """Mean 11, every move 2: limits 11 ± 2.66 × 2 = 5.68 to 16.32."""
@@ -33,10 +34,11 @@ def test_fewer_than_twelve_months_say_nothing_and_fewer_than_24_make_trial_limit
 
 
 def test_a_month_outside_the_limits() -> None:
-    # mean (23×… ) with one 40: the 24 values sum to 264 − 12 + 40 = 292, mean 12.1667; moves 22×2 + 30 = 74 over 23
+    # the 24 values sum to 264 − 12 + 40 = 292, mean 12.1667; of the moves 22 are 2 and one is 30: mean 74 / 23 = 3.22, and 30 is
+    # above 3.27 × that, so it is left out once: the others' mean is 2
     found = judge([*FLAT[:-1], 40.0])
     assert found is not None
-    assert round(found.latest.upper, 3) == round(292 / 24 + 2.66 * 74 / 23, 3)
+    assert round(found.latest.upper, 3) == round(292 / 24 + 2.66 * 2, 3)
     assert found.latest.signal == "above"
     assert judge([*[40.0 + v for v in FLAT[:-1]], 11.0]).latest.signal == "below"
 
@@ -67,19 +69,6 @@ def test_two_of_three_in_the_outer_third_on_one_side() -> None:
     assert judge([*FLAT[:21], 7.0, 11.0, 16.0]).latest.signal is None  # on both sides
 
 
-def test_a_season_is_judged_against_the_same_months() -> None:
-    season = [100.0, 80.0, 60.0, 90.0] * 3
-    steady = [*season, *[v + 4 for v in season], *[v + 2 for v in season]]
-    found = judge(steady, seasonal=True)
-    assert found is not None
-    assert found.same_months
-    # the newest month: earlier ones 90 and 94, mean 92; every move between years is 4 or 2, mean 3; 92 ± 7.98
-    assert (found.latest.centre, round(found.latest.lower, 2), round(found.latest.upper, 2)) == (92, 84.02, 99.98)
-    assert found.latest.signal is None
-    assert judge([*steady[:-1], 120.0], seasonal=True).latest.signal == "above"
-    assert judge(steady[:24], seasonal=True).same_months is False
-
-
 def test_a_gap_breaks_a_run_and_is_never_a_move() -> None:
     values = [*FLAT[:14], 11.5, 11.5, 11.5, math.nan, 11.5, 11.5, 11.5, 11.5]
     found = judge(values)
@@ -96,3 +85,47 @@ def test_limits_hold_what_can_be(values: list[float]) -> None:
     for month in found.months:
         assert month.lower >= 0
         assert month.upper <= max(100.0, month.centre)
+
+
+def test_a_net_change_has_a_lower_limit_below_nought_and_a_count_has_not() -> None:
+    # 4 and -4 by turns: mean 0, every move 8, limits ± 2.66 × 8 = 21.28
+    net = judge([4.0, -4.0] * 12)
+    assert net is not None
+    assert (net.latest.centre, round(net.latest.lower, 2), round(net.latest.upper, 2)) == (0, -21.28, 21.28)
+    # 2 and 6 by turns: mean 4, every move 4, the lower limit 4 − 10.64 = −6.64
+    growing = [2.0, 6.0] * 12
+    assert judge(growing).latest.lower == 0
+    assert round(judge(growing, least=-math.inf).latest.lower, 2) == -6.64
+
+
+def test_a_count_that_averages_less_than_one_has_no_range() -> None:
+    assert judge([0.0, 1.0] * 12) is None
+    assert judge([1.0, 2.0] * 12) is not None
+    assert judge([0.0, 1.0] * 12, most=100.0) is not None  # half a per cent of many is no rare thing
+    assert judge([1.0, -1.0] * 12).latest.lower < -1  # nor is a net change about nought
+
+
+def test_a_run_and_a_trend_say_for_how_many_months_they_have_lasted() -> None:
+    assert judge([*FLAT[:14], *[11.5] * 10]).latest.in_a_row == 11  # FLAT's own last month, 12, is above the mean as well
+    # 8, 9, … 13.5 are seven months, each above the one before; the 10 before them was not below 8
+    rising = judge([*FLAT[:17], 8.0, 9.0, 10.0, 11.5, 12.0, 13.0, 13.5]).latest
+    assert (rising.signal, rising.in_a_row) == ("rising", 7)
+
+
+@pytest.mark.parametrize(
+    ("value", "upper", "places", "needed"),
+    [(90.0, 86.4, 0, 0), (86.4, 86.1, 0, 1), (87.0, 86.5, 0, 1), (86.42, 86.41, 1, 2), (86.0, 86.4, 0, 0)],
+)
+def test_decimals_are_added_where_rounding_hides_a_limit_crossed(value: float, upper: float, places: int, needed: int) -> None:
+    # 86.5 is shown as 87, rounded half up; a value within its limits hides nothing
+    assert places_to_show(Month("Dec 2022", value, 50.0, 10.0, upper, None), places) == needed
+
+
+def test_limits_and_rules_together_mark_about_as_many_stable_series_as_is_said() -> None:
+    chance = np.random.default_rng(1)
+    marked = series = 0
+    for mean in (5, 30, 200):
+        for _ in range(400):
+            marked += judge(chance.poisson(mean, ENOUGH_MONTHS).astype(float).tolist()).is_unusual
+            series += 1
+    assert MARKED_BY_CHANCE / 2 <= marked / series <= MARKED_BY_CHANCE * 1.25
