@@ -14,6 +14,7 @@ from components.words import better, change, day, plain
 from data.facts import benchmarks, ends_estimated, lacking, notes, stated_changes, stated_ranks
 from data.measures import Measure
 from data.periods import period_containing
+from data.safe_text import csv_file
 
 STATUS_SHOWN = {"ok": "", "partial": "partial", "not supplied": "not supplied", "not applicable": "not applicable"}
 
@@ -88,7 +89,7 @@ def show_table(block: Block, table: pd.DataFrame) -> None:
     with st.expander("Table and definition"):
         plain_table(table, f"{measure.title} as a table")
         _definition_text(measure)
-        st.download_button("Download this table", lambda: table.to_csv(index=False).encode("utf-8-sig"), f"{measure.id}.csv",
+        st.download_button("Download this table", lambda: csv_file(table), f"{measure.id}.csv",
                            "text/csv", key=f"download {block.key}", on_click="ignore")  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from data.returns.marked_copy import marked_copy
 from data.returns.problems import counted
 from data.returns.recognition import LAYOUT_BY_NAME
 from data.returns.template import blank_panel_return
+from data.safe_text import csv_file
 from data.store import Store
 from data.use_log import SENT_AGAIN, TAKEN_OUT, USED
 
@@ -210,7 +211,7 @@ def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name:
     problems = problem_table(report)
     _show_problems(problems)
     with st.container(horizontal=True):
-        st.download_button("Download the problems", lambda: problems.to_csv(index=False).encode("utf-8-sig"), "problems.csv",
+        st.download_button("Download the problems", lambda: csv_file(problems), "problems.csv",
                            "text/csv", on_click="ignore", key=f"problems {key}")  # fmt: skip
         stem = name.rsplit(".", 1)[0]
         ending = "xlsm" if name.lower().endswith(".xlsm") else "xlsx"

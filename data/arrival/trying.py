@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from data.arrival import cells, children, columns, figures, lists, revisions, whole_file
+from data.arrival import cells, children, columns, figures, lists, revisions, sheets, whole_file
 from data.arrival.arriving import Arriving, lists_of, rows_used
 from data.arrival.findings import HISTORY, RIGHT_FILE, Finding, worst_first
 from data.arrival.indicators import before_and_after, figures_now
@@ -17,7 +17,9 @@ from data.lists.rebuilding import LoadedReturn
 from data.returns.problems import LoadReport
 from data.store import Store
 
-GUARDS = (*whole_file.GUARDS, *lists.GUARDS, *columns.GUARDS, *cells.GUARDS, *children.GUARDS, *figures.GUARDS, *revisions.GUARDS)
+GUARDS = (
+    *whole_file.GUARDS, *sheets.GUARDS, *lists.GUARDS, *columns.GUARDS, *cells.GUARDS, *children.GUARDS, *figures.GUARDS, *revisions.GUARDS,
+)  # fmt: skip
 
 File = tuple[str, bytes, date | None]
 
