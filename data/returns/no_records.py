@@ -23,12 +23,15 @@ _KNOWN = re.compile(
     r"(grand |sub-?)?totals?\b|(applied )?filters?\b|.*\bfilters? applied|"
     r"(source|notes?|n\.?b|count|printed|page|key|report|extract|parameters?|period|date|user|author|version|status|records?|rows?)\s*"
     r"([:=]|\d|of\b|by\b|on\b|at\b)|"
+    r"(annex a\W*|ofsted )?list[ _]?\d{1,2}\b|"
     r"(number|count|sum|average|mean) of\b|(no|nil|none|zero|0)\s+(data|return|rows?|records?|results?|children|cases?|entries|items?|"
     r"contacts?|referrals?|assessments?|enquiries|plans?|matching|applicable)\b|nil( return)?\W*$|not applicable\W*$|"
     r"\d[\d,]*\s+(records?|rows?|children|cases?|entries|items?|results?|contacts?|referrals?|assessments?|enquiries|plans?|in total|"
     r"selected|returned|listed|found)\b|"
     r"(report|data|extract|list|file|query)?\s*(run|generated|produced|extracted|exported|printed|created|refreshed|prepared|downloaded|"
     r"correct|accurate|as at|last updated)\s+(by|on|at|from|date|as|:|\d)|(report|run|extract|print|export) (date|time|by)\b|"
+    r"(report|data|extract|list|file|query) (was )?(run|generated|produced|extracted|exported|printed|created|refreshed)\b|"
+    r"(rows?|records?) (returned|found|selected|listed|in total)\b|"
     r"(end|bottom) of (the )?(report|list|data|file|records|sheet|table)|(--+|\*+|=+)?\s*end\s*(--+|\*+|=+)?$|"
     r"official\b|confidential|restricted|protect\b|private\b|sensitive|unclassified|copyright|©|disclaimer|"
     r"this (report|list|data|document|sheet)\b|"
@@ -138,7 +141,7 @@ def _is_note(text: str, records: _WholeRecords) -> bool:
 
 
 def _is_unlike(text: str, row: int, records: _WholeRecords) -> bool:
-    """Whether a text that stands alone in its row is far from an id: a sentence, a date, a count, a word among numbers."""
+    """Whether a text that stands alone in its row is far from an id: a sentence, a date, a count, a word or words among numbers."""
     if (
         len(re.findall(r"[^\W\d_]{2,}", text)) >= _SENTENCE_WORDS
         or len(text) > _SENTENCE_LENGTH
@@ -147,8 +150,14 @@ def _is_unlike(text: str, row: int, records: _WholeRecords) -> bool:
         return True
     if records.says_their_number(text, row):
         return True
+    if not records.shapes:
+        return False
     is_word = not any(sign.isdigit() for sign in text)
-    return is_word and bool(records.shapes) and all("9" in shape for shape in records.shapes)
+    return (
+        (is_word and all("9" in shape for shape in records.shapes))
+        or (" " in text and not any(" " in shape for shape in records.shapes))
+        or (bool(re.search(r"[^\W\d_]{3}", text)) and not any("a" in shape for shape in records.shapes))
+    )
 
 
 def _first_word(text: str) -> str:

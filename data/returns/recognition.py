@@ -78,6 +78,11 @@ def is_form_sheet(sheet_name: str) -> bool:
     return alphanumerics(sheet_name) in FORM_SHEETS
 
 
+def is_never_a_list(sheet_name: str) -> bool:
+    """Whether no list is looked for on a sheet of that name; “Lists” may be the template's own or hold all of them."""
+    return is_form_sheet(sheet_name) and alphanumerics(sheet_name) != "lists"
+
+
 def _named_like(layout: Layout, sheet_name: str) -> bool:
     number = list_number(sheet_name)
     if number is not None:
@@ -91,7 +96,7 @@ def recognise(sheet_name: str, cells: pa.Table, layouts: Sequence[Layout] = LAYO
 
     Headers in one row are found wherever it stands; those split over rows within the first HEADER_ROWS_SEARCHED.
     """
-    if is_form_sheet(sheet_name):
+    if is_never_a_list(sheet_name):
         return None
     rows = first_rows(cells)
     candidates = [(index, 1, row) for index, row in enumerate(rows)]

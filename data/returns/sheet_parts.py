@@ -11,7 +11,7 @@ from data.returns.layouts import Layout, alphanumerics
 from data.returns.opening import Sheet
 from data.returns.recognition import (
     header_rows,
-    is_form_sheet,
+    is_never_a_list,
     likeliest_layout,
     list_number,
     match_columns,
@@ -44,7 +44,7 @@ def parts_of(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 
 def _parts(sheet: Sheet) -> list[Sheet]:
-    if is_form_sheet(sheet.name):
+    if is_never_a_list(sheet.name):
         return [sheet]
     rows = header_rows(sheet.cells)
     found = _without_repeats([headers for row in rows for headers in _headers_in(sheet, row)]) if rows else []
