@@ -133,7 +133,7 @@ def shifted(arriving: Arriving) -> Iterator[Finding]:
         yield Finding(
             f"shifted {problem.sheet} {problem.column}", "stop", problem.sheet, account.rows_used if account else 0,
             f"{problem.message}{shown} {counted(account.rows_used if account else 0, 'row')} cannot be counted by "
-            "it.", COLUMNS)  # fmt: skip
+            "it. Correct the column in the workbook, or export the list again, and upload that file.", COLUMNS)  # fmt: skip
 
 
 def _can_be_mapped(arriving: Arriving, problem: Problem) -> bool:

@@ -93,7 +93,7 @@ def late(arriving: Arriving) -> Iterator[Finding]:
     if rows:
         choices = (Choice("It is right: they were withdrawn", needs_reason=True), LEAVE_OUT) if much else ()
         next_step = ("So many rows gone is unusual: say why, or export it again." if much
-                     else "Nothing to do unless the number surprises you.")  # fmt: skip
+                     else "If the number surprises you, look at the rows on the Changes page or export it again.")  # fmt: skip
         yield Finding(
             "late corrections", "ask" if much else "note", ", ".join(sheets), rows,
             f"For {closed} and its window, on sheets {', '.join(f'“{name}”' for name in sheets)}: {'; '.join(said)}. "

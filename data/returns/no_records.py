@@ -12,6 +12,7 @@ from string import ascii_uppercase
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.returns.layouts import Column, alphanumerics
 
@@ -82,42 +83,24 @@ def no_record_reasons(
     the child's id; ``headers`` the words over the columns.
     """
     places = [which.fill_null(-1).to_numpy(zero_copy_only=False) for _, which in columns]
-    texts = columns[key][0].to_pylist()
+    texts = columns[key][0]
     rows = len(places[key])
-    others = sum(
-        ((where >= 0).astype(np.int16) for index, where in enumerate(places) if index != key),
-        np.zeros(rows, np.int16),
-    )
-    asked = sum(
-        ((places[index] >= 0).astype(np.int16) for index in named if index != key), np.zeros(rows, np.int16)
-    )
+    others = sum(((where >= 0).astype(np.int16) for index, where in enumerate(places) if index != key), np.zeros(rows, np.int16))
+    asked = sum(((places[index] >= 0).astype(np.int16) for index in named if index != key), np.zeros(rows, np.int16))
     required = sum(index != key and not column.blank for index, column in named.items())
-    is_record = places[key] >= 0
-    is_thin = (
-        is_record & (asked <= _FEW_FILLED * required)
-        if named[key].kind == "id"
-        else is_record & (others == 0)
-    )
-    whole = np.flatnonzero(is_record & ~is_thin)
-    ids = [texts[place] for place in np.unique(places[key][whole]).tolist()]
-    records = _WholeRecords(
-        frozenset(map(_shape, ids)), frozenset(map(_first_word, ids)), min(map(len, ids), default=0), whole
-    )
-    reasons: list[str | None] = [None] * rows
-    for row in np.flatnonzero(is_thin).tolist():
-        text = texts[places[key][row]]
-        if _is_note(text, records) or (
-            named[key].kind == "id" and not others[row] and _is_unlike(text, row, records)
-        ):
-            reasons[row] = NO_RECORD
-    for row in np.flatnonzero(~is_record & (others == 1)).tolist():
-        text = next(
-            column[0][int(where[row])].as_py()
-            for column, where in zip(columns, places, strict=True)
-            if where[row] >= 0
-        )
-        if _is_note(text, records):
-            reasons[row] = NO_RECORD
+    is_id, is_record = named[key].kind == "id", places[key] >= 0
+    is_thin = is_record & ((asked <= _FEW_FILLED * required) if is_id else (others == 0))
+    reasons: dict[int, str] = {}
+    if is_thin.any() or (~is_record & (others == 1)).any():
+        records = _whole_records(texts, places[key], np.flatnonzero(is_record & ~is_thin))
+        for row in np.flatnonzero(is_thin).tolist():
+            text = texts[int(places[key][row])].as_py()
+            if _is_note(text, records) or (is_id and not others[row] and _is_unlike(text, row, records)):
+                reasons[row] = NO_RECORD
+        for row in np.flatnonzero(~is_record & (others == 1)).tolist():
+            alone = next(column[0][int(where[row])].as_py() for column, where in zip(columns, places, strict=True) if where[row] >= 0)
+            if _is_note(alone, records):
+                reasons[row] = NO_RECORD
     for row in _repeated_headers(texts, places[key], named[key], headers.get(key)):
         reasons[row] = REPEATED_HEADER
     for row in range(min(_GUIDANCE_ROWS, rows)):
@@ -128,7 +111,15 @@ def no_record_reasons(
         ]
         if len(held) > 1 and _is_guidance(held):
             reasons[row] = GUIDANCE
-    return pa.array(reasons, pa.string())
+    listed = np.full(rows, None, dtype=object)
+    listed[list(reasons)] = list(reasons.values())
+    return pa.array(listed, pa.string())
+
+
+def _whole_records(texts: pa.Array, places: np.ndarray, rows: np.ndarray) -> _WholeRecords:
+    """What the ids look like of the rows that are well filled in."""
+    ids = [texts[place].as_py() for place in np.unique(places[rows]).tolist()]
+    return _WholeRecords(frozenset(map(_shape, ids)), frozenset(map(_first_word, ids)), min(map(len, ids), default=0), rows)
 
 
 def _is_note(text: str, records: _WholeRecords) -> bool:
@@ -171,12 +162,11 @@ def _shape(text: str) -> str:
     return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", text))
 
 
-def _repeated_headers(
-    texts: Sequence[str], places: np.ndarray, column: Column, header: str | None
-) -> list[int]:
+def _repeated_headers(texts: pa.Array, places: np.ndarray, column: Column, header: str | None) -> list[int]:
     """The rows whose first cell is its header again: the form's words or the sheet's."""
     words = {alphanumerics(known) for known in (column.header, *column.aliases, header or column.header)}
-    same = [place for place, text in enumerate(texts) if text[:1].isalpha() and alphanumerics(text) in words]
+    lettered = np.flatnonzero(pc.match_substring_regex(texts, "^[^0-9]*$").to_numpy(zero_copy_only=False)).tolist()
+    same = [place for place in lettered if alphanumerics(texts[place].as_py()) in words]
     return np.flatnonzero(np.isin(places, same)).tolist() if same else []
 
 

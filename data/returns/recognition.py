@@ -100,14 +100,22 @@ def recognise(sheet_name: str, cells: pa.Table, layouts: Sequence[Layout] = LAYO
         return None
     rows = first_rows(cells)
     candidates = [(index, 1, row) for index, row in enumerate(rows)]
-    candidates += [(index, 1, row_of(cells, index)) for index in header_rows(cells) if index >= len(rows)]
     for over in range(2, HEADERS_OVER_ROWS + 1):
         candidates += [(index, over, _joined(rows[index + 1 - over : index + 1])) for index in range(over - 1, len(rows))]
+    match = _best_match(sheet_name, candidates, layouts)
+    if match is None and cells.num_rows > len(rows):
+        further_down = [(index, 1, row_of(cells, index)) for index in header_rows(cells) if index >= len(rows)]
+        match = _best_match(sheet_name, further_down, layouts)
+    return match
+
+
+def _best_match(sheet_name: str, candidates: Sequence[tuple[int, int, list[str]]], layouts: Sequence[Layout]) -> Match | None:
+    """The match of the likeliest headers among rows, each with its number and over how many rows its headers are split."""
     best: tuple[float, Layout, int, int, list[str]] | None = None
     for index, over, row in candidates:
-        found = likeliest_layout(sheet_name, row, layouts)
-        if found is not None and (best is None or found[0] > best[0] + 1e-9):
-            best = (*found, index, over, row)
+        likeliest = likeliest_layout(sheet_name, row, layouts)
+        if likeliest is not None and (best is None or likeliest[0] > best[0] + 1e-9):
+            best = (*likeliest, index, over, row)
     return match_columns(best[1], best[4], best[2], best[3]) if best else None
 
 
@@ -138,8 +146,9 @@ def header_rows(cells: pa.Table) -> list[int]:
     for column in cells.columns:
         whole = column.combine_chunks()
         encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-        plain = pc.replace_substring_regex(pc.utf8_lower(encoded.dictionary), "[^a-z0-9]", "")
-        known = np.flatnonzero(pc.is_in(plain, value_set=_KNOWN_HEADERS_ARRAY).to_numpy(zero_copy_only=False))
+        worded = np.flatnonzero(pc.match_substring_regex(encoded.dictionary, "[A-Za-z]").to_numpy(zero_copy_only=False))
+        plain = pc.replace_substring_regex(pc.utf8_lower(encoded.dictionary.take(pa.array(worded))), "[^a-z0-9]", "")
+        known = worded[pc.is_in(plain, value_set=_KNOWN_HEADERS_ARRAY).to_numpy(zero_copy_only=False)]
         if len(known):
             counts += np.isin(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), known)
     return np.flatnonzero(counts >= _FEWEST_HEADERS).tolist()
