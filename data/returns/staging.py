@@ -367,7 +367,7 @@ def _excel_errors(sheet: Sheet, match: Match) -> list[Problem]:
     names = {index: name for name, index in match.columns.items()}
     by_column: dict[str, list[int]] = {}
     for row, column in sheet.errors:
-        if column in names and row > match.header_row:
+        if column in names and match.header_row < row < sheet.first_row + sheet.cells.num_rows:
             by_column.setdefault(names[column], []).append(row + 1)
     for name, rows in by_column.items():
         header = match.layout.by_column[name].header
