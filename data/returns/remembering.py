@@ -96,11 +96,11 @@ class Remembered:
 
     def as_kept(self) -> dict[str, list[list[str]]]:
         """What is remembered, in a form that a file can hold."""
+        hidden = [[*place, answer] for place, answer in sorted(self.hidden.items())]
         return {"headers": [[*place, header] for place, header in self.headers.items()],
                 "codes": [[*place, text, code] for place, texts in self.codes.items() for text, code in texts.items()],
-                "zeros": sorted(map(list, self.zeros)),
-                "hidden": [[*place, answer] for place, answer in sorted(self.hidden.items())], "ids": [[rule] for rule in sorted(self.ids)],
-                "read_before": sorted(map(list, self.read_before))}  # fmt: skip
+                "zeros": sorted(map(list, self.zeros)), "ids": [[rule] for rule in sorted(self.ids)],
+                "read_before": sorted(map(list, self.read_before)), **({"hidden": hidden} if hidden else {})}  # fmt: skip
 
     def add_kept(self, kept: dict[str, list[list[str]]]) -> None:
         """Take over what a file holds, of lists and columns that there are."""
