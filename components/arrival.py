@@ -17,6 +17,7 @@ from data.arrival.indicators import revised
 from data.arrival.trying import File, Trial, Tried, fingerprint_of, try_returns
 from data.measures import MEASURES
 from data.returns.problems import counted
+from data.safe_text import csv_file
 from data.store import Store
 
 ROWS_READ, FIGURES_READ = 50, 15
@@ -55,7 +56,7 @@ def show_findings(store: Store, tried: Tried, fingerprint: str, name: str) -> bo
         for one in together:
             settled &= _show_finding(store, one, fingerprint)
     answers = arrival_answers().of(fingerprint)
-    st.download_button("Download the list", lambda: findings_table(findings, answers).to_csv(index=False).encode("utf-8-sig"),
+    st.download_button("Download the list", lambda: csv_file(findings_table(findings, answers)),
                        f"{name.rsplit('.', 1)[0]} before use.csv", "text/csv", on_click="ignore", key=f"findings {fingerprint[:12]}",
                        icon=":material/download:")  # fmt: skip
     return settled
@@ -103,7 +104,7 @@ def _show_rows_to_look_at(finding: Finding, key: str) -> None:
         if len(rows) > ROWS_READ:
             quiet(f"The first {ROWS_READ} of {len(rows):,}; the download has all.")
         plain_table(table.head(ROWS_READ), f"Rows behind: {finding.about}")
-        st.download_button(f"Download {counted(len(rows), 'row')}", lambda: table.to_csv(index=False).encode("utf-8-sig"),
+        st.download_button(f"Download {counted(len(rows), 'row')}", lambda: csv_file(table),
                            "rows to look at.csv", "text/csv", on_click="ignore", key=f"rows {key}", icon=":material/download:")  # fmt: skip
 
 
@@ -178,7 +179,7 @@ def show_indicators(trial: Trial) -> None:
     with st.expander(f"Every figure before and after: {counted(len(table), 'figure')} of {counted(table['period'].nunique(), 'quarter')}"):
         every = indicator_table(table, with_period=True)
         st.dataframe(every, hide_index=True, alt="Every figure before and after", placeholder="")
-        st.download_button("Download every figure", lambda: every.to_csv(index=False).encode("utf-8-sig"), "figures before and after.csv",
+        st.download_button("Download every figure", lambda: csv_file(every), "figures before and after.csv",
                            "text/csv", on_click="ignore", key="download indicators", icon=":material/download:")  # fmt: skip
 
 

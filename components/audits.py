@@ -19,6 +19,7 @@ from data.facts import NOT_GIVEN, audit_grades
 from data.measures import MEASURES
 from data.measures.quality_of_practice import SECTION
 from data.periods import period_containing
+from data.safe_text import csv_file
 
 BLOCKS = [
     Block("children_audited"),
@@ -66,5 +67,5 @@ def _show_grades(grades: pd.DataFrame, period: str) -> None:
         plain_table(table, "Audit grades by practice domain as a table")
         st.markdown("**What it counts.** Each grade's share of the audits in the quarter, by practice domain. From numbers where the "
                     "return gives them, otherwise its percentages as stated.")  # fmt: skip
-        st.download_button("Download this table", lambda: table.to_csv(index=False).encode("utf-8-sig"), "audit_grades.csv",
+        st.download_button("Download this table", lambda: csv_file(table), "audit_grades.csv",
                            "text/csv", on_click="ignore", key="download audit grades")  # fmt: skip

@@ -15,6 +15,7 @@ from data.comparators.population import population_words
 from data.facts import benchmarks, ends_estimated, lacking, notes, stated_changes, stated_ranks
 from data.measures import Measure
 from data.periods import period_containing
+from data.safe_text import csv_file
 
 STATUS_SHOWN = {"ok": "", "partial": "partial", "not supplied": "not supplied", "not applicable": "not applicable"}
 
@@ -91,7 +92,7 @@ def show_table(block: Block, table: pd.DataFrame) -> None:
     with st.expander("Table and definition"):
         plain_table(table, f"{measure.title} as a table")
         _definition_text(measure)
-        st.download_button("Download this table", lambda: table.to_csv(index=False).encode("utf-8-sig"), f"{measure.id}.csv",
+        st.download_button("Download this table", lambda: csv_file(table), f"{measure.id}.csv",
                            "text/csv", key=f"download {block.key}", on_click="ignore")  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from data.periods import period_containing
 from data.restated import quarters_compared
 from data.restatement_reasons import because
 from data.returns.problems import counted
+from data.safe_text import csv_file
 from data.store import Store
 
 ROWS_READ, FIGURES_READ = 50, 15
@@ -139,7 +140,7 @@ def _show_rows(one: ListChanges, chosen: LoadedReturn) -> None:
             quiet(f"The first {ROWS_READ} of {len(found):,} rows, what was restated before what is new; the download has all.")
         plain_table(rows_table(found.head(ROWS_READ), chosen), f"What changed in {one.layout.title}")
         st.download_button(f"Download {counted(len(found), 'row')}",
-                           lambda: rows_table(found, chosen).to_csv(index=False).encode("utf-8-sig"),
+                           lambda: csv_file(rows_table(found, chosen)),
                            f"changes {one.layout.name} {chosen.reporting_date}.csv", "text/csv", on_click="ignore",
                            key=f"download changes {one.layout.name}", icon=":material/download:")  # fmt: skip
 
@@ -176,7 +177,7 @@ def _show_figures(store: Store) -> None:
     table = said.drop(columns="Sentence")
     with st.expander(f"All {len(said):,} as a table" if len(said) > 1 else "As a table"):
         plain_table(table, "Figures that are no longer what was first reported")
-        st.download_button("Download this table", lambda: table.to_csv(index=False).encode("utf-8-sig"), "restated figures.csv", "text/csv",
+        st.download_button("Download this table", lambda: csv_file(table), "restated figures.csv", "text/csv",
                            key="download restated", on_click="ignore")  # fmt: skip
 
 

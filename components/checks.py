@@ -21,6 +21,7 @@ from data.checks.running import Checked, returns_to_check, run_checks
 from data.lists.rebuilding import LoadedReturn
 from data.measures import MEASURES
 from data.returns.problems import counted
+from data.safe_text import csv_file
 from data.store import Store
 from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
 
@@ -137,7 +138,7 @@ def finding_table(found: pd.DataFrame) -> pd.DataFrame:
 def _download(found: pd.DataFrame, check: Check) -> None:
     table = found[[*_SHOWN, "message"]].rename(columns=_SHOWN | {"message": "What to do"})
     st.download_button(f"Download {_all_rows(found).lower()}",
-                       lambda: table.to_csv(index=False).encode("utf-8-sig"), f"{check.id}.csv", "text/csv", on_click="ignore",
+                       lambda: csv_file(table), f"{check.id}.csv", "text/csv", on_click="ignore",
                        key=f"download {check.id}", icon=":material/download:")  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from data.comparators.catalogue import LICENCE, PublishedMeasure, published_meas
 from data.comparators.reference import years_published
 from data.comparators.trends import trends
 from data.comparators.years import TO_MARCH, year_label
+from data.safe_text import csv_file
 
 FIRST_SHOWN = "Continue_Assess_Comp"
 MOST = 8
@@ -264,7 +265,7 @@ def _show_downloads(data: Compared) -> None:
 
 
 def _csv(rows: pd.DataFrame) -> bytes:
-    return rows.to_csv(index=False).encode("utf-8-sig")
+    return csv_file(rows)
 
 
 def by_year(data: Compared) -> pd.DataFrame:

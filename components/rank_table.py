@@ -22,6 +22,7 @@ from data.facts import factor_periods_held
 from data.measures import MEASURES
 from data.measures.family_front_door import RISK_FACTORS, TRIO_RULES
 from data.measures.rank_table import rank_periods
+from data.safe_text import csv_file
 from data.store import Store
 
 SHOWN = 10
@@ -116,7 +117,7 @@ def _show_table(held: FactorsHeld) -> None:
         st.dataframe(every, hide_index=True, alt="All factors held, by period")
         st.markdown(f"**What it counts.** {measure.means}")
         st.markdown(f"**Basis.** {measure.basis}")
-        st.download_button("Download this table", lambda: every.to_csv(index=False).encode("utf-8-sig"), "risk_factors.csv",
+        st.download_button("Download this table", lambda: csv_file(every), "risk_factors.csv",
                            "text/csv", on_click="ignore", key="download risk factors")  # fmt: skip
 
 

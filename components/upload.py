@@ -31,10 +31,12 @@ from data.kept_session import is_kept_session
 from data.lists.rebuilding import LoadedReturn, version_of
 from data.measures import MEASURES
 from data.returns import LoadReport
+from data.returns.hidden_and_uncalculated import HIDDEN_SHEET
 from data.returns.marked_copy import marked_copy
 from data.returns.problems import counted
 from data.returns.recognition import LAYOUT_BY_NAME
 from data.returns.template import blank_panel_return
+from data.safe_text import csv_file
 from data.store import Store
 from data.use_log import SENT_AGAIN, TAKEN_OUT, USED
 
@@ -197,8 +199,8 @@ def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name:
     rows_read = sum(sheet.rows_read for sheet in report.sheets if sheet.list)
     st.markdown(f"{rows_used:,} of {rows_read:,} rows of its lists are used.")
     plain_table(account_table(report), "What was read of each sheet")
-    extra = {sheet.name: sheet.extra_columns for sheet in report.sheets if sheet.extra_columns}
-    for sheet, columns in extra.items():
+    extra = [(sheet.name, sheet.extra_columns) for sheet in report.sheets if sheet.extra_columns]
+    for sheet, columns in extra:
         st.text(f"Further columns on {sheet}, kept but not used: {', '.join(columns)}")
     counts = {severity: sum(problem.severity == severity for problem in report.problems) for severity in _SEVERITIES}
     if not any(counts.values()):
@@ -210,7 +212,7 @@ def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name:
     problems = problem_table(report)
     _show_problems(problems)
     with st.container(horizontal=True):
-        st.download_button("Download the problems", lambda: problems.to_csv(index=False).encode("utf-8-sig"), "problems.csv",
+        st.download_button("Download the problems", lambda: csv_file(problems), "problems.csv",
                            "text/csv", on_click="ignore", key=f"problems {key}")  # fmt: skip
         stem = name.rsplit(".", 1)[0]
         ending = "xlsm" if name.lower().endswith(".xlsm") else "xlsx"
@@ -233,7 +235,8 @@ def account_table(report: LoadReport) -> pd.DataFrame:
     return pd.DataFrame([
         {
             "Sheet": sheet.name,
-            "Read as": LAYOUT_BY_NAME[sheet.list].title if sheet.list else "not a list or sheet of a return",
+            "Read as": LAYOUT_BY_NAME[sheet.list].title if sheet.list else
+            "a list on a hidden sheet" if HIDDEN_SHEET in sheet.rows_left_out else "not a list or sheet of a return",
             "Rows read": f"{sheet.rows_read:,}",
             "Used": f"{sheet.rows_used:,}",
             "Left out": f"{sum(sheet.rows_left_out.values()):,}",

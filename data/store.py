@@ -44,6 +44,7 @@ from data.returns.opening import ReaderBatch, Sheet, saved_at
 from data.returns.problems import LoadReport, Problem, ReturnRefused, refusal_report
 from data.returns.recognition import LAYOUTS
 from data.returns.remembering import Remembered
+from data.returns.sheet_parts import parts_of
 from data.returns.staging import StagedSheet, insert
 from data.returns.typing import create_sql
 from data.returns.workbook import Reading, no_date, read_workbook
@@ -311,7 +312,11 @@ class Store:
 
     def sheets_of(self, content: bytes) -> list[Sheet]:
         """The sheets, as text, of a workbook that was previewed and is not used yet; none of any other."""
-        return self.remembered.applied(self._opened.get(_fingerprint(content), []), _fingerprint(content))
+        return self._as_read(self._opened.get(_fingerprint(content), []), _fingerprint(content))
+
+    def _as_read(self, sheets: list[Sheet], fingerprint: str) -> list[Sheet]:
+        """A workbook's sheets, each list on them by itself, with what is remembered of them."""
+        return self.remembered.applied(parts_of(sheets), fingerprint)
 
     def remembered_as_kept(self) -> dict[str, list[list[str]]]:
         """What is remembered, in a form that a file can hold, so that each return is read again as it was read."""
@@ -348,7 +353,7 @@ class Store:
         return self._opened.get(_fingerprint(content)) or readers.open(file_name, content)
 
     def _read(self, file_name: str, sheets: list[Sheet], given: date | None, fingerprint: str) -> Reading:
-        applied, council = self.remembered.applied(sheets, fingerprint), self.remembered.councils.get(fingerprint)
+        applied, council = self._as_read(sheets, fingerprint), self.remembered.councils.get(fingerprint)
         return read_workbook(self._database.cursor(), file_name, applied, given, MEASURE_NAMES, council)
 
     def _number(self, reading: Reading, fingerprint: str, content: bytes) -> tuple[LoadedReturn, list[StagedSheet]]:

@@ -14,7 +14,7 @@ from data.periods import Period
 from data.returns.layouts import Layout
 from data.returns.opening import Sheet
 from data.returns.problems import SheetReport
-from data.returns.recognition import LAYOUT_BY_NAME
+from data.returns.recognition import LAYOUT_BY_NAME, NULL_WORDS, clean
 from data.store import Store
 
 
@@ -81,6 +81,15 @@ class Arriving:
     def known(self, layout: Layout, of: LoadedReturn | None = None) -> frozenset[str]:
         """The columns of a list that can be relied on."""
         return next((one.columns_known for one in (of or self.one).supplies if one.list == layout.name), frozenset())
+
+    def cells_under(self, account: SheetReport, header: str) -> list[tuple[int, str]]:
+        """The filled cells under a header as the sheet words it: Excel row and text."""
+        place = account.positions.get(header)
+        sheet = next((sheet for sheet in self.sheets if (sheet.name, sheet.part) == (account.name, account.part)), None)
+        if sheet is None or place is None or account.header_row is None:
+            return []
+        texts = map(clean, sheet.cells.column(place).slice(account.header_row - sheet.first_row).to_pylist())
+        return [(row, text) for row, text in enumerate(texts, start=account.header_row + 1) if text.lower() not in NULL_WORDS]
 
     def ask(self, sql: str) -> pd.DataFrame:
         """The answer to a question over the rows returned."""

@@ -17,7 +17,6 @@ from data.returns.codes import CODE_SETS
 from data.returns.layouts import Column, Layout, alphanumerics
 from data.returns.open_ends import is_filled_in
 from data.returns.problems import SheetReport, counted, rows_in_words
-from data.returns.recognition import NULL_WORDS, clean
 from data.returns.value_problems import conflict_in_words
 from data.returns.workbook import EVENT_DATES
 
@@ -146,15 +145,8 @@ def _swapped(arriving: Arriving, account: SheetReport, layout: Layout, column: C
 
 def _cells(arriving: Arriving, account: SheetReport, column: Column) -> list[tuple[int, str]]:
     """The filled cells of a column: Excel row and text."""
-    header, row = account.columns.get(column.header), (account.header_row or 1) - 1
-    sheet = next((one for one in arriving.sheets if one.name == account.name), None)
-    if sheet is None or header is None:
-        return []
-    for cells in sheet.cells.columns:
-        if row < len(cells) and clean(cells[row].as_py()) == header:
-            texts = enumerate(map(clean, cells.slice(row + 1).to_pylist()), start=row + 2)
-            return [(number, text) for number, text in texts if text.lower() not in NULL_WORDS]
-    return []
+    header = account.columns.get(column.header)
+    return arriving.cells_under(account, header) if header is not None else []
 
 
 def unknown_codes(arriving: Arriving) -> Iterator[Finding]:

@@ -13,7 +13,6 @@ from data.returns.annex_a import ASSESSMENTS, LOOKED_AFTER_CHILDREN, SECTION_47_
 from data.returns.codes import CODE_SETS
 from data.returns.layouts import Column, Layout, alphanumerics, header_words
 from data.returns.problems import Problem, SheetReport, counted
-from data.returns.recognition import NULL_WORDS, clean
 
 _SAME_KIND = 0.8
 _SIMILAR = 0.5
@@ -97,14 +96,7 @@ def _samples(texts: list[str]) -> list[str]:
 
 def _texts(arriving: Arriving, account: SheetReport, header: str) -> list[str]:
     """The filled cells under a header."""
-    sheet = next((one for one in arriving.sheets if one.name == account.name), None)
-    row = (account.header_row or 1) - 1
-    if sheet is None:
-        return []
-    for cells in sheet.cells.columns:
-        if row < len(cells) and clean(cells[row].as_py()) == header:
-            return [text for text in map(clean, cells.slice(row + 1).to_pylist()) if text.lower() not in NULL_WORDS]
-    return []
+    return [text for _, text in arriving.cells_under(account, header)]
 
 
 def _likeness(column: Column, header: str) -> float:
@@ -141,7 +133,7 @@ def shifted(arriving: Arriving) -> Iterator[Finding]:
         yield Finding(
             f"shifted {problem.sheet} {problem.column}", "stop", problem.sheet, account.rows_used if account else 0,
             f"{problem.message}{shown} {counted(account.rows_used if account else 0, 'row')} cannot be counted by "
-            "it.", COLUMNS)  # fmt: skip
+            "it. Correct the column in the workbook, or export the list again, and upload that file.", COLUMNS)  # fmt: skip
 
 
 def _can_be_mapped(arriving: Arriving, problem: Problem) -> bool:

@@ -13,13 +13,14 @@ LONGEST_REASON = 500
 SEVERITIES: tuple[Severity, ...] = ("stop", "ask", "note")
 
 RIGHT_FILE = "Choose the right file"
+SHEETS = "Say what belongs to the return"
 EXPORT_AGAIN = "Export it again, whole"
 COLUMNS = "Say which column is meant"
 CODES = "Say which code is meant"
 DATES = "Look at the dates"
 HISTORY = "Know what it changes"
 FIGURES = "Look at the figures"
-REPAIRS = (RIGHT_FILE, EXPORT_AGAIN, COLUMNS, DATES, FIGURES, CODES, HISTORY)
+REPAIRS = (RIGHT_FILE, SHEETS, EXPORT_AGAIN, COLUMNS, DATES, FIGURES, CODES, HISTORY)
 """What mends a finding, in the order in which a return is mended: findings of one repair are dealt with together."""
 
 
@@ -29,7 +30,7 @@ class Choice:
 
     ``keeps_out`` leaves the file out, ``needs_reason`` asks why; ``remembers`` is what is kept for this and later files,
     each as ('headers', list, column, header), ('codes', list, column, text, code), ('zeros', fingerprint, list),
-    ('councils', fingerprint, name) or ('ids', rule): see Remembered.
+    ('councils', fingerprint, name), ('hidden', fingerprint, sheet, what, answer) or ('ids', rule): see Remembered.
     """
 
     words: str

@@ -9,7 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from data.arrival import cells, children, columns, figures, lists, revisions, values, whole_file
+from data.arrival import cells, children, columns, figures, lists, revisions, sheets, values, whole_file
 from data.arrival.arriving import Arriving, lists_of, rows_used
 from data.arrival.findings import HISTORY, RIGHT_FILE, Finding, worst_first
 from data.arrival.indicators import before_and_after, figures_now, step_by_step, with_first_readings
@@ -17,7 +17,7 @@ from data.lists.rebuilding import LoadedReturn
 from data.returns.problems import LoadReport
 from data.store import Store
 
-_MODULES = (whole_file, lists, columns, values, cells, children, figures, revisions)
+_MODULES = (whole_file, sheets, lists, columns, values, cells, children, figures, revisions)
 GUARDS = tuple(guard for module in _MODULES for guard in module.GUARDS)
 
 File = tuple[str, bytes, date | None]

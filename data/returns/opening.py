@@ -18,13 +18,15 @@ import zipfile
 import zlib
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 import pyarrow as pa
 
+from data.returns.invisible import visible
+from data.returns.packed import unpacked, workbooks_inside
 from data.returns.problems import ReturnRefused
 
 FILE_LIMIT_MB = 60
@@ -39,14 +41,26 @@ _SCRIPT = Path(__file__).with_name("reader_process.py")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One worksheet as text: ``cells`` has dictionary-encoded columns c0, c1 …, its first row is Excel's row 1.
+    """One worksheet, or one of several lists on it, as text: ``cells`` has dictionary-encoded columns c0, c1 …
 
-    ``errors`` are cells that hold an Excel error: (row from 0, column from 0).
+    Its first row is Excel's row 1, or the one after ``first_row`` (``part`` counts the lists on a sheet); places elsewhere (row
+    from 0, column from 0) are the worksheet's own. ``errors`` are cells that hold an Excel error, ``uncalculated`` those whose
+    formula has no stored result.
+    ``hidden`` says whether the worksheet is; ``hidden_rows`` and ``hidden_columns`` are runs, first to last.
+    ``is_counted`` and ``counts_hidden_rows`` are what the analyst said of them, None where nothing.
     """
 
     name: str
     cells: pa.Table
     errors: tuple[tuple[int, int], ...] = ()
+    first_row: int = 0
+    part: int = 0
+    hidden: Literal["", "hidden", "very hidden"] = ""
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    uncalculated: tuple[tuple[int, int], ...] = ()
+    is_counted: bool | None = None
+    counts_hidden_rows: bool | None = None
 
 
 class ReaderPool:
@@ -103,6 +117,8 @@ class ReaderBatch:
         Raises ReturnRefused with the sentence to show where the file is not such a workbook, is empty, locked, broken,
         cut off or too large.
         """
+        if content.startswith(_ZIP):
+            content = unpacked(content, FILE_LIMIT_MB * 1_000_000)
         refuse_by_content(file_name, content)
         try:
             process = self._idle.popleft()
@@ -167,7 +183,11 @@ def _refuse_zip(file_name: str, content: bytes) -> None:
             parts = archive.infolist()
     except _DAMAGE:
         raise _cut_off(file_name) from None
-    if kind := _other_kind({part.filename for part in parts}):
+    names = {part.filename for part in parts}
+    if "[Content_Types].xml" not in names and len(inside := workbooks_inside(names)) > 1:
+        raise ReturnRefused(f"“{file_name}” is a zip archive of {len(inside)} workbooks (“{inside[0]}”, “{inside[1]}” …). Unpack it and "
+                            "upload the returns themselves.")  # fmt: skip
+    if kind := _other_kind(names):
         raise ReturnRefused(f"“{file_name}” is {kind}, not an Excel workbook that can be read here. Open it, save it as an "
                             "Excel workbook (.xlsx) and upload that.")  # fmt: skip
     inflated = sum(part.file_size for part in parts)
@@ -179,17 +199,31 @@ def _refuse_zip(file_name: str, content: bytes) -> None:
         raise ReturnRefused(_locked(file_name))
 
 
-def _refuse_damaged(file_name: str, content: bytes) -> None:
-    """Inflate every part once and compare its checksum: a directory that lies about sizes is found out here."""
+_CHUNK = 1 << 20
+_SUSPECT = (b"hidden=", b"f>", b' ht="0', b' width="0')
+"""What a part has where rows or columns are hidden or cells hold formulas."""
+
+
+def _suspects_unless_damaged(file_name: str, content: bytes) -> list[int]:
+    """Inflate every part once and compare its checksum: a directory that lies about sizes is found out here.
+
+    Gives the numbers of the parts in which rows or columns may be hidden or formulas may have no result.
+    """
+    suspects: set[int] = set()
     if not content.startswith(_ZIP):
-        return
+        return []
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            damaged = archive.testzip()
+            for number, part in enumerate(archive.infolist()):
+                with archive.open(part) as opened:
+                    last = b""
+                    while chunk := opened.read(_CHUNK):
+                        if number not in suspects and any(mark in chunk or mark in last + chunk[:8] for mark in _SUSPECT):
+                            suspects.add(number)
+                        last = chunk[-8:]
     except _DAMAGE:
         raise _cut_off(file_name) from None
-    if damaged is not None:
-        raise _cut_off(file_name)
+    return sorted(suspects)
 
 
 def _other_kind(names: set[str]) -> str | None:
@@ -206,17 +240,36 @@ def _other_kind(names: set[str]) -> str | None:
     return None if any(name.lower().endswith("workbook.xml") for name in names) else "a zip archive"
 
 
+_RIGHTS = ("DRMEncrypted", "DRMContent", "DRMViewerContent", "DRMTransform")
+"""Names inside an older Office container that rights management gives."""
+
+
 def _refuse_ole(file_name: str, content: bytes) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    def holds(name: str) -> bool:
+        return name.encode("utf-16-le") in content
+
+    is_encrypted = holds("EncryptedPackage")
+    if any(map(holds, _RIGHTS)) or (is_encrypted and not holds("EncryptionInfo")):
+        raise ReturnRefused(_labelled(file_name))
+    if is_encrypted:
         raise ReturnRefused(_locked(file_name))
-    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+    if not any(map(holds, ("Workbook", "Book"))):
         raise ReturnRefused(f"“{file_name}” is an older Office file but not an Excel workbook. Choose the return itself, "
                             "saved as .xlsx or .xls.")  # fmt: skip
 
 
+def _labelled(file_name: str) -> str:
+    return (
+        f"“{file_name}” is encrypted by a sensitivity label or rights management (there is no password to clear), so only people "
+        "whom the label names can open it, and it cannot be read here. In Excel choose Home, Sensitivity and a label that does not "
+        "encrypt (or File, Info, Protect Workbook, Restrict Access, Unrestricted Access), save a copy as .xlsx, and upload that."
+    )
+
+
 def _locked(file_name: str) -> str:
     return (f"“{file_name}” is locked with a password. In Excel choose File, Info, Protect Workbook, Encrypt with "
-            "Password, clear the password, save, and upload it again.")  # fmt: skip
+            "Password, clear the password, save, and upload it again. An .xls that opens without asking for one is locked by "
+            "Review, Protect Workbook: switch that off, or save it as .xlsx.")  # fmt: skip
 
 
 def _not_a_workbook(file_name: str, content: bytes) -> str:
@@ -261,20 +314,24 @@ def _read_in_child(process: subprocess.Popen[bytes], file_name: str, content: by
     timer.start()
     sheets: list[Sheet] = []
     line: dict[str, object] = {}
+    places: dict[str, dict[str, list[list[int]]]] = {}
     try:
         assert process.stdin is not None and process.stdout is not None
         process.stdin.write(struct.pack(">Q", len(content)))
         process.stdin.write(content)
         process.stdin.flush()
-        _refuse_damaged(file_name, content)
+        process.stdin.write(json.dumps(_suspects_unless_damaged(file_name, content)).encode() + b"\n")
+        process.stdin.flush()
         while "size" in (line := json.loads(process.stdout.readline() or "{}")):
             sheets.append(_sheet(line, process.stdout))
+        if "ended" in line:
+            places = json.loads(process.stdout.readline())["places"]
     except (BrokenPipeError, json.JSONDecodeError, pa.ArrowInvalid, EOFError):
         line = {}
     finally:
         timer.cancel()
     if "ended" in line:
-        return sheets
+        return _with_visible_names([_with_places(sheet, places.get(sheet.name, {})) for sheet in sheets])
     raise ReturnRefused(_reader_failed(file_name, line.get("failed")))
 
 
@@ -288,7 +345,23 @@ def _sheet(about: dict[str, object], stream: IO[bytes]) -> Sheet:
     encoded = pa.table({name: cells.column(name).dictionary_encode() for name in cells.column_names})
     errors = about["errors"]
     assert isinstance(errors, list)
-    return Sheet(str(about["name"]), encoded, tuple((row, column) for row, column, _ in errors))
+    hidden = _VISIBILITY[str(about["visible"])]
+    return Sheet(str(about["name"]), encoded, tuple((row, column) for row, column, _ in errors), hidden=hidden)
+
+
+_VISIBILITY: dict[str, Literal["", "hidden", "very hidden"]] = {"visible": "", "hidden": "hidden", "veryhidden": "very hidden"}
+
+
+def _with_places(sheet: Sheet, places: dict[str, list[list[int]]]) -> Sheet:
+    """The sheet with its hidden rows and columns and the cells whose formula has no stored result."""
+    rows, columns, cells = (tuple((first, last) for first, last in places.get(kind, ())) for kind in ("rows", "columns", "uncalculated"))
+    return replace(sheet, hidden_rows=rows, hidden_columns=columns, uncalculated=cells)
+
+
+def _with_visible_names(sheets: list[Sheet]) -> list[Sheet]:
+    """The sheets, invisible characters taken out of their names where they stay apart without."""
+    names = [visible(sheet.name) for sheet in sheets]
+    return [replace(sheet, name=name) if name and names.count(name) == 1 else sheet for sheet, name in zip(sheets, names, strict=True)]
 
 
 def _reader_failed(file_name: str, reason: object) -> str:

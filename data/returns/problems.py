@@ -40,7 +40,9 @@ class Problem:
 class SheetReport:
     """What became of one sheet: ``rows_read`` = ``rows_used`` + the sum of ``rows_left_out`` (reason to count).
 
-    ``list`` is the name of the typed table its rows went to, None where the sheet was not recognised.
+    ``list`` is the name of the typed table its rows went to, None where the sheet was not recognised or not counted. A sheet with
+    several lists has a report for each, ``part`` counting them from 0. ``positions`` has the column (from 0) under each header,
+    as the sheet words it; none where the sheet was laid out otherwise. ``hidden`` says whether the sheet is.
     """
 
     name: str
@@ -51,6 +53,9 @@ class SheetReport:
     columns: dict[str, str] = field(default_factory=dict)
     extra_columns: tuple[str, ...] = ()
     header_row: int | None = None
+    part: int = 0
+    positions: dict[str, int] = field(default_factory=dict)
+    hidden: str = ""
 
 
 @dataclass

@@ -1,15 +1,24 @@
 """The child process that parses the workbooks of one upload and is then thrown away.
 
 Run as a script. For each workbook, its length and bytes come on standard input; it answers on standard output
-with a JSON line and an Arrow stream for each sheet, and a last JSON line. A hostile workbook can abort the parser; here that
-ends this process alone, and memory and processor time are limited where the platform can.
+with a JSON line and an Arrow stream for each sheet, and a last JSON line. Then comes a JSON line with the numbers of the parts
+in which rows or columns may be hidden or formulas may have no result, and it answers with a JSON line of what is so, by sheet.
+A hostile workbook can abort the parser; here that ends this process alone, and memory and processor time are limited where the
+platform can.
 """
 
 from __future__ import annotations
 
+import io
 import json
+import posixpath
+import re
 import struct
 import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from itertools import islice
+from xml.parsers import expat
 
 import fastexcel
 import pyarrow as pa
@@ -18,6 +27,11 @@ MEMORY_LIMIT = 1_800_000_000
 PROCESSOR_SECONDS = 30
 CELL_LIMIT = 20_000_000
 ANSWER_LIMIT = 250_000_000
+INDEX_LIMIT = 4_000_000
+"""Bytes of the part that lists the sheets, and of the part that says where they are."""
+
+PLACES_LIMIT = 200_000
+"""Cells without a result, or runs of hidden rows, of one sheet that are told; a sheet of more is told by the first of them."""
 
 
 def limit_resources() -> None:
@@ -57,7 +71,7 @@ def answer(content: bytes) -> None:
             sent += stream.size
             if sent > ANSWER_LIMIT:
                 raise MemoryError
-            say({"name": name, "size": stream.size, "errors": errors})
+            say({"name": name, "size": stream.size, "errors": errors, "visible": sheet.visible})
             sys.stdout.buffer.write(stream)
     except MemoryError:
         say({"failed": "too large"})
@@ -66,6 +80,119 @@ def answer(content: bytes) -> None:
     else:
         say({"ended": True})
     sys.stdout.buffer.flush()
+
+
+_ATTRIBUTE = r"""\b{}\s*=\s*["']{}["']"""
+_HIDDEN = re.compile(f"{_ATTRIBUTE.format('hidden', '(?:1|true)')}|{_ATTRIBUTE.format('(?:ht|width)', r'0(?:[.]0+)?')}".encode())
+_NUMBER = re.compile(_ATTRIBUTE.format("r", r"(\d+)").encode())
+_PLACE = re.compile(_ATTRIBUTE.format("r", r"([A-Z]+)(\d+)").encode())
+_FIRST = re.compile(_ATTRIBUTE.format("min", r"(\d+)").encode())
+_LAST = re.compile(_ATTRIBUTE.format("max", r"(\d+)").encode())
+_TEXT_RESULT = re.compile(_ATTRIBUTE.format("t", "str").encode())
+_PREFIX = re.compile(rb"<((?:\w+:)?)worksheet[\s>]")
+
+
+def hidden_and_uncalculated(part: bytes) -> dict[str, list[list[int]]]:
+    """What a sheet's XML says of it: ``rows`` and ``columns`` that are hidden, as runs (first, last) from 0, and the cells
+    (row, column) from 0 whose formula has no stored result, ``uncalculated``.
+    """
+    root = _PREFIX.search(part, 0, 4096)
+    prefix = root[1] if root else b""
+    rows: list[list[int]] = []
+    starts: list[tuple[int, int]] = []
+    number = -1
+    for row in re.finditer(rb"<%brow(?:\s[^>]*)?>" % prefix, part):
+        given = _NUMBER.search(row[0])
+        number = int(given[1]) - 1 if given else number + 1
+        starts.append((row.start(), number))
+        if _HIDDEN.search(row[0]):
+            if rows and rows[-1][1] == number - 1:
+                rows[-1][1] = number
+            else:
+                rows.append([number, number])
+    before_rows = part[: starts[0][0]] if starts else part
+    columns = [[int(first[1]) - 1, int(last[1]) - 1] for tag in re.findall(rb"<%bcol\s[^>]*>" % prefix, before_rows)
+               if _HIDDEN.search(tag) and (first := _FIRST.search(tag)) and (last := _LAST.search(tag))]  # fmt: skip
+    uncalculated = list(islice(_uncalculated(part, starts, prefix), PLACES_LIMIT))
+    return {"rows": rows[:PLACES_LIMIT], "columns": columns, "uncalculated": uncalculated}
+
+
+def _uncalculated(part: bytes, starts: list[tuple[int, int]], prefix: bytes) -> Iterator[list[int]]:
+    """The cells (row, column) whose formula has no stored result; ``starts`` has where each row begins and its number.
+
+    An empty text is a result where the cell says that its result is text.
+    """
+    formula = re.compile(
+        rb"<%bf(?:\s[^>]*)?(?:/>|(?<!/)>[^<]*</%bf\s*>|(?<=/)>)\s*(?:(<%bv(?:\s[^>]*)?(?:/>|>\s*</))|</)" % ((prefix,) * 3)
+    )
+    cell = re.compile(rb"<%bc[\s>/]" % prefix)
+    row = 0
+    for bare in formula.finditer(part):
+        while row + 1 < len(starts) and starts[row + 1][0] < bare.start():
+            row += 1
+        start, number = starts[row]
+        opening = part.rfind(b"<", start, bare.start())
+        tag = part[opening : bare.start()]
+        if bare[1] and _TEXT_RESULT.search(tag):
+            continue
+        if place := _PLACE.search(tag):
+            yield [int(place[2]) - 1, _column_number(place[1].decode())]
+        else:
+            yield [number, len(cell.findall(part, start, bare.start())) - 1]
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def look_closely(content: bytes, suspects: list[int]) -> dict[str, dict[str, list[list[int]]]]:
+    """By sheet, what is hidden in it or has no result; of the parts of these numbers alone."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+        names = {parts[number].filename for number in suspects}
+        return {name: hidden_and_uncalculated(archive.read(part)) for name, part in sheet_parts(archive).items() if part in names}
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The part of the archive, as it is named there, that holds each sheet."""
+    named = {_plain(name): name for name in archive.namelist()}
+    index = next(name for name in named if name.endswith("xl/workbook.xml"))
+    folder = posixpath.dirname(index)
+    targets: dict[str, str] = {}
+    listed: list[tuple[str, str]] = []
+
+    def relation(_: str, attributes: dict[str, str]) -> None:
+        targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    def sheet(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "sheet":
+            relation_id = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            listed.append((attributes.get("name", ""), relation_id))
+
+    _parse(archive, named[f"{folder}/_rels/workbook.xml.rels"], relation)
+    _parse(archive, named[index], sheet)
+    sheets = {}
+    for name, relation_id in listed:
+        target = targets.get(relation_id, "")
+        path = _plain(target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}"))
+        if path in named:
+            sheets[name] = named[path]
+    return sheets
+
+
+def _parse(archive: zipfile.ZipFile, part: str, tell: Callable[[str, dict[str, str]], None]) -> None:
+    """Tell each element of a small part: its tag and attributes."""
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = tell
+    with archive.open(part) as opened:
+        parser.Parse(opened.read(INDEX_LIMIT), True)
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lower()
 
 
 def say(line: dict[str, object]) -> None:
@@ -77,7 +204,15 @@ def main() -> None:
     """Answer workbook after workbook until standard input ends."""
     limit_resources()
     while len(header := sys.stdin.buffer.read(8)) == 8:
-        answer(sys.stdin.buffer.read(*struct.unpack(">Q", header)))
+        content = sys.stdin.buffer.read(*struct.unpack(">Q", header))
+        answer(content)
+        suspects = json.loads(sys.stdin.buffer.readline() or "[]")
+        try:
+            places = look_closely(content, suspects) if suspects else {}
+        except (zipfile.BadZipFile, expat.ExpatError, StopIteration, IndexError, KeyError, ValueError, OSError, MemoryError):
+            places = {}
+        say({"places": places})
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,10 @@ from data.periods import Period, read_period
 from data.returns.codes import CODE_SETS
 from data.returns.date_texts import date_texts
 from data.returns.factors import read_codes
+from data.returns.hidden_and_uncalculated import HIDDEN_ROW, rows_within
+from data.returns.invisible import visible_texts
 from data.returns.layouts import Column
+from data.returns.no_records import no_record_reasons
 from data.returns.recognition import NULL_WORDS, Match, clean
 from data.returns.spoiled_ids import SPOILED, IdTexts, read_ids
 from data.returns.typing import ARROW_TYPES, READING_KINDS, UNREAD, fallible, read_in_sql, sql_kind
@@ -61,8 +64,10 @@ def read(column: Column, text: str, reporting_date: date | None, names: MeasureN
 class SheetTexts:
     """A recognised sheet, each different text of a column kept once."""
 
-    def __init__(self, match: Match, cells: pa.Table) -> None:
+    def __init__(self, match: Match, cells: pa.Table, left_out_rows: Sequence[tuple[int, int]] = ()) -> None:
+        """``left_out_rows`` are runs of hidden rows (first, last, from 0) that the analyst leaves out."""
         self.match = match
+        self.left_out_rows = left_out_rows
         self.excel_rows = cells.column("excel_row")
         self.width = cells.num_columns - 1
         self.columns = [_different_texts(cells.column(f"c{index}")) for index in range(self.width)]
@@ -124,20 +129,28 @@ class SheetTexts:
             blank = pc.and_(blank, pc.is_null(texts.take(which)))
         copies = pa.array(self.repeated(range(self.width)))
         reasons = pc.if_else(copies, "exact duplicate of another row", pa.scalar(None, pa.string()))
-        identifier = self.match.layout.identifier
-        if identifier is not None:
-            index = self.match.columns.get(identifier.name)
-            of_row = pa.nulls(rows, pa.string()).fill_null(f"no {identifier.header.lower()}")
-            if index is not None:
-                texts, which = self.columns[index]
-                of_text = pa.array([_why_no_record(text, identifier) for text in texts.to_pylist()], pa.string())
-                of_row = pc.if_else(pc.is_null(which), f"no {identifier.header.lower()}", of_text.take(which))
-            reasons = pc.coalesce(of_row, reasons)
+        reasons = pc.coalesce(self._no_records(), reasons)
+        if self.left_out_rows:
+            is_left_out = pa.array(rows_within(self.left_out_rows, self.excel_rows.to_numpy() - 1))
+            reasons = pc.coalesce(reasons, pc.if_else(is_left_out, HIDDEN_ROW, None))
         for index, ids in self.ids.items():
             reasons = pc.if_else(pc.is_valid(ids.spoiled.take(self.columns[index][1])), SPOILED, reasons)
         reasons = pc.coalesce(reasons, self.withheld)
         reasons = pc.if_else(self._examples(), "example row of the template", reasons)
         return pc.if_else(blank, "blank row", reasons)
+
+    def _no_records(self) -> pa.Array:
+        """For each row that is no record, or that does not say whose it is, why."""
+        layout = self.match.layout
+        key = layout.identifier or next((column for column in layout.columns if column.name in self.match.columns), layout.columns[0])
+        if key.name not in self.match.columns:
+            return pa.nulls(len(self.excel_rows), pa.string()).fill_null(f"no {key.header.lower()}")
+        index = self.match.columns[key.name]
+        headers = {self.match.columns[name]: header for name, header in self.match.headers.items()}
+        reasons = no_record_reasons(self.columns, self.named, index, headers)
+        if layout.identifier is None:
+            return reasons
+        return pc.coalesce(reasons, pc.if_else(pc.is_null(self.columns[index][1]), f"no {key.header.lower()}", None))
 
     def _examples(self) -> pa.Array:
         """Which rows are the template's example, left as it was."""
@@ -159,18 +172,6 @@ class SheetTexts:
             _, first, which = np.unique(np.column_stack(indices)[chosen], axis=0, return_index=True, return_inverse=True)
             result[chosen] = first[which.reshape(-1)] != np.arange(chosen.sum())
         return result
-
-
-_FOOTER = re.compile(r"(grand |sub-?)?totals?\b|applied filters|.*filters? applied|(source|notes?|count|printed|page)\s*:|"
-                     r"report (generated|run|date)|end of (report|list)", re.IGNORECASE)  # fmt: skip
-
-
-def _why_no_record(text: str | None, identifier: Column) -> str | None:
-    if text is None:
-        return f"no {identifier.header.lower()}"
-    if text.lower() == identifier.header.lower():
-        return "repeated header"
-    return "footer or total row" if _FOOTER.match(text) else None
 
 
 def _as_maps(columns: Mapping[str, pa.Array | pa.ChunkedArray], rows: int) -> pa.Array:
@@ -195,7 +196,7 @@ def _different_texts(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     """The different texts of a column, cleaned (null where they say nothing), and which of them each row holds."""
     whole = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
     encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-    texts = pc.utf8_trim(pc.replace_substring(encoded.dictionary, "\xa0", " "), characters=" \t\n\r")
+    texts = visible_texts(encoded.dictionary)
     says_nothing = pc.is_in(pc.utf8_lower(texts), value_set=pa.array(sorted(NULL_WORDS)))
     cleaned = pc.if_else(says_nothing, None, texts).dictionary_encode()
     return cleaned.dictionary, cleaned.indices.take(encoded.indices)

@@ -7,13 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.returns.annex_a import ANNEX_A, FORM_SHEETS
+from data.returns.invisible import visible
 from data.returns.layouts import Column, Layout, alphanumerics, header_words
 from data.returns.panel import PANEL
 
-HEADER_ROWS_SEARCHED = 10
+HEADER_ROWS_SEARCHED = 30
+HEADERS_OVER_ROWS = 3
+"""A header may be split over so many rows, one below the other."""
+
 LAYOUTS: tuple[Layout, ...] = (*ANNEX_A, *PANEL)
 LAYOUT_BY_NAME = {layout.name: layout for layout in LAYOUTS}
 LEAST_LIKENESS = 0.6
@@ -32,6 +38,8 @@ class Match:
 
     ``columns`` maps a column's name to its index; ``headers`` to the words on the sheet; ``guessed`` are those matched
     by likeness, ``repeated`` headers that came twice (the first is used); ``extra`` other headers (text to index).
+    The headers may be split over ``headers_over`` rows, of which ``header_row`` is the last. A match that is ``reshaped`` is of
+    a table made from the sheet, so that its columns are not the sheet's.
     """
 
     layout: Layout
@@ -41,11 +49,13 @@ class Match:
     guessed: tuple[str, ...]
     repeated: tuple[str, ...]
     extra: dict[str, int]
+    headers_over: int = 1
+    reshaped: bool = False
 
 
 def clean(text: object) -> str:
-    """A cell's text without outer blanks and non-breaking spaces."""
-    return "" if text is None else str(text).replace("\xa0", " ").strip(" \t\n\r")
+    """A cell's text without invisible characters and outer blanks."""
+    return "" if text is None else visible(str(text))
 
 
 def first_rows(cells: pa.Table, count: int = HEADER_ROWS_SEARCHED) -> list[list[str]]:
@@ -56,6 +66,7 @@ def first_rows(cells: pa.Table, count: int = HEADER_ROWS_SEARCHED) -> list[list[
 
 def list_number(sheet_name: str) -> int | None:
     """The number in a sheet name that speaks of a list: 'List_1', 'List 11 ', 'Ofsted List 3 - Referrals'."""
+    sheet_name = clean(sheet_name)
     if "list" not in sheet_name.lower():
         return None
     found = re.search(r"(?<!\d)(1[01]|[1-9])(?!\d)", sheet_name)
@@ -67,6 +78,11 @@ def is_form_sheet(sheet_name: str) -> bool:
     return alphanumerics(sheet_name) in FORM_SHEETS
 
 
+def is_never_a_list(sheet_name: str) -> bool:
+    """Whether no list is looked for on a sheet of that name; “Lists” may be the template's own or hold all of them."""
+    return is_form_sheet(sheet_name) and alphanumerics(sheet_name) != "lists"
+
+
 def _named_like(layout: Layout, sheet_name: str) -> bool:
     number = list_number(sheet_name)
     if number is not None:
@@ -76,28 +92,76 @@ def _named_like(layout: Layout, sheet_name: str) -> bool:
 
 
 def recognise(sheet_name: str, cells: pa.Table, layouts: Sequence[Layout] = LAYOUTS) -> Match | None:
-    """What the sheet is, or None where its headers are those of no declared layout."""
-    if is_form_sheet(sheet_name):
+    """What the sheet is, or None where its headers are those of no declared layout.
+
+    Headers in one row are found wherever it stands; those split over rows within the first HEADER_ROWS_SEARCHED.
+    """
+    if is_never_a_list(sheet_name):
         return None
     rows = first_rows(cells)
-    best: tuple[float, Layout, int] | None = None
-    for index, row in enumerate(rows):
-        headers = {alphanumerics(text) for text in row if text and len(text) <= _LONGEST_HEADER}
-        filled = sum(map(bool, row))
-        if len(headers) < 2:
+    candidates = [(index, 1, row) for index, row in enumerate(rows)]
+    for over in range(2, HEADERS_OVER_ROWS + 1):
+        candidates += [(index, over, _joined(rows[index + 1 - over : index + 1])) for index in range(over - 1, len(rows))]
+    match = _best_match(sheet_name, candidates, layouts)
+    if match is None and cells.num_rows > len(rows):
+        further_down = [(index, 1, row_of(cells, index)) for index in header_rows(cells) if index >= len(rows)]
+        match = _best_match(sheet_name, further_down, layouts)
+    return match
+
+
+def _best_match(sheet_name: str, candidates: Sequence[tuple[int, int, list[str]]], layouts: Sequence[Layout]) -> Match | None:
+    """The match of the likeliest headers among rows, each with its number and over how many rows its headers are split."""
+    best: tuple[float, Layout, int, int, list[str]] | None = None
+    for index, over, row in candidates:
+        likeliest = likeliest_layout(sheet_name, row, layouts)
+        if likeliest is not None and (best is None or likeliest[0] > best[0] + 1e-9):
+            best = (*likeliest, index, over, row)
+    return match_columns(best[1], best[4], best[2], best[3]) if best else None
+
+
+def likeliest_layout(sheet_name: str, row: Sequence[str], layouts: Sequence[Layout] = LAYOUTS) -> tuple[float, Layout] | None:
+    """The layout that a row is most likely the headers of, and how likely; None where it is those of none."""
+    headers = {alphanumerics(text) for text in row if text and len(text) <= _LONGEST_HEADER}
+    if len(headers & _KNOWN_HEADERS) < _FEWEST_HEADERS:
+        return None
+    filled = sum(map(bool, row))
+    best: tuple[float, Layout] | None = None
+    for layout in layouts:
+        known = _HEADERS_OF[layout.name]
+        found = {known[text] for text in headers if text in known}
+        if len(found) < _FEWEST_HEADERS or found <= _SHARED:
             continue
-        for layout in layouts:
-            known = _HEADERS_OF[layout.name]
-            found = {known[text] for text in headers if text in known}
-            if len(found) < 2 or found <= _SHARED:
-                continue
-            likeness = 2 * len(found) / (len(layout.columns) + filled)
-            needed = [column.name for column in layout.columns if not column.optional]
-            share = len(found.intersection(needed)) / len(needed)
-            score = max(likeness, share) + (_NAME_BONUS if _named_like(layout, sheet_name) else 0)
-            if score >= LEAST_LIKENESS and (best is None or score > best[0] + 1e-9):
-                best = (score, layout, index)
-    return match_columns(best[1], rows[best[2]], best[2]) if best else None
+        likeness = 2 * len(found) / (len(layout.columns) + filled)
+        needed = [column.name for column in layout.columns if not column.optional]
+        share = len(found.intersection(needed)) / len(needed)
+        score = max(likeness, share) + (_NAME_BONUS if _named_like(layout, sheet_name) else 0)
+        if score >= LEAST_LIKENESS and (best is None or score > best[0] + 1e-9):
+            best = (score, layout)
+    return best
+
+
+def header_rows(cells: pa.Table) -> list[int]:
+    """The rows (from 0), wherever they stand, in which two cells or more hold known headers."""
+    counts = np.zeros(cells.num_rows, dtype=np.int16)
+    for column in cells.columns:
+        whole = column.combine_chunks()
+        encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+        worded = np.flatnonzero(pc.match_substring_regex(encoded.dictionary, "[A-Za-z]").to_numpy(zero_copy_only=False))
+        plain = pc.replace_substring_regex(pc.utf8_lower(encoded.dictionary.take(pa.array(worded))), "[^a-z0-9]", "")
+        known = worded[pc.is_in(plain, value_set=_KNOWN_HEADERS_ARRAY).to_numpy(zero_copy_only=False)]
+        if len(known):
+            counts += np.isin(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), known)
+    return np.flatnonzero(counts >= _FEWEST_HEADERS).tolist()
+
+
+def row_of(cells: pa.Table, index: int) -> list[str]:
+    """One row of a sheet as cleaned text."""
+    return [clean(column[index].as_py()) for column in cells.columns]
+
+
+def _joined(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as one, the texts of a column one after the other."""
+    return [" ".join(filter(None, texts)) for texts in zip(*rows, strict=True)]
 
 
 def _headers_of(layout: Layout) -> dict[str, str]:
@@ -110,9 +174,12 @@ def _headers_of(layout: Layout) -> dict[str, str]:
 
 
 _HEADERS_OF = {layout.name: _headers_of(layout) for layout in LAYOUTS}
+_KNOWN_HEADERS = frozenset(header for known in _HEADERS_OF.values() for header in known)
+_KNOWN_HEADERS_ARRAY = pa.array(sorted(_KNOWN_HEADERS))
+_FEWEST_HEADERS = 2
 
 
-def match_columns(layout: Layout, row: Iterable[str], header_row: int) -> Match:
+def match_columns(layout: Layout, row: Iterable[str], header_row: int, headers_over: int = 1) -> Match:
     """Match the headers of a row to a layout's columns: same letters and digits, then aliases, then near likeness."""
     row = list(row)
     texts = {index: text for index, text in enumerate(row) if text}
@@ -143,7 +210,7 @@ def match_columns(layout: Layout, row: Iterable[str], header_row: int) -> Match:
     all_headers = {index: text for index, text in enumerate(row) if text}
     headers = {name: all_headers[index] for name, index in found.items()}
     extra = {text: index for index, text in texts.items()}
-    return Match(layout, header_row, found, headers, tuple(guessed), tuple(repeated), extra)
+    return Match(layout, header_row, found, headers, tuple(guessed), tuple(repeated), extra, headers_over)
 
 
 def _alike(column: Column, text: str) -> bool:

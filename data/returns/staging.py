@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from data.returns.codes import CODE_SETS
 from data.returns.councils import WITHHELD
+from data.returns.hidden_and_uncalculated import HIDDEN_ROW, problems_of_formulas, problems_of_hidden, uncalculated_rows
 from data.returns.layouts import Column, Layout
 from data.returns.opening import Sheet
 from data.returns.problems import CELLS_LISTED, Problem, SheetReport, counted, rows_in_words
@@ -67,13 +68,17 @@ class StagedSheet:
 def recognise_sheet(sheet: Sheet, reporting_date: date | None) -> tuple[pa.Table, Match] | None:
     """The sheet's records as text columns c0 … with ``excel_row``, and what they are; None where not recognised."""
     if reshaped := reshape(sheet.cells, reporting_date):
-        return reshaped
-    match = recognise(sheet.name, sheet.cells)
-    if match is None:
+        cells, match = reshaped
+        index = cells.column_names.index("excel_row")
+        below = pc.add(cells.column("excel_row"), pa.scalar(sheet.first_row, pa.int32()))
+        return cells.set_column(index, "excel_row", below), replace(match, header_row=match.header_row + sheet.first_row, reshaped=True)
+    found = recognise(sheet.name, sheet.cells)
+    if found is None:
         return None
-    first = match.header_row + 1
-    cells = sheet.cells.slice(first)
-    numbers = pa.array(range(first + 1, first + 1 + cells.num_rows), pa.int32())
+    match = replace(found, header_row=found.header_row + sheet.first_row)
+    cells = sheet.cells.slice(found.header_row + 1)
+    first = match.header_row + 2
+    numbers = pa.array(range(first, first + cells.num_rows), pa.int32())
     return cells.append_column("excel_row", numbers), match
 
 
@@ -83,16 +88,19 @@ def stage(sheet: Sheet, texts: SheetTexts, reporting_date: date | None, names: M
     report = SheetReport(
         sheet.name, match.layout.name, extra_columns=tuple(match.extra), header_row=match.header_row + 1,
         columns={match.layout.by_column[name].header: text for name, text in match.headers.items()},
+        hidden=sheet.hidden, part=sheet.part,
+        positions={} if match.reshaped else {text: match.columns[name] for name, text in match.headers.items()} | match.extra,
     )  # fmt: skip
     staged = StagedSheet(match, texts.typed(reporting_date, names), report, [], set(match.columns))
     left_out = _account(staged)
     staged.problems += _problems_of_columns(sheet, match)
     staged.problems += value_problems(report, staged.rows, texts)
     if report.rows_used:
-        staged.problems += _problems_of_cells(staged)
+        staged.problems += _problems_of_cells(staged, uncalculated_rows(sheet, match))
         staged.problems += _implausible_columns(staged)
     staged.problems += left_out
     staged.problems += _excel_errors(sheet, match)
+    staged.problems += problems_of_formulas(sheet, match) + problems_of_hidden(sheet, staged.rows, report, match)
     if report.rows_used:
         staged.problems += _keys_that_differ(staged, texts)
     return staged
@@ -157,9 +165,20 @@ def _account(staged: StagedSheet) -> list[Problem]:
             continue
         problems.append(Problem(
             report.name, rows[0], None, reason, "a record",
-            f"Sheet “{report.name}”: {counted(count, 'row')} left out ({reason}): {rows_in_words(rows, count)}. Nothing to do "
-            "unless a record is meant.", "ask" if reason.startswith("no ") else "note", tuple(rows)))  # fmt: skip
+            f"Sheet “{report.name}”: {counted(count, 'row')} left out ({reason}): {rows_in_words(rows, count)}. {_next_step(reason)}",
+            "ask" if reason.startswith("no ") else "note", tuple(rows)))  # fmt: skip
     return problems
+
+
+def _next_step(reason: str) -> str:
+    """What to do about rows left out for a reason."""
+    if reason.startswith("no "):
+        return "They count in no figure: if they are records, give each its id in the workbook and upload it again."
+    if reason.startswith("exact duplicate"):
+        return "Each is counted once: if two events are meant, let the workbook tell them apart and upload it again."
+    if reason == HIDDEN_ROW:
+        return "They were left out because you said so; the answer can be changed before the file is used."
+    return "If one is a record, fill in its id and its other columns and upload it again."
 
 
 def _rows_by_value(table: pa.Table, column: str) -> dict[str, tuple[int, list[int]]]:
@@ -200,8 +219,8 @@ def _problems_of_columns(sheet: Sheet, match: Match) -> list[Problem]:
     return problems
 
 
-def _problems_of_cells(staged: StagedSheet) -> list[Problem]:
-    """Cells that could not be read, by value, and required cells that are empty, by column."""
+def _problems_of_cells(staged: StagedSheet, told: Mapping[str, set[int]]) -> list[Problem]:
+    """Cells that could not be read, by value, and required cells that are empty, by column; but for those ``told`` otherwise."""
     used, problems = staged.used, []
     for column in staged.match.layout.columns:
         if column.name not in staged.match.columns or column.kind == "id":
@@ -219,7 +238,8 @@ def _problems_of_cells(staged: StagedSheet) -> list[Problem]:
             empty = pc.and_(empty, pc.is_null(used.column(f"{column.name}{UNREAD}")))
         count = pc.sum(empty).as_py() or 0
         if count and not column.blank:
-            problems.append(_empty_cells(staged, column, count, used.filter(empty).column("excel_row").to_pylist()))
+            listed = [row for row in used.filter(empty).column("excel_row").to_pylist() if row not in told.get(column.name, ())]
+            problems += [_empty_cells(staged, column, len(listed), listed)] if listed else []
             if count == used.num_rows and not column.optional:
                 staged.columns_known.discard(column.name)
     return problems
@@ -354,7 +374,7 @@ def _excel_errors(sheet: Sheet, match: Match) -> list[Problem]:
     names = {index: name for name, index in match.columns.items()}
     by_column: dict[str, list[int]] = {}
     for row, column in sheet.errors:
-        if column in names and row > match.header_row:
+        if column in names and match.header_row < row < sheet.first_row + sheet.cells.num_rows:
             by_column.setdefault(names[column], []).append(row + 1)
     for name, rows in by_column.items():
         header = match.layout.by_column[name].header

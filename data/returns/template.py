@@ -16,6 +16,7 @@ from data.returns.codes import CODE_SETS
 from data.returns.factors import CHILD, PARENT
 from data.returns.layouts import Column, Layout
 from data.returns.panel import PANEL, RISK_FACTORS
+from data.safe_text import write_text
 
 ROWS_WITH_DROP_DOWNS = 2_000
 LISTS, READ_ME = "Lists", "Read me"
@@ -43,7 +44,7 @@ def blank_panel_return(measure_titles: Iterable[str]) -> bytes:
     lists = book.create_sheet(LISTS)
     lists["A1"] = "Measures"
     for row, title in enumerate(titles, start=2):
-        lists.cell(row, 1, title)
+        write_text(lists.cell(row, 1), title)
     lists.sheet_state = "hidden"
     content = io.BytesIO()
     book.save(content)
@@ -78,7 +79,8 @@ def _sheet(sheet: Worksheet, layout: Layout, measures: int) -> None:
             sheet.add_data_validation(rule)
     for position, value in enumerate(layout.example, start=1):
         if value is not None:
-            cell = sheet.cell(2, position, str(value))
+            cell = sheet.cell(2, position)
+            write_text(cell, str(value))
             cell.font, cell.number_format = _EXAMPLE, "@"
 
 

@@ -13,12 +13,13 @@ import pyarrow.compute as pc
 from data.returns import annex_a, panel
 from data.returns.councils import SEVERAL, council_problems, councils_in, withhold
 from data.returns.event_days import FAR, EventColumn, far_days, newest_event
+from data.returns.hidden_and_uncalculated import not_counted
 from data.returns.layouts import alphanumerics
 from data.returns.open_twice import open_twice
 from data.returns.opening import Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, SheetReport, counted
 from data.returns.readings import MeasureNames, SheetTexts, read_texts, with_scaled_percentages
-from data.returns.recognition import Match, first_rows, is_form_sheet
+from data.returns.recognition import HEADER_ROWS_SEARCHED, Match, first_rows, is_form_sheet
 from data.returns.staging import TOLD_APART, StagedSheet, leave_out_repeats, recognise_sheet, scale_problem, stage
 from data.returns.value_problems import open_ends
 
@@ -54,20 +55,29 @@ def read_workbook(
     """
     report = LoadReport(file_name, accepted=True)
     reading = Reading(report)
-    recognised = [(sheet, recognise_sheet(sheet, given)) for sheet in sheets]
+    visible_first = sorted(sheets, key=lambda sheet: bool(sheet.hidden))
+    recognised = [(sheet, recognise_sheet(sheet, given)) for sheet in visible_first]
     about = given or _about_date(cursor, recognised)
     if about != given:
         recognised = [(sheet, found and recognise_sheet(sheet, about)) for sheet, found in recognised]
     texts: list[tuple[Sheet, SheetTexts]] = []
+    counted_lists: dict[str, str] = {}
     for sheet, found in recognised:
         if found is None:
             report.sheets.append(_unrecognised(sheet))
             report.problems += _unrecognised_problem(sheet)
             continue
         cells, match = found
+        holds_it = counted_lists.get(match.layout.name)
+        if sheet.is_counted is False or (sheet.hidden and sheet.is_counted is None and holds_it not in (None, sheet.name)):
+            account, problem = not_counted(sheet, match.layout, cells.num_rows, holds_it)
+            report.sheets.append(account)
+            report.problems.append(problem)
+            continue
+        counted_lists.setdefault(match.layout.name, sheet.name)
         cells, mixed = with_scaled_percentages(match, cells, names)
         report.problems += [scale_problem(sheet, column) for column in mixed]
-        texts.append((sheet, SheetTexts(match, cells)))
+        texts.append((sheet, SheetTexts(match, cells, sheet.hidden_rows if sheet.counts_hidden_rows is False else ())))
     read_texts(cursor, [one for _, one in texts])
     withhold([one for _, one in texts], council)
     held = councils_in(one for _, one in texts).values()
@@ -85,7 +95,8 @@ def read_workbook(
         report.sheets.append(staged.report)
         report.problems += staged.problems
     report.problems += open_ends((staged.report, staged.rows, one) for staged, (_, one) in zip(reading.staged, texts, strict=True))
-    report.sheets.sort(key=lambda account: [sheet.name for sheet in sheets].index(account.name))
+    places = [(sheet.name, sheet.part) for sheet in sheets]
+    report.sheets.sort(key=lambda account: places.index((account.name, account.part)))
     if not reading.staged:
         raise ReturnRefused(_nothing_recognised(file_name, sheets))
     has_lists = any(staged.match.layout.number for staged in reading.staged)
@@ -117,16 +128,26 @@ def read_workbook(
 def _unrecognised(sheet: Sheet) -> SheetReport:
     rows = sheet.cells.num_rows
     reason = "a sheet of the form that holds no records" if is_form_sheet(sheet.name) else "sheet not recognised"
-    return SheetReport(sheet.name, None, rows, 0, {reason: rows} if rows else {})
+    return SheetReport(sheet.name, None, rows, 0, {reason: rows} if rows else {}, hidden=sheet.hidden, part=sheet.part)
 
 
 def _unrecognised_problem(sheet: Sheet) -> list[Problem]:
-    if is_form_sheet(sheet.name) or not sheet.cells.num_rows:
+    if is_form_sheet(sheet.name) or not (sheet.cells.num_rows or sheet.uncalculated):
         return []
+    unseen = f" ({sheet.hidden} in Excel)" if sheet.hidden else ""
     return [Problem(sheet.name, None, None, "headers of no known list or sheet", "an Annex A list or a panel-return sheet",
-                    f"Sheet “{sheet.name}” was not recognised and its {counted(sheet.cells.num_rows, 'row')} left out: its "
+                    f"Sheet “{sheet.name}”{unseen} was not recognised and its {counted(sheet.cells.num_rows, 'row')} left out: its "
                     "headers are those of no Annex A list or panel-return sheet. If it should be one, give its columns the "
-                    "form's headers within the first ten rows.", "ask")]  # fmt: skip
+                    f"form's headers in one row, within the first {HEADER_ROWS_SEARCHED}.{_never_calculated([sheet])}", "ask")]  # fmt: skip
+
+
+def _never_calculated(sheets: list[Sheet]) -> str:
+    """A sentence about formulas without results, where there are any."""
+    cells = sum(len(sheet.uncalculated) for sheet in sheets)
+    if not cells:
+        return ""
+    return (f" {counted(cells, 'cell')} there {'holds a formula' if cells == 1 else 'hold formulas'} whose result is not stored: open the "
+            "workbook in Excel, let it calculate, save it and upload it again.")  # fmt: skip
 
 
 def _empty_sheet(staged: StagedSheet) -> Problem:
@@ -153,14 +174,16 @@ def _missing_lists(reading: Reading) -> list[Problem]:
 def _nothing_recognised(file_name: str, sheets: list[Sheet]) -> str:
     names = ", ".join(f"“{sheet.name}”" for sheet in sheets[:8]) + (" …" if len(sheets) > 8 else "")
     if not any(sheet.cells.num_rows for sheet in sheets):
-        return f"“{file_name}” has no filled cell on any sheet ({names}): the export may have failed. Export it again."
+        return (f"“{file_name}” has no filled cell on any sheet ({names}): the export may have failed. Export it again."
+                f"{_never_calculated(sheets)}")  # fmt: skip
     parts = {part for sheet in sheets for part in re.findall(r"[a-z]+", sheet.name.lower())}
     headers = {alphanumerics(text) for sheet in sheets for text in (first_rows(sheet.cells, 1) or [[]])[0]}
     if {"header", "episodes"} <= parts or {"child", "decom", "rne"} <= headers:
         return (f"“{file_name}” is an SSDA903 return (sheets {names}), not Annex A or a panel return. Choose the Annex A "
                 "workbook.")  # fmt: skip
     return (f"“{file_name}” holds no list of Annex A and no sheet of the panel return: its sheets are {names}. Choose the "
-            "Annex A workbook or a panel return made from the template.")  # fmt: skip
+            "Annex A workbook or a panel return made from the template; a list's headers must stand in one row, within the first "
+            f"{HEADER_ROWS_SEARCHED}.{_never_calculated(sheets)}")  # fmt: skip
 
 
 def no_date(file_name: str) -> str:
