@@ -25,10 +25,7 @@ MEASURES_AT_ONCE = 40
 
 
 class Wanted(NamedTuple):
-    """A question as it is put: one measure's id or several, and what ``Store.measure`` says of the rest.
-
-    ``without_estimated_ends`` leaves ends out of the count whose date no return gives.
-    """
+    """A question as it is put: one measure's id or several, and what ``Store.measure`` says of the rest."""
 
     ids: str | Iterable[str]
     grain: Grain = "quarter"
@@ -36,7 +33,17 @@ class Wanted(NamedTuple):
     by: str | None = None
     where: Mapping[str, str | Sequence[str]] | None = None
     origin: str | None = None
-    without_estimated_ends: bool = False
+
+    @property
+    def without_estimated_ends(self) -> bool:
+        """Whether ends whose date no return gives are left out of the count."""
+        return isinstance(self, WithoutEstimatedEnds)
+
+
+class WithoutEstimatedEnds(Wanted):
+    """The same question of ends on dates that a return gives."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from data.answering import Wanted
+from data.answering import Wanted, WithoutEstimatedEnds
 from data.measures import Measure
 from data.measures.declaration import NET
 from data.periods import period_containing
@@ -101,7 +101,7 @@ def months_wanted(measures: Sequence[Measure], where: Mapping[str, Sequence[str]
     wanted = [Wanted(ids, "month", many, where=where) for many, ids in months.items()]
     ends = [measure.id for measure in measures if counts_ends(measure)]
     if ends:
-        wanted.append(Wanted(ends, "month", ENOUGH_MONTHS, where=where, without_estimated_ends=True))
+        wanted.append(WithoutEstimatedEnds(ends, "month", ENOUGH_MONTHS, where=where))
     return wanted
 
 
