@@ -87,7 +87,7 @@ def _question(returns: Sequence[LoadedReturn], asked: Asked, measures: list[Meas
         if measure.estimate is not None:
             ways["estimated"] = measure.estimate
         for kind, counted in ways.items():
-            needed = needs(counted, rule)
+            needed = needs(counted, rule, [measure.dimension(name) for name, _ in asked.where])
             days, listed_days = spans_for(needed, supplies), spans_for({(name, "") for name, _ in needed}, listed)
             snapshots = snapshots_read(counted, [measure.dimension(name) for name in dimensions], needed, supplies)
             for position, period in enumerate(asked.spans):

@@ -18,8 +18,14 @@ _LEAST_FOR_SIZE = 20
 
 
 def figures_now(store: Store, ending: date) -> pd.DataFrame:
-    """Every whole figure of the quarters to a day as the store gives it now: measure, period, value, status."""
-    return store.measure(list(MEASURES), "quarter", QUARTERS, ending=ending)[["measure", "period", "period_end", "value", "status"]]
+    """Every whole figure of the quarters to a day as the store gives it now: measure, period, value, status.
+
+    A quarter that began after the newest return is not supplied yet: what was open on the last day that is known is not its figure.
+    """
+    rows = store.measure(list(MEASURES), "quarter", QUARTERS, ending=ending)
+    yet_to_come = rows["period_start"] > pd.Timestamp(store.reporting_date or ending)
+    rows["value"], rows["status"] = rows["value"].mask(yet_to_come), rows["status"].mask(yet_to_come, "not supplied")
+    return rows[["measure", "period", "period_end", "value", "status"]]
 
 
 def before_and_after(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
