@@ -64,8 +64,8 @@ def two_counts_words(measure: Measure, data: PageData) -> str:
     base, number = share.iloc[-1]["denominator"], count.iloc[-1]["value"]
     if pd.isna(base) or pd.isna(number) or base == number:
         return ""
-    return (f"Of the {plain(base, 'number')} on the panel return's sheet “{measure.view.layout.title}”; {other.view.layout.title} has "
-            f"{plain(number, 'number')} for the same period ({other.title}). The two are extracted apart.")  # fmt: skip
+    return (f"A share of the {plain(base, 'number')} on the panel return's sheet “{measure.view.layout.title}”; “{other.title}” counts the "
+            f"{plain(number, 'number')} of {other.view.layout.title}. The two are extracted apart.")  # fmt: skip
 
 
 def show_reasons(measure: Measure, data: PageData) -> None:

@@ -51,7 +51,7 @@ def show_comparators(measure: Measure, data: PageData) -> None:
         quiet(NONE_PUBLISHED if measure.national is None else "Nothing was published for this measure by then.")
         return
     published, row = found
-    quiet(basis_note(measure))
+    quiet(basis_note(measure) if data.series(measure.id)["value"].notna().any() else measure.basis)
     if stands_in := stands_in_words(data):
         quiet(stands_in)
     st.markdown(escaped(own_sentence(published, council_name(data), row).rsplit(";", 1)[0] + "."))

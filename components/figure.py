@@ -64,9 +64,10 @@ def show_figure(block: Block, data: PageData) -> None:
     measure = block.declared
     with st.container(border=True, height="stretch"):
         st.subheader(title_of(block), anchor=block.key.replace(" ", "-"))
-        if data.provisional == period_containing(data.ending, "quarter").label:
+        without_local = only_published(block, data)
+        if data.provisional == period_containing(data.ending, "quarter").label and not without_local:
             st.badge("Provisional", icon=":material/hourglass_empty:", color="gray")
-        if only_published(block, data):
+        if without_local:
             _show_published(block, data)
         elif block.drawn_as in PICTURES:
             PICTURES[block.drawn_as](block, data)
@@ -102,7 +103,7 @@ def _show_series(block: Block, data: PageData) -> None:
     if block.drawn_as != "season":
         show_remarks(measure, data)
         show_comparators(measure, data)
-    _draw(block, data, f"{data.named(measure.title)}. {' '.join(said)}", goal, judgement)
+    _draw(block, data, " ".join(said), goal, judgement)
 
 
 def only_published(block: Block, data: PageData) -> bool:
@@ -119,11 +120,16 @@ def _show_published(block: Block, data: PageData) -> None:
     words = f"The local figure is not supplied. {lacking(data.store, measure)}"
     st.markdown(escaped(words))
     show_comparators(measure, data)
-    if lines := reference_lines(measure, data):
-        rows = data.series(measure.id).tail(PUBLISHED_QUARTERS)
-        named = "; ".join(line.label for line in lines)
-        show_chart(series.line, measure, rows, beside=lines, words=f"{measure.title}. {words} Published: {named}.")
+    _draw_published_lines(measure, data, data.series(measure.id), words)
     show_definition(measure)
+
+
+def _draw_published_lines(measure: Measure, data: PageData, rows: pd.DataFrame, words: str) -> None:
+    """The published lines with what little is known of the local figure: one value, or none."""
+    if lines := reference_lines(measure, data):
+        named = "; ".join(line.label for line in lines)
+        rows = rows.tail(PUBLISHED_QUARTERS)
+        show_chart(series.line, measure, rows, beside=lines, words=f"{measure.title}. {words} Published: {named}.")
 
 
 def _show_rate(block: Block, data: PageData) -> None:
@@ -143,12 +149,18 @@ def _show_rate(block: Block, data: PageData) -> None:
         known = _from_first_known(shown)
         show_chart(series.line, measure, known, target=goal.value if goal else None, beside=reference_lines(measure, data),
                    words=f"{data.named(measure.title)}. {' '.join(said)}")  # fmt: skip
+    else:
+        _draw_published_lines(measure, data, shown, " ".join(said))
     show_table(block, data, series_table(measure, data.series(measure.id) if rows.empty else rows, data.provisional))
 
 
-def _draw(block: Block, data: PageData, words: str, goal: Target | None, judgement: UsualRange | None) -> None:
-    """The chart that the block asks for, as far as there is something to draw, and its table."""
+def _draw(block: Block, data: PageData, said: str, goal: Target | None, judgement: UsualRange | None) -> None:
+    """The chart that the block asks for, as far as there is something to draw, and its table.
+
+    ``said`` are the sentences that stand over it.
+    """
     measure = block.declared
+    words = f"{data.named(measure.title)}. {said}"
     rows = data.series(measure.id)
     rows = rows.assign(value=rows["value"].where(is_like(rows, rows.iloc[-1])))
     months, shown = data.series(measure.id, "month").tail(MONTHS), rows[rows["value"].notna()]
@@ -162,6 +174,8 @@ def _draw(block: Block, data: PageData, words: str, goal: Target | None, judgeme
             show_chart(series.columns, measure, shown, words=words, **level)
         else:
             show_chart(series.line, measure, shown, words=words, **level, beside=reference_lines(measure, data))
+    elif block.drawn_as != "season":
+        _draw_published_lines(measure, data, rows, said)
     if shown.empty:
         show_definition(measure)
     else:

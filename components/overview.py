@@ -16,7 +16,7 @@ from components.figure import judged
 from components.pages import PAGE_OF, PANEL_PAGES
 from components.quiet import escaped, quiet
 from components.section import actions_table, asked, filters, panel_heading
-from components.sentences import Movement, movements, sentence
+from components.sentences import Movement, is_like, movements, sentence
 from components.session import load_demonstration, session_store
 from components.tables import plain_table
 from components.words import ABOUT_THE_SAME, UNCHANGED, change, plain, usual_words
@@ -61,7 +61,7 @@ def show_overview() -> None:
         _show_unusual(data)
         _show_moved(data)
         _show_targets(store, data)
-        _show_actions(store, chosen)
+    _show_actions(store, chosen)
     st.header("The pack's sections", anchor=False)
     with st.grid(min_column_width=260):
         for page in PANEL_PAGES:
@@ -78,6 +78,7 @@ def _show_headline(measure: Measure, data: PageData) -> None:
         st.markdown(escaped(words))
         if beside := england_words(measure, data):
             quiet(beside)
+        rows = rows.assign(value=rows["value"].where(is_like(rows, rows.iloc[-1])))
         if series.whole_values(rows).notna().sum() > 1:
             show_chart(series.sparkline, measure, rows, words=f"{data.named(measure.title)}. {words}")
         st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")

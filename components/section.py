@@ -199,7 +199,7 @@ def status_words(status: str | None, due: pd.Timestamp | None, as_at: date) -> s
     if due is None or pd.isna(due) or pd.Timestamp(due).date() >= as_at or is_done:
         return shown
     late = f"past its due date on {day(as_at)}"
-    return f"{shown}; {late}" if shown else late.capitalize()
+    return f"{shown}; {late}" if shown else f"{late[0].upper()}{late[1:]}"
 
 
 def show_tiles(ids: list[str], data: PageData) -> None:

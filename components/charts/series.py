@@ -93,9 +93,8 @@ def line(measure: Measure, rows: pd.DataFrame, target: float | None = None, usua
     y = alt.Y("value:Q", title=value_title(measure), axis=alt.Axis(tickCount=5), scale=scale)
     tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title),
                alt.Tooltip("state:N", title="Data")]  # fmt: skip
-    base = alt.Chart(shown)
-    track = base.mark_line(color=BLUE, strokeWidth=2, invalid="break-paths-show-domains").encode(
-        x=x, y=alt.Y("whole:Q", title=value_title(measure), scale=scale))  # fmt: skip
+    track = alt.Chart(shown[shown["state"] != PARTIAL]).mark_line(color=BLUE, strokeWidth=2, invalid="break-paths-show-domains")
+    track = track.encode(x=x, y=y)
     named = shown[shown["whole"].notna()] if shown["whole"].notna().any() else shown[shown["value"].notna()]
     text = alt.Chart(named.iloc[[0, -1]] if len(named) > 1 else named).mark_text(dy=-13).encode(x=x, y=y, text="label:N")
     drawn = layered(*_usual(usual, shown, x), *_references(beside, span), track, *_points(shown, x, y, tooltip), text,
@@ -147,8 +146,8 @@ def _gaps(shown: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
     missing = shown[shown["value"].isna()]
     if missing.empty:
         return []
-    mark = alt.Chart(missing).mark_text(angle=270, align="left", color=GREY, fontSize=11)
-    return [mark.encode(x=x, y=alt.value(HEIGHT - 6), text="gap:N")]
+    mark = alt.Chart(missing).mark_text(angle=270, align="left", dx=6, color=GREY, fontSize=11)
+    return [mark.encode(x=x, y=alt.value("height"), text="gap:N")]
 
 
 def _usual(usual: UsualRange | None, shown: pd.DataFrame, x: alt.X) -> list[alt.Chart]:

@@ -259,6 +259,9 @@ def test_the_overview_says_what_is_unusual_what_moved_what_targets_and_what_acti
     assert targets.loc["Care leavers aged 19 to 21 in education, employment or training", "Result"] == "Missed"
     actions = next(table for table in tables(app) if "Officer" in table.columns)
     assert "Foster carer recruitment campaign for teenagers" in actions["Action"].tolist()
+    # promised in the return to 30 September for the three months after it
+    assert set(actions[actions["Due"] == "30/12/2022"]["Status"]) == {"Open; past its due date on 31 December 2022"}
+    assert "Published figures are Worcestershire's: the Example county is invented and stands in its place." in said
 
 
 def test_a_season_is_judged_by_the_same_months(app: AppTest, county: Store) -> None:
