@@ -63,7 +63,7 @@ ABOUT_THE_SAME, UNCHANGED = "about the same", "unchanged"
 
 def change(now: float, then: float, unit: str, least: float = 0.0) -> str:
     """'up 2.1 points', 'down 34', 'unchanged'; 'about the same' below ``least``, which is what one child makes."""
-    are_whole = unit == "number" or (unit == "percent" and now == int(now) and then == int(then))
+    are_whole = unit == "number" or (unit == "percent" and float(now).is_integer() and float(then).is_integer())
     size = abs(difference(now, then, 0 if are_whole else 1))
     if abs(now - then) < _NOTHING:
         return UNCHANGED
