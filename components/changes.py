@@ -174,7 +174,8 @@ def figures_table(found: pd.DataFrame, store: Store) -> pd.DataFrame:
             moved = change(one["known"], one["reported"], measure.unit)
             why = because(store, measure, period_containing(one["period_end"].date(), "quarter"))
             because_of = f": {why}" if why else ""
-            sentence = f"{measure.title} {when(measure, one)}: now {now}, was {first} when first reported ({moved}){because_of}."
+            moment = when(measure, one) if measure.at_a_date or measure.kind == "window" else f"in {period}"
+            sentence = f"{measure.title} {moment}: now {now}, was {first} when first reported ({moved}){because_of}."
             rows.append({"Measure": measure.title, "Period": period, "First reported": first, "Now": now, "Change": moved,
                          "Since then": why, "Sentence": sentence})  # fmt: skip
     return pd.DataFrame(rows, columns=["Measure", "Period", "First reported", "Now", "Change", "Since then", "Sentence"])
