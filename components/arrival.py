@@ -222,17 +222,19 @@ def indicator_table(table: pd.DataFrame, with_period: bool = False) -> pd.DataFr
         "Figure": [MEASURES[name].title for name in table["measure"]],
         "Now": [_shown(then, status, unit) for unit, then, _, status, _, _ in rows],
         "With these files": [_shown(now, status, unit) for unit, _, now, _, status, _ in rows],
-        "Change": [_changed(then, now, unit) if moves else "unchanged" for unit, then, now, _, _, moves in rows],
+        "Change": [_changed(then, now, unit, status) if moves else "unchanged" for unit, then, now, _, status, moves in rows],
     })  # fmt: skip
 
 
 def _shown(value: float, status: str, unit: str) -> str:
     if pd.isna(value):
-        return status
+        return "none" if status == "not applicable" else status
     return plain(value, unit) + (" (partial)" if status == "partial" else "")
 
 
-def _changed(then: float, now: float, unit: str) -> str:
+def _changed(then: float, now: float, unit: str, status: str) -> str:
     if pd.isna(then):
         return "new"
-    return "no longer supplied" if pd.isna(now) else change(now, then, unit)
+    if pd.isna(now):
+        return "none" if status == "not applicable" else "no longer supplied"
+    return change(now, then, unit)

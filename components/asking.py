@@ -75,6 +75,16 @@ class Filters:
     restated: pd.DataFrame | None = None
     provisional: str | None = None
 
+    @property
+    def words(self) -> str:
+        """What is chosen of the council: 'team North', 'service Safeguarding, team North', '' for the whole of it."""
+        return filter_words(self.where)
+
+
+def filter_words(where: dict[str, list[str]]) -> str:
+    """The conditions of a filter as titles, files and alternatives name them: 'service Safeguarding, team North'."""
+    return ", ".join(f"{name} {' or '.join(values)}" for name, values in where.items())
+
 
 @dataclass(frozen=True)
 class PageData:
@@ -105,6 +115,25 @@ class PageData:
     def where(self) -> dict[str, list[str]]:
         """The conditions of the filters."""
         return self.chosen.where
+
+    @property
+    def is_part(self) -> bool:
+        """Whether a part of the council is chosen, beside which nothing of the whole may stand."""
+        return bool(self.chosen.where)
+
+    @property
+    def whose(self) -> str:
+        """Whom a sentence is about where a part of the council is chosen: 'This team', 'This service'."""
+        return f"This {list(self.chosen.where)[-1]}" if self.is_part else ""
+
+    @property
+    def as_at(self) -> date:
+        """The newest day of the data in the quarter shown: a quarter that has not ended yet is counted on it."""
+        return min(self.ending, self.store.reporting_date or self.ending)
+
+    def named(self, title: str) -> str:
+        """A title with what is chosen of the council: 'Referrals, team North'."""
+        return f"{title}, {self.chosen.words}" if self.is_part else title
 
     @property
     def model(self) -> str:
@@ -195,7 +224,7 @@ def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
 
 def published_beside(store: Store, ids: list[str], chosen: Filters) -> pd.DataFrame:
     """The published figures of those measures that have any: of the year that the quarter asks for, or of the one chosen."""
-    ids = [name for name in ids if MEASURES[name].national]
+    ids = [] if chosen.where else [name for name in ids if MEASURES[name].national]
     if chosen.published_year is not None:
         return comparisons(ids, store.la_code or DEFAULT_COUNCIL, year=chosen.published_year, model=chosen.model)
     start = period_containing(chosen.ending, "quarter").start

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -11,7 +9,7 @@ from components.asking import Block
 from components.charts.grades import stacked_grades
 from components.drawn import show_chart
 from components.quiet import escaped
-from components.section import asked, filters, heading, show_blocks, show_commentary, show_tiles
+from components.section import asked, filters, panel_heading, show_blocks, show_commentary, show_tiles
 from components.session import session_store
 from components.tables import plain_table
 from components.words import plain
@@ -24,6 +22,7 @@ from data.safe_text import csv_file
 BLOCKS = [
     Block("children_audited"),
     Block("audits_good"),
+    Block("audits_good_or_better"),
     Block("audits_good_or_requires_improvement"),
     Block("audits_outstanding"),
     Block("audits_requires_improvement"),
@@ -35,15 +34,19 @@ BLOCKS = [
 def show_quality_of_practice() -> None:
     """Draw the page."""
     store = session_store()
-    if not heading(SECTION, store):
+    if not panel_heading(SECTION, store):
         return
     chosen = filters(store)
-    data = asked(store, BLOCKS, replace(chosen, where={}))
+    data = asked(store, BLOCKS, chosen)
     grades = audit_grades(store, chosen.ending, data.chosen.reading)
     show_tiles([block.measure for block in BLOCKS if MEASURES[block.measure].headline], data)
-    show_commentary(SECTION, store, chosen.ending)
+    show_commentary(SECTION, store, chosen)
     with st.container(border=True):
-        _show_grades(grades, period_containing(chosen.ending, "quarter").label)
+        if data.is_part:
+            st.subheader("Audit grades by practice domain", anchor="audit_grades")
+            st.markdown(escaped(f"Audit grades are read for the whole council, so none are shown for {chosen.words}."))
+        else:
+            _show_grades(grades, period_containing(chosen.ending, "quarter").label)
     show_blocks(BLOCKS, data)
 
 

@@ -10,7 +10,7 @@ from components.restated import changed_values, restated_figures
 from components.section import heading
 from components.session import session_store
 from components.tables import plain_table
-from components.words import change, day
+from components.words import change, day, when
 from data.as_reported import NotRead
 from data.changes import (
     CHANGED,
@@ -188,9 +188,10 @@ def figures_table(found: pd.DataFrame, store: Store) -> pd.DataFrame:
         measure = MEASURES[str(one["measure"])]
         for period, first, now in changed_values(found.loc[[one.name]], measure):
             moved = change(one["known"], one["reported"], measure.unit)
-            lead = "at the end of" if measure.at_a_date else "in the 12 months to the end of" if measure.kind == "window" else "in"
             why = because(store, measure, period_containing(one["period_end"].date(), "quarter"), one["known"] - one["reported"])
-            sentence = f"{measure.title} {lead} {period}: now {now}, was {first} when first reported ({moved}){f': {why}' if why else ''}."
+            because_of = f": {why}" if why else ""
+            moment = when(measure, one) if measure.at_a_date or measure.kind == "window" else f"in {period}"
+            sentence = f"{measure.title} {moment}: now {now}, was {first} when first reported ({moved}){because_of}."
             rows.append({"Measure": measure.title, "Period": period, "First reported": first, "Now": now, "Change": moved,
                          "Since then": why, "Sentence": sentence})  # fmt: skip
     return pd.DataFrame(rows, columns=["Measure", "Period", "First reported", "Now", "Change", "Since then", "Sentence"])

@@ -10,9 +10,12 @@ from components.charts import ReferenceLine
 from components.published_words import NEIGHBOURS, beside_sentence, own_sentence, published_value
 from components.quiet import escaped, quiet
 from components.theme import BLUE, GREY, PURPLE, TEAL
+from components.words import rounded
 from data.comparators.authorities import councils
 from data.comparators.catalogue import PublishedMeasure, published_measures
+from data.facts import is_invented
 from data.measures import Measure
+from data.sample import INVENTED_AUTHORITY
 
 NONE_PUBLISHED = "No comparator data is published for this measure."
 
@@ -24,18 +27,34 @@ def published_row(measure: Measure, data: PageData) -> tuple[PublishedMeasure, p
     return published_measures()[str(row["code"])], row
 
 
+def council_name(data: PageData) -> str:
+    """The council whose published figures stand beside those of the returns."""
+    return councils().get(data.store.la_code or 0, "The council")
+
+
+def stands_in_words(data: PageData) -> str:
+    """Whose the published figures beside invented returns are; '' where the returns are a council's own."""
+    if not is_invented(data.store):
+        return ""
+    return f"{council_name(data)}'s published figure; the {INVENTED_AUTHORITY} is invented and stands in its place."
+
+
 def show_comparators(measure: Measure, data: PageData) -> None:
-    """The published figures in words: first how their basis differs, then the council's own, then the others'."""
-    if measure.is_split:
+    """The published figures in words: first how their basis differs, then the council's own, then the others'.
+
+    They are of whole councils, so that none stands beside a part of one.
+    """
+    if measure.is_split or data.is_part:
         return
     found = published_row(measure, data)
     if found is None:
         quiet(NONE_PUBLISHED if measure.national is None else "Nothing was published for this measure by then.")
         return
     published, row = found
-    quiet(basis_note(measure))
-    council = councils().get(data.store.la_code or 0, "The council")
-    st.markdown(escaped(own_sentence(published, council, row).rsplit(";", 1)[0] + "."))
+    quiet(basis_note(measure) if data.series(measure.id)["value"].notna().any() else measure.basis)
+    if stands_in := stands_in_words(data):
+        quiet(stands_in)
+    st.markdown(escaped(own_sentence(published, council_name(data), row).rsplit(";", 1)[0] + "."))
     if not published.counted:
         st.markdown(escaped(f"{beside_sentence(published, row, data.model)}{_against(measure, row, data)}"))
 
@@ -55,12 +74,12 @@ def basis_note(measure: Measure) -> str:
 def _against(measure: Measure, row: pd.Series, data: PageData) -> str:
     """Whether the latest local figure is above or below the neighbours' and England's, and by polarity if that is better."""
     rows = data.series(measure.id, "rolling_12_months" if measure.unit == "rate" and measure.kind == "flow" else "quarter")
-    if rows.empty or pd.isna(value := rows.iloc[-1]["value"]):
+    if rows.empty or rows.iloc[-1]["status"] != "ok" or pd.isna(value := rows.iloc[-1]["value"]):
         return ""
     found: dict[str, list[str]] = {}
     for name, other in (("its neighbours' mean", row["neighbours"]), ("England", row["england"])):
         if pd.notna(other):
-            how = "about the same as" if round(value, 1) == round(other, 1) else _side(measure, value > other)
+            how = "about the same as" if rounded(value, 1) == rounded(other, 1) else _side(measure, value > other)
             found.setdefault(how, []).append(name)
     said = "; ".join(f"{how} {' and '.join(names)}" for how, names in found.items())
     return f" The latest local figure is {said}." if said else ""
@@ -90,7 +109,8 @@ def reference_lines(measure: Measure, data: PageData) -> tuple[ReferenceLine, ..
         return ()
     published, row = found
     few = f", {int(row['n'])} of {NEIGHBOURS}" if row["n"] < NEIGHBOURS else ""
-    lines = [(f"Own {row['year_label']}", row["own"], BLUE)]
+    own = council_name(data) if is_invented(data.store) else "Own"
+    lines = [(f"{own} {row['year_label']}", row["own"], BLUE)]
     if not published.counted:
         lines += [(f"Neighbours{few}", row["neighbours"], TEAL), (str(row["region_name"]), row["region"], PURPLE),
                   ("England", row["england"], GREY)]  # fmt: skip

@@ -2,37 +2,75 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import pandas as pd
 import streamlit as st
 
 from components.asking import MONTHS, Block, PageData
-from components.beside import series_table, show_definition, show_reasons, show_remarks, show_table
+from components.beside import (
+    goal_of,
+    has_local_value,
+    series_table,
+    show_definition,
+    show_reasons,
+    show_remarks,
+    show_table,
+)
 from components.charts import series
-from components.comparators import reference_lines, show_comparators
+from components.comparators import published_row, reference_lines, show_comparators
 from components.drawn import show_chart
 from components.pictures import PICTURES
 from components.quiet import escaped
+from components.sentences import is_like, sentence
 from components.shares import show_shares
 from components.usual import usual_words
-from components.words import is_like, sentence
-from data.facts import Target, target
+from data.facts import Target, lacking
 from data.judgement import judged_monthly
+from data.measures import MEASURES, Measure
 from data.periods import period_containing
 from data.variation import UsualRange
 
 FEWEST_OF_A_SEASON = 4
-_TITLES = {"pyramid": "by age and sex", "season": "by quarter of the year", "spread": "by team", "pairs": "against those that ended"}
+_TITLES = {"pyramid": "by age and sex", "season": "by quarter of the year", "spread": "by team"}
+PUBLISHED_QUARTERS = 5
+"""How many quarters the axis spans where only published lines are drawn."""
+
+
+def title_of(block: Block) -> str:
+    """A block's heading: the measure's title with how it is drawn, or both of the measures that are set against each other."""
+    title = block.declared.title
+    if block.drawn_as in ("pairs", "steps"):
+        return both_titles(title, MEASURES[block.also[0]].title)
+    extra = _TITLES.get(block.drawn_as, "by age" if block.by != "category" else "")
+    return f"{title}{', ' if extra else ''}{extra}"
+
+
+def both_titles(first: str, second: str) -> str:
+    """Two titles as one, their common words said once: 'Plans started and ceased', 'Children stepped down and up in rating'."""
+    words, others = first.split(), second.split()
+    before = _common(words, others)
+    after = _common(words[before:][::-1], others[before:][::-1])
+    own, others_own = words[before : len(words) - after], others[before : len(others) - after]
+    return " ".join([*words[:before], *own, "and", *others_own, *words[len(words) - after :]])
+
+
+def _common(words: list[str], others: list[str]) -> int:
+    """How many words two lists begin with alike."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(words, others, strict=False))))
 
 
 def show_figure(block: Block, data: PageData) -> None:
     """Draw one figure block."""
     measure = block.declared
     with st.container(border=True, height="stretch"):
-        extra = _TITLES.get(block.drawn_as, "by age" if block.by != "category" else "")
-        st.subheader(f"{measure.title}{', ' if extra else ''}{extra}", anchor=block.key.replace(" ", "-"))
-        if data.provisional == period_containing(data.ending, "quarter").label:
+        st.subheader(title_of(block), anchor=block.key.replace(" ", "-"))
+        without_local = only_published(block, data)
+        if data.provisional == period_containing(data.ending, "quarter").label and not without_local:
             st.badge("Provisional", icon=":material/hourglass_empty:", color="gray")
-        if block.drawn_as in PICTURES:
+        if without_local:
+            _show_published(block, data)
+        elif block.drawn_as in PICTURES:
             PICTURES[block.drawn_as](block, data)
         elif block.drawn_as == "parts":
             show_shares(block, data)
@@ -46,12 +84,12 @@ def show_figure(block: Block, data: PageData) -> None:
 def _show_series(block: Block, data: PageData) -> None:
     measure = block.declared
     rows = data.series(measure.id)
-    goal = target(data.store, measure.id, data.ending)
+    goal = goal_of(measure, data)
     said = []
     if block.grain == "year_to_date":
-        said.append(sentence(measure, data.series(measure.id, "year_to_date"), goal, "year_to_date"))
+        said.append(sentence(measure, data.series(measure.id, "year_to_date"), goal, "year_to_date", data.as_at, data.whose))
     if block.grain == "quarter" or rows.iloc[-1]["status"] in ("ok", "partial"):
-        said.append(sentence(measure, rows, goal if block.grain == "quarter" else None))
+        said.append(sentence(measure, rows, goal if block.grain == "quarter" else None, as_at=data.as_at, whose=data.whose))
     for words in said:
         st.markdown(escaped(words))
     months = data.series(measure.id, "month")
@@ -63,14 +101,40 @@ def _show_series(block: Block, data: PageData) -> None:
     if block.drawn_as != "season":
         show_remarks(measure, data)
         show_comparators(measure, data)
-    _draw(block, data, " ".join(filter(None, [f"{measure.title}.", *said, of_chance])), goal, usual)
+    _draw(block, data, " ".join(filter(None, [*said, of_chance])), goal, usual)
+
+
+def only_published(block: Block, data: PageData) -> bool:
+    """Whether a figure has no local value in any period while others' published ones are held for it."""
+    if block.drawn_as not in ("months", "quarters", "rate") or has_local_value(block, data):
+        return False
+    published = published_row(block.declared, data)
+    return published is not None and bool(published[1][["own", "neighbours", "region", "england"]].notna().any())
+
+
+def _show_published(block: Block, data: PageData) -> None:
+    """The published figures of a measure that the returns do not supply, and that they do not."""
+    measure = block.declared
+    words = f"The local figure is not supplied. {lacking(data.store, measure)}"
+    st.markdown(escaped(words))
+    show_comparators(measure, data)
+    _draw_published_lines(measure, data, data.series(measure.id), words)
+    show_definition(measure)
+
+
+def _draw_published_lines(measure: Measure, data: PageData, rows: pd.DataFrame, words: str) -> None:
+    """The published lines with what little is known of the local figure: one value, or none."""
+    if lines := reference_lines(measure, data):
+        named = "; ".join(line.label for line in lines)
+        rows = rows.tail(PUBLISHED_QUARTERS)
+        show_chart(series.line, measure, rows, beside=lines, words=f"{measure.title}. {words} Published: {named}.")
 
 
 def _show_rate(block: Block, data: PageData) -> None:
     """A rate of the quarter, not scaled up, and of the last 12 months, which alone stands beside a published year."""
     measure = block.declared
-    goal = target(data.store, measure.id, data.ending)
-    said = [sentence(measure, data.series(measure.id), goal)]
+    goal = goal_of(measure, data)
+    said = [sentence(measure, data.series(measure.id), goal, as_at=data.as_at)]
     rows = data.series(measure.id, "rolling_12_months")
     if not rows.empty:
         said.append(sentence(measure, rows, None, "rolling_12_months"))
@@ -78,17 +142,24 @@ def _show_rate(block: Block, data: PageData) -> None:
         st.markdown(escaped(words))
     show_remarks(measure, data)
     show_comparators(measure, data)
-    shown = data.series(measure.id) if rows.empty else rows.assign(value=rows["value"].where(rows["status"] == "ok"))
+    shown = data.series(measure.id) if rows.empty else rows.assign(value=series.whole_values(rows))
     if shown["value"].notna().sum() > 1:
         known = _from_first_known(shown)
         show_chart(series.line, measure, known, target=goal.value if goal else None, beside=reference_lines(measure, data),
-                   words=f"{measure.title}. {' '.join(said)}")  # fmt: skip
-    show_table(block, series_table(measure, data.series(measure.id) if rows.empty else rows, data.provisional))
+                   words=f"{data.named(measure.title)}. {' '.join(said)}")  # fmt: skip
+    else:
+        _draw_published_lines(measure, data, shown, " ".join(said))
+    show_table(block, data, series_table(measure, data.series(measure.id) if rows.empty else rows, data.provisional))
 
 
-def _draw(block: Block, data: PageData, words: str, goal: Target | None, usual: UsualRange | None) -> None:
-    """The chart that the block asks for, as far as there is something to draw, and its table: by quarter where quarters are judged."""
+def _draw(block: Block, data: PageData, said: str, goal: Target | None, usual: UsualRange | None) -> None:
+    """The chart that the block asks for, as far as there is something to draw, and its table: by quarter where quarters are
+    judged.
+
+    ``said`` are the sentences that stand over it.
+    """
     measure = block.declared
+    words = f"{data.named(measure.title)}. {said}"
     rows = data.series(measure.id)
     rows = rows.assign(value=rows["value"].where(is_like(rows, rows.iloc[-1])))
     months, shown = data.series(measure.id, "month").tail(MONTHS), rows[rows["value"].notna()]
@@ -102,10 +173,12 @@ def _draw(block: Block, data: PageData, words: str, goal: Target | None, usual: 
             show_chart(series.columns, measure, shown, words=words, **level)
         else:
             show_chart(series.line, measure, shown, words=words, **level, beside=reference_lines(measure, data))
+    elif block.drawn_as != "season":
+        _draw_published_lines(measure, data, rows, said)
     if shown.empty:
         show_definition(measure)
     else:
-        show_table(block, series_table(measure, shown if len(shown) > 1 else rows, data.provisional))
+        show_table(block, data, series_table(measure, shown if len(shown) > 1 else rows, data.provisional))
 
 
 def _draws_months(block: Block, months: pd.DataFrame, usual: UsualRange | None) -> bool:

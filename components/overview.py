@@ -8,21 +8,24 @@ import pandas as pd
 import streamlit as st
 
 from components.asking import Block, Filters, PageData
+from components.beside import goal_of
 from components.charts import series
-from components.comparators import england_words
+from components.comparators import council_name, england_words
 from components.drawn import show_chart
 from components.pages import PAGE_OF, PANEL_PAGES
 from components.quiet import escaped, quiet
-from components.section import asked, filters, heading
+from components.section import actions_table, asked, filters, panel_heading
+from components.sentences import Movement, is_like, movements, sentence
 from components.session import load_demonstration, session_store
 from components.tables import plain_table
 from components.usual import by_chance_words, usual_words
-from components.words import can_be_compared, change, comparisons, plain, sentence
-from data.facts import actions_before, target, targets_held
+from components.words import ABOUT_THE_SAME, UNCHANGED, change, plain
+from data.comparing import FEWEST, counts_differ, shares_differ
+from data.facts import actions_before, is_invented, target, targets_held
 from data.judgement import judged_monthly
 from data.measures import MEASURES, Measure
 from data.measures.declaration import NET
-from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY
+from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY, INVENTED_AUTHORITY
 from data.store import Store
 from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
 
@@ -43,39 +46,43 @@ def show_overview() -> None:
     if not store.returns:
         _show_beginning()
         return
-    heading("Overview", store)
+    panel_heading("Overview", store)
     chosen = filters(store)
     whole = [name for name, measure in MEASURES.items() if not measure.is_split and measure.unit != "rate"]
     data = asked(store, [Block(name) for name in whole], chosen)
+    if is_invented(store) and not data.is_part:
+        quiet(f"Published figures are {council_name(data)}'s: the {INVENTED_AUTHORITY} is invented and stands in its place.")
     known = [name for name in HEADLINES if pd.notna(data.series(name).iloc[-1]["value"])]
     with st.grid(min_column_width=340):
         for name in known:
-            _show_headline(MEASURES[name], data, chosen)
+            _show_headline(MEASURES[name], data)
     if missing := [MEASURES[name].title for name in HEADLINES if name not in known]:
-        quiet(f"Not supplied for the quarter: {'; '.join(missing)}. Each section's page says what they need.")
+        lead = f"Not shown for {chosen.words}" if data.is_part else "Not supplied for the quarter"
+        quiet(f"{lead}: {'; '.join(missing)}. Each section's page says {'why' if data.is_part else 'what they need'}.")
     with st.grid(min_column_width=430):
         _show_unusual(data)
         _show_moved(data)
         _show_targets(store, data)
-        _show_actions(store, chosen)
+    _show_actions(store, chosen)
     st.header("The pack's sections", anchor=False)
     with st.grid(min_column_width=260):
         for page in PANEL_PAGES:
             st.page_link(page.file, label=page.section, icon=":material/arrow_forward:")
 
 
-def _show_headline(measure: Measure, data: PageData, chosen: Filters) -> None:
+def _show_headline(measure: Measure, data: PageData) -> None:
     rows = data.series(measure.id)
     with st.container(border=True, height="stretch"):
         st.markdown(f"**{measure.title}**")
         if rows.iloc[-1]["period"] == data.provisional:
             st.badge("Provisional", icon=":material/hourglass_empty:", color="gray")
-        words = sentence(measure, rows, target(data.store, measure.id, chosen.ending))
+        words = sentence(measure, rows, goal_of(measure, data), as_at=data.as_at, whose=data.whose)
         st.markdown(escaped(words))
         if beside := england_words(measure, data):
             quiet(beside)
-        if rows["value"].notna().sum() > 1:
-            show_chart(series.sparkline, measure, rows, words=f"{measure.title}. {words}")
+        rows = rows.assign(value=rows["value"].where(is_like(rows, rows.iloc[-1])))
+        if series.whole_values(rows).notna().sum() > 1:
+            show_chart(series.sparkline, measure, rows, words=f"{data.named(measure.title)}. {words}")
         st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
 
 
@@ -100,50 +107,69 @@ def _show_unusual(data: PageData) -> None:
 
 
 def _show_moved(data: PageData) -> None:
-    """What changed most on the same quarter last year, or since 31 March for what is counted at a date."""
+    """What changed most on what it is first compared with, as far as it is more than chance."""
     with st.container(border=True, height="stretch"):
         st.subheader("What changed most", anchor="moved")
-        moved: dict[str, list[tuple[float, str]]] = {"number": [], "percent": []}
-        for measure in MEASURES.values():
-            rows = data.series(measure.id)
-            if measure.unit not in moved or measure.numerator == NET or rows.empty or rows.iloc[-1]["status"] != "ok":
-                continue
-            if (size := _size_of_change(measure, rows)) is not None:
-                said = comparisons(measure, rows)[0]
-                moved[measure.unit].append((size, f"{measure.title}: {plain(rows.iloc[-1]['value'], measure.unit)}, {said}"))
-        if not any(moved.values()):
-            st.markdown("Nothing to compare with yet: this takes a year of returns, or one that covers 31 March.")
+        moved = [
+            first
+            for measure in MEASURES.values()
+            if measure.unit in _RANKED and measure.numerator != NET and not (rows := data.series(measure.id)).empty
+            for first in movements(measure, rows)[:1]
+        ]
+        if not moved:
+            st.markdown("Nothing to compare with yet: this takes a second quarter of returns.")
             return
-        for unit, lead in (("number", "Numbers, by how much of themselves they moved"), ("percent", "Percentages, by points")):
-            if moved[unit]:
+        told = [one for one in moved if is_more_than_chance(one)]
+        quiet(f"{len(told)} of {len(moved)} changed by more than one or two children and by more than chance would once in a hundred.")
+        for unit, lead in _RANKED.items():
+            of_unit = sorted((one for one in told if one.measure.unit == unit), key=size_ranked, reverse=True)
+            if of_unit:
                 quiet(lead)
-                for _, words in sorted(moved[unit], reverse=True)[:_MOVED_SHOWN]:
-                    st.markdown(f"- {escaped(words)}")
+                for one in of_unit[:_MOVED_SHOWN]:
+                    st.markdown(f"- {escaped(moved_words(one))}")
 
 
-def _size_of_change(measure: Measure, rows: pd.DataFrame) -> float | None:
-    """How far the latest value is from the one it is first compared with: as a share of it, or in points."""
-    if not comparisons(measure, rows):
-        return None
-    latest = rows.iloc[-1]
-    end = pd.Timestamp(latest["period_end"])
-    then = end - pd.DateOffset(years=1)
-    if measure.at_a_date:
-        then = pd.Timestamp(end.year if end.month > 3 else end.year - 1, 3, 31)
-    before = rows[rows["period_end"].isin([then, then + pd.offsets.MonthEnd(0)]) & rows["value"].notna() & can_be_compared(rows, latest)]
-    if before.empty:
-        return None
-    value = float(before["value"].iloc[0])
-    if measure.unit == "percent":
-        base = latest["denominator"]
-        return abs(latest["value"] - value) if pd.isna(base) or base >= _FEWEST_TO_COMPARE else None
-    return abs(latest["value"] - value) / value if value >= _FEWEST_TO_COMPARE else None
+_RANKED = {"number": "Numbers, by how much of themselves they moved", "percent": "Percentages, by points"}
+
+
+def size_ranked(moved: Movement) -> float:
+    """By what changes are ranked: numbers by the share of themselves, percentages by points."""
+    return moved.size if moved.measure.unit == "percent" else moved.size / float(moved.then["value"])
+
+
+def is_more_than_chance(moved: Movement) -> bool:
+    """Whether a change may be ranked: on both sides' bases more than a child or two and more than chance.
+
+    A share whose bases are not known cannot be told from chance; nor is a count of few ranked. A stock is no count of
+    events: what is open now was mostly open then, so that more than two children are a change.
+    """
+    now, then = moved.now, moved.then
+    if not moved.is_a_change:
+        return False
+    if moved.measure.unit == "percent":
+        bases = [float(row[part]) for row in (now, then) for part in ("numerator", "denominator")]
+        return not any(math.isnan(base) for base in bases) and shares_differ(*bases)
+    if then["value"] < _FEWEST_TO_COMPARE:
+        return False
+    return moved.size > FEWEST if moved.measure.at_a_date else counts_differ(float(now["value"]), float(then["value"]))
+
+
+def moved_words(moved: Movement) -> str:
+    """'Referrals: 651, up 84 on the same quarter last year'; of shares with both bases: '… (5 of 81, then 6 of 45)'."""
+    shown = f"{moved.measure.title}: {plain(moved.now['value'], moved.measure.unit)}, {moved.words}"
+    if moved.measure.unit != "percent":
+        return shown
+    now, then = (f"{plain(row['numerator'], 'number')} of {plain(row['denominator'], 'number')}" for row in (moved.now, moved.then))
+    return f"{shown} ({now}, then {then})"
 
 
 def _show_targets(store: Store, data: PageData) -> None:
     """Every target held, met or missed."""
     with st.container(border=True, height="stretch"):
         st.subheader("Targets", anchor="targets")
+        if data.is_part:
+            st.markdown("Targets are set for the whole council: choose all services and all teams to see them.")
+            return
         rows = []
         for name in targets_held(store, data.ending):
             measure, goal = MEASURES[name], target(store, name, data.ending)
@@ -166,7 +192,8 @@ def verdict(measure: Measure, value: float, goal: float, tolerance: float) -> st
     if math.isnan(value):
         return "Not supplied"
     if measure.better == "neither":
-        return f"{change(value, goal, measure.unit)} on target"
+        moved = change(value, goal, measure.unit)
+        return {UNCHANGED: "On target", ABOUT_THE_SAME: "About on target"}.get(moved, f"{moved} on target")
     short = goal - value if measure.better == "higher" else value - goal
     return "Met" if short <= 0 else "Within tolerance" if short <= tolerance else "Missed"
 
@@ -174,14 +201,13 @@ def verdict(measure: Measure, value: float, goal: float, tolerance: float) -> st
 def _show_actions(store: Store, chosen: Filters) -> None:
     """What was promised in the quarter before."""
     with st.container(border=True, height="stretch"):
-        st.subheader("Last quarter's actions", anchor="actions")
+        st.subheader("Last quarter's actions, of the whole council" if chosen.where else "Last quarter's actions", anchor="actions")
         actions = actions_before(store, chosen.ending)
         if actions.empty:
             st.markdown("No earlier panel return with actions is loaded.")
             return
-        due = [value.strftime("%d/%m/%Y") if pd.notna(value) else "" for value in actions["due"]]
-        plain_table(pd.DataFrame({"Section": actions["section"], "Action": actions["action"], "Officer": actions["officer"].fillna(""),
-                               "Due": due, "Status": actions["status"].fillna("")}), "Last quarter's actions")  # fmt: skip
+        as_at = min(chosen.ending, store.reporting_date or chosen.ending)
+        plain_table(actions_table(actions, as_at), "Last quarter's actions")
 
 
 def _show_beginning() -> None:

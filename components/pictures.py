@@ -8,42 +8,63 @@ import pandas as pd
 import streamlit as st
 
 from components.asking import SEXES, Block, PageData
-from components.beside import show_remarks, show_table, show_what_is_needed
+from components.beside import goal_of, show_definition, show_remarks, show_table, show_what_is_needed
 from components.charts import bands, pairs, parts
 from components.drawn import show_chart
 from components.quiet import escaped, quiet
-from components.shares import latest_parts, ordered, show_shares
+from components.sentences import sentence
+from components.shares import had_none, latest_parts, nothing_words, ordered, show_shares
 from components.tables import plain_table
-from components.words import day, plain, sentence
+from components.words import day, plain, when
 from data.facts import open_assessments_due
 from data.lists.views import DISPLAY_ORDER
 from data.measures import MEASURES
 from data.measures.builder import NOT_ON_LIST
+from data.returns.problems import counted
 
 
 def _nothing(block: Block, data: PageData) -> None:
+    """Say that there was nothing to draw: none, which was counted, or not supplied."""
+    if had_none(block.declared, data):
+        st.markdown(escaped(nothing_words(block.declared, data)))
+        show_definition(block.declared)
+        return
     st.markdown("Not supplied for the quarter.")
     show_what_is_needed(block.declared, data)
 
 
 def _show_pairs(block: Block, data: PageData) -> None:
     """What began beside what ended, quarter by quarter, and the difference."""
-    started, ended, net = (data.series(name).set_index("period") for name in (block.measure, *block.also))
-    known = started["value"].notna() & ended["value"].notna()
-    if not known.any():
+    ended_measure, net_measure = block.also
+    started, ended = (data.series(name).set_index("period") for name in (block.measure, ended_measure))
+    rows = began_and_ended(started, ended)
+    if rows.empty:
+        net = data.series(net_measure)
+        if net["value"].notna().any():
+            st.markdown(escaped(f"{MEASURES[net_measure].title}: {sentence(MEASURES[net_measure], net, whose=data.whose)}"))
         _nothing(block, data)
         return
-    rows = pd.DataFrame({"started": started["value"], "ended": ended["value"], "net": net["value"]})[known]
     latest, period = rows.iloc[-1], rows.index[-1]
     more = "more" if latest["net"] > 0 else "fewer"
     words = (f"{plain(latest['started'], 'number')} began and {plain(latest['ended'], 'number')} ended in {period}: "
              + (f"{plain(abs(latest['net']), 'number')} {more}" if latest["net"] else "no net change")
-             + f"; over the {len(rows)} quarters shown {plain(rows['started'].sum(), 'number')} began and "
+             + (" (partial)" if latest["is_partial"] else "")
+             + f"; over the {counted(len(rows), 'quarter')} shown {plain(rows['started'].sum(), 'number')} began and "
                f"{plain(rows['ended'].sum(), 'number')} ended.")  # fmt: skip
     st.markdown(escaped(words))
-    show_chart(pairs.paired_bars, rows, "Began", "Ended", words=f"{block.declared.title}. {words}")
+    show_chart(pairs.paired_bars, rows, "Began", "Ended", words=f"{data.named(block.declared.title)}. {words}")
     table = {title: [plain(v, "number") for v in rows[name]] for title, name in (("Began", "started"), ("Ended", "ended"), ("Net", "net"))}
-    show_table(block, pd.DataFrame({"Period": rows.index, **table}))
+    marks = ["partial" if is_partial else "" for is_partial in rows["is_partial"]]
+    show_table(block, data, pd.DataFrame({"Period": rows.index, **table, "Data": marks}))
+
+
+def began_and_ended(started: pd.DataFrame, ended: pd.DataFrame) -> pd.DataFrame:
+    """The periods for which both are known: started, ended, net (the first less the second), is_partial. By period."""
+    known = started["value"].notna() & ended["value"].notna()
+    return pd.DataFrame({
+        "started": started["value"], "ended": ended["value"], "net": started["value"] - ended["value"],
+        "is_partial": started["status"].eq("partial") | ended["status"].eq("partial"),
+    })[known]  # fmt: skip
 
 
 def _show_pyramid(block: Block, data: PageData) -> None:
@@ -59,16 +80,17 @@ def _show_pyramid(block: Block, data: PageData) -> None:
     totals = {sex: rows[rows["sex"] == sex]["value"].sum() for sex in SEXES}
     others = everyone - sum(totals.values())
     both = [f"{plain(total, 'number')} {sex.lower()}" for sex, total in totals.items()]
-    words = (f"{' and '.join(both)} at the end of "
-             f"{largest['period']}; the largest group is {largest['sex'].lower()}, {largest['group'].lower()} "
+    words = (f"{' and '.join(both)} {when(block.declared, largest, as_at=data.as_at)}; "
+             f"the largest group is {largest['sex'].lower()}, {largest['group'].lower()} "
              f"({plain(largest['value'], 'number')})."
              + (f" {plain(others, 'number')} of another or no recorded sex are not drawn." if others > 0 else ""))  # fmt: skip
     st.markdown(escaped(words))
     shown = ordered("age_band", rows)
-    show_chart(bands.pyramid, shown, DISPLAY_ORDER["age_band"], words=f"{block.declared.title} by age and sex. {words}")  # fmt: skip
+    show_chart(bands.pyramid, shown, DISPLAY_ORDER["age_band"],
+               words=f"{data.named(block.declared.title)}, by age and sex. {words}")  # fmt: skip
     wide = shown.pivot_table(index="group", columns="sex", values="value", sort=False).reindex(columns=list(SEXES)).fillna(0)
     table = pd.DataFrame({"Age": wide.index, **{sex: [plain(v, "number") for v in wide[sex]] for sex in SEXES}})
-    show_table(block, table)
+    show_table(block, data, table)
 
 
 def _show_funnel(block: Block, data: PageData) -> None:
@@ -85,8 +107,8 @@ def _show_funnel(block: Block, data: PageData) -> None:
     said = f"In {ended['period']}: {words}."
     st.markdown(escaped(said))
     rows = pd.DataFrame({"stage": names, "count": counts, "share": ["", *shares[1:]]})
-    show_chart(bands.funnel, rows, words=f"Return home interviews as a funnel. {said}")
-    show_table(block, pd.DataFrame({"Stage": names, "Number": [plain(c, "number") for c in counts], "Share of episodes": shares}))
+    show_chart(bands.funnel, rows, words=f"{data.named('Return home interviews')}, as a funnel. {said}")
+    show_table(block, data, pd.DataFrame({"Stage": names, "Number": [plain(c, "number") for c in counts], "Share of episodes": shares}))
 
 
 def _show_rated(block: Block, data: PageData) -> None:
@@ -99,33 +121,36 @@ def _show_rated(block: Block, data: PageData) -> None:
         return
     totals = rows.groupby("group")["value"].sum().sort_values(ascending=False)
     named = [f"{name} {plain(total, 'number')}" for name, total in totals.head(3).items()]
-    words = f"{'; '.join(named)} at the end of {rows['period'].iloc[0]}."
+    words = f"{'; '.join(named)} {when(block.declared, rows.iloc[0], as_at=data.as_at)}."
     st.markdown(escaped(words))
     show_remarks(block.declared, data)
-    show_chart(bands.stacked_bars, rows, totals.index.tolist(), ratings, words=f"{block.declared.title}, by rating. {words}")  # fmt: skip
+    show_chart(bands.stacked_bars, rows, totals.index.tolist(), ratings,
+               words=f"{data.named(block.declared.title)}, by rating. {words}")  # fmt: skip
     wide = rows.pivot_table(index="group", columns="part", values="value", sort=False).reindex(totals.index).reindex(columns=list(ratings))
     table = pd.DataFrame({"Category of risk": wide.index,
                           **{name: [plain(v, "number") for v in wide[name].fillna(0)] for name in ratings},
                           "All": [plain(v, "number") for v in totals]})  # fmt: skip
-    show_table(block, table)
+    show_table(block, data, table)
 
 
 def _show_steps(block: Block, data: PageData) -> None:
     """Children stepped down above the line, those stepped up below it."""
     down, up = (data.series(name).set_index("period") for name in (block.measure, *block.also))
-    for name in (block.measure, *block.also):
-        st.markdown(escaped(f"{MEASURES[name].title}: {sentence(MEASURES[name], data.series(name))}"))
+    for name, way in zip((block.measure, *block.also), ("Stepped down", "Stepped up"), strict=True):
+        st.markdown(escaped(f"{way}: {sentence(MEASURES[name], data.series(name), goal_of(MEASURES[name], data), whose=data.whose)}"))
     known = down["value"].notna() & up["value"].notna()
     if not known.any():
         show_what_is_needed(block.declared, data)
         return
-    rows = pd.DataFrame({"down": down["value"], "up": up["value"]})[known]
+    is_partial = down["status"].eq("partial") | up["status"].eq("partial")
+    rows = pd.DataFrame({"down": down["value"], "up": up["value"], "is_partial": is_partial})[known]
     latest = rows.iloc[-1]
     words = f"{plain(latest['down'], 'number')} stepped down and {plain(latest['up'], 'number')} stepped up in {rows.index[-1]}."
-    show_chart(pairs.over_and_under, rows, "Stepped down", "Stepped up", words=f"Children whose rating moved. {words}")  # fmt: skip
+    show_chart(pairs.over_and_under, rows, "Stepped down", "Stepped up",
+               words=f"{data.named('Children whose rating moved')}. {words}")  # fmt: skip
     table = pd.DataFrame({"Period": rows.index, "Stepped down": [plain(v, "number") for v in rows["down"]],
                           "Stepped up": [plain(v, "number") for v in rows["up"]]})  # fmt: skip
-    show_table(block, table)
+    show_table(block, data, table)
 
 
 def _show_posts(block: Block, data: PageData) -> None:
@@ -144,9 +169,9 @@ def _show_posts(block: Block, data: PageData) -> None:
              + f". Over it, agency extra {plain(latest.get(order[3], 0.0), 'average')}.")  # fmt: skip
     st.markdown(escaped(words))
     show_remarks(block.declared, data)
-    show_chart(bands.stacked_months, rows, order, words=f"{block.declared.title}. {words}")
+    show_chart(bands.stacked_months, rows, order, words=f"{data.named(block.declared.title)}. {words}")
     wide = rows.pivot_table(index="period", columns="part", values="value", sort=False).reindex(columns=list(order))
-    show_table(block, pd.DataFrame({"Month": wide.index, **{name: [plain(v, "average") for v in wide[name]] for name in order}}))
+    show_table(block, data, pd.DataFrame({"Month": wide.index, **{name: [plain(v, "average") for v in wide[name]] for name in order}}))
 
 
 def _show_spread(block: Block, data: PageData) -> None:
@@ -154,17 +179,22 @@ def _show_spread(block: Block, data: PageData) -> None:
     measure = block.declared
     whole = data.series(measure.id).iloc[-1]
     shown = latest_parts(measure, data.split(block), data).sort_values("value", ascending=False)
+    if data.is_part and len(shown) == 1 and pd.notna(whole["value"]):
+        st.markdown("One team is chosen: there is no other to set it beside.")
+        show_definition(measure)
+        return
     if len(shown) < 2 or pd.isna(whole["value"]):
         st.markdown("Not supplied by team for the quarter.")
         show_what_is_needed(measure, data)
         return
     highest, lowest = shown.iloc[0], shown.iloc[-1]
-    words = (f"{plain(whole['value'], measure.unit)} over all at the end of {whole['period']}; by team from "
+    words = (f"{plain(whole['value'], measure.unit)} over all {when(measure, whole, as_at=data.as_at)}; by team from "
              f"{plain(lowest['value'], measure.unit)} ({lowest['group']}) to {plain(highest['value'], measure.unit)} "
              f"({highest['group']}).")  # fmt: skip
     st.markdown(escaped(words))
-    show_chart(bands.spread, shown, float(whole["value"]), measure.title, words=f"{measure.title} by team. {words}")  # fmt: skip
-    show_table(block, pd.DataFrame({"Team": shown["group"], measure.title: [plain(v, measure.unit) for v in shown["value"]],
+    show_chart(bands.spread, shown, float(whole["value"]), measure.title,
+               words=f"{data.named(measure.title)}, by team. {words}")  # fmt: skip
+    show_table(block, data, pd.DataFrame({"Team": shown["group"], measure.title: [plain(v, measure.unit) for v in shown["value"]],
                                     "Cases": [plain(v, "number") for v in shown["numerator"]]}))  # fmt: skip
 
 
@@ -176,19 +206,18 @@ def _show_due(block: Block, data: PageData) -> None:
         _nothing(block, data)
         return
     words = "; ".join(f"{row['group']} working days {plain(row['value'], 'number')}" for _, row in shown.iterrows())
-    said = f"{words} at the end of {shown['period'].iloc[0]}."
+    said = f"{words} {when(measure, shown.iloc[0], as_at=data.as_at)}."
     st.markdown(escaped(said))
-    show_chart(parts.ordered_bars, measure, shown, words=f"{measure.title}. {said}")
-    as_at = min(data.ending, data.store.reporting_date or data.ending)
-    due = open_assessments_due(data.store, as_at, data.where.get("team"), data.chosen.reading)
+    show_chart(parts.ordered_bars, measure, shown, words=f"{data.named(measure.title)}. {said}")
+    due = open_assessments_due(data.store, data.as_at, data.where, data.chosen.reading)
     if not due.empty:
         table = pd.DataFrame({"Due by": [f"{one:%d/%m/%Y}" for one in due["due_on"]], "Team": due["team"],
                               "Assessments": [plain(v, "number") for v in due["assessments"]],
                               "Child not seen": [plain(v, "number") for v in due["not_seen"]]})  # fmt: skip
         with st.expander(f"The {due['assessments'].sum()} open for 36 to 45 working days, by the day they are due"):
-            quiet(f"Open on {day(as_at)}. Due: the last day for completing the assessment within 45 working days.")
-            plain_table(table, "Open assessments by the day they are due and team")
-    show_table(block, pd.DataFrame({"Working days open": shown["group"], "Assessments": [plain(v, "number") for v in shown["value"]],
+            quiet(f"Open on {day(data.as_at)}. Due: the last day for completing the assessment within 45 working days.")
+            plain_table(table, data.named("Open assessments by the day they are due and team"))
+    show_table(block, data, pd.DataFrame({"Working days open": shown["group"], "Assessments": [plain(v, "number") for v in shown["value"]],
                                     "Same time last year": [plain(v, "number") for v in shown["before"]]}))  # fmt: skip
 
 

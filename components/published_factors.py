@@ -13,8 +13,10 @@ from components.words import rounded
 from data.comparators.assessment_factors import factor_comparisons
 from data.comparators.authorities import councils
 from data.comparators.years import comparator_year, year_label
+from data.facts import is_invented
 from data.measures import MEASURES
 from data.periods import period_containing
+from data.sample import INVENTED_AUTHORITY
 from data.store import Store
 
 _OTHERS = "Statistical neighbours"
@@ -35,6 +37,8 @@ def show_published_factors(store: Store, ten: pd.DataFrame, latest: str, chosen:
     plain_table(table, f"The ten most common factors beside the published figures of {year_label(found)}")
     fewest = published[published["area"] == _OTHERS]["n"].min()
     region = next(iter(set(published["area"]) - {councils()[la_code], _OTHERS, "England"}), "none")
+    if is_invented(store):
+        quiet(f"Own is {councils()[la_code]}'s published figure; the {INVENTED_AUTHORITY} is invented and stands in its place.")
     quiet(f"Each cell: rank (share of assessments). Own: {councils()[la_code]}, as published. Region: {region}. Neighbours: by the "
           f"{MODEL_NAMES[chosen.model]} model, the simple mean of those with a figure (at least {fewest} of {NEIGHBOURS}); small counts "
           "are hidden by DfE, so rare factors read high. Ranks are over all factors but Other.")  # fmt: skip

@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from components.words import DIRECTIONS, rounded
+from components.words import DIRECTIONS, difference, rounded
 from data.comparators.catalogue import PublishedMeasure
 from data.comparators.years import year_label, year_words
 
@@ -28,12 +28,12 @@ def published_change(measure: PublishedMeasure, now: float, then: float) -> str:
     """'up 2.1 points', 'down 34', 'unchanged', or '' where either is not published."""
     if pd.isna(now) or pd.isna(then):
         return ""
-    difference = rounded(now, measure.decimals) - rounded(then, measure.decimals)
-    if not difference:
+    moved = difference(now, then, measure.decimals)
+    if not moved:
         return "unchanged"
-    size = f"{abs(difference):f}".rstrip("0").rstrip(".") if measure.decimals else f"{abs(difference):,}"
+    size = f"{abs(moved):f}".rstrip("0").rstrip(".") if measure.decimals else f"{abs(moved):,}"
     points = (" point" if size == "1" else " points") if measure.unit == "percent" else ""
-    return f"{'up' if difference > 0 else 'down'} {size}{points}"
+    return f"{'up' if moved > 0 else 'down'} {size}{points}"
 
 
 def ordinal(number: int) -> str:

@@ -13,7 +13,7 @@ from components.charts.bump import bump
 from components.drawn import show_chart
 from components.published_factors import show_published_factors
 from components.quiet import escaped, quiet
-from components.section import filters, heading, in_reading, show_commentary
+from components.section import filters, in_reading, panel_heading, show_commentary
 from components.session import session_store
 from components.tables import plain_table
 from components.words import plain
@@ -34,12 +34,17 @@ _RULE_NAMES = {"all": "All three together", "any": "Any of them"}
 def show_risk_factors() -> None:
     """Draw the page."""
     store = session_store()
-    if not heading(RISK_FACTORS, store):
+    if not panel_heading(RISK_FACTORS, store):
         return
     chosen = filters(store)
+    if chosen.where:
+        st.info(f"The panel return records no team for its factors, so none are shown for {escaped(chosen.words)}. Choose "
+                "all services and all teams to see the rank table.")  # fmt: skip
+        show_commentary(RISK_FACTORS, store, chosen)
+        return
     store.trio_rule = st.session_state.get(_RULE_KEY, store.trio_rule)
     held = in_reading(chosen, partial(factors_held, store))
-    show_commentary(RISK_FACTORS, store, chosen.ending)
+    show_commentary(RISK_FACTORS, store, chosen)
     table = held.table
     if table.empty:
         st.info("No factors are loaded for these periods. They come from the panel return: its Risk factors sheet (the pack's own "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -10,16 +11,17 @@ from typing import Literal, TypeVar
 import pandas as pd
 import streamlit as st
 
-from components.asking import DEFAULT_COUNCIL, Block, Filters, PageData, ask
-from components.beside import has_something, show_absent
-from components.figure import show_figure
+from components.asking import DEFAULT_COUNCIL, Block, Filters, PageData, ask, filter_words
+from components.beside import has_local_value, show_absent
+from components.figure import only_published, show_figure
 from components.pages import OVERVIEW, PAGE_OF, UPLOAD
 from components.published_words import MODEL_NAMES
 from components.quiet import quiet
 from components.restated import already_restated
+from components.sentences import movements
 from components.session import DEMONSTRATION, SHOW_NEWEST, arrival_answers, session_store
 from components.tables import plain_table
-from components.words import can_be_compared, day, plain, signed_change
+from components.words import day, plain
 from data.arrival.whole_file import AS_PROVISIONAL, EARLY_RUN
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs
 from data.comparators.authorities import councils
@@ -65,10 +67,9 @@ def filters(store: Store) -> Filters:
     assert newest is not None
     ends = {period.label: period.end for period in last_periods(newest, "quarter", FURTHEST_BACK)}
     ending = ends.get(st.session_state.get("quarter", ""), period_containing(newest, "quarter").end)
-    chosen = {"service": st.session_state.get("service", ALL_SERVICES), "team": st.session_state.get("team", ALL_TEAMS)}
     year = {label: year for year, label in published_years().items()}.get(st.session_state.get(PUBLISHED_YEAR, ""))
     unsettled = unsettled_quarter(store)
-    return Filters(ending, {name: [value] for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)},
+    return Filters(ending, chosen_where(),
                    st.session_state.get(MODEL) or MODELS[0], year, st.session_state.get(READING) or AS_KNOWN_NOW,
                    already_restated(store), unsettled.quarter.label if unsettled else None)  # fmt: skip
 
@@ -99,6 +100,18 @@ def sidebar_comparators(store: Store) -> None:
     st.selectbox("Statistical neighbours by", MODELS, format_func=lambda name: f"{MODEL_NAMES[name]} model", key=MODEL, bind="query-params")
     st.selectbox("Compare with", [BY_QUARTER, *published_years().values()], key=PUBLISHED_YEAR, bind="query-params",
                  help="The last published year that ended before the quarter began, or another.")  # fmt: skip
+
+
+def chosen_where() -> dict[str, list[str]]:
+    """The conditions that the sidebar's filters put: dimension to values."""
+    chosen = {"service": st.session_state.get("service", ALL_SERVICES), "team": st.session_state.get("team", ALL_TEAMS)}
+    return {name: [value] for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)}
+
+
+def panel_heading(title: str, store: Store) -> bool:
+    """The heading of a page whose figures the filters narrow down, with what they leave: 'Family Front Door: team North'."""
+    chosen = filter_words(chosen_where()) if store.returns else ""
+    return heading(f"{title}: {chosen}" if chosen else title, store)
 
 
 def heading(title: str, store: Store) -> bool:
@@ -145,40 +158,67 @@ def in_reading(chosen: Filters, asks: Callable[[Filters], Answer]) -> Answer:
     return asks(replace(chosen, reading=AS_KNOWN_NOW))
 
 
-def show_commentary(section: str, store: Store, ending: date) -> None:
-    """The section's commentary, before the charts, with its actions as a table."""
-    said = commentary(store, section, ending)
+def show_commentary(section: str, store: Store, chosen: Filters) -> None:
+    """The section's commentary, before the charts, with its actions as a table.
+
+    It is written of the whole council: where a part is chosen it is folded away and says so.
+    """
+    said = commentary(store, section, chosen.ending)
     if said.empty:
         return
-    with st.container(border=True):
-        st.subheader("Commentary", anchor=False)
+    with st.expander("Commentary on the whole council") if chosen.where else st.container(border=True):
+        if not chosen.where:
+            st.subheader("Commentary", anchor=False)
         for text in said["text"]:
             st.text(text)
         actions = said[said["action"].notna()]
         if not actions.empty:
-            due = [value.strftime("%d/%m/%Y") if pd.notna(value) else "" for value in actions["due"]]
-            plain_table(pd.DataFrame({"Action": actions["action"], "Officer": actions["officer"].fillna(""), "Due": due,
-                                   "Status": actions["status"].fillna("")}), f"Actions for {section}")  # fmt: skip
+            as_at = min(chosen.ending, store.reporting_date or chosen.ending)
+            plain_table(actions_table(actions, as_at).drop(columns="Section", errors="ignore"), f"Actions for {section}")
+
+
+def actions_table(actions: pd.DataFrame, as_at: date) -> pd.DataFrame:
+    """Actions as people read them; one that is past its due date on the data's date, and not done, says so in its status."""
+    table = actions.assign(
+        due=[value.strftime("%d/%m/%Y") if pd.notna(value) else "" for value in actions["due"]],
+        status=[status_words(status, due, as_at) for status, due in zip(actions["status"], actions["due"], strict=True)],
+        officer=actions["officer"].fillna(""),
+    )
+    named = [name for name in ("section", "action", "officer", "due", "status") if name in table]
+    return table[named].rename(columns=str.capitalize)
+
+
+_DONE = re.compile(r"\b(complete|completed|done|closed|finished|achieved|met|ended|withdrawn|cancelled)\b", re.IGNORECASE)
+_NOT_QUITE = re.compile(r"\b(not|nearly|partly|part|to be)\b", re.IGNORECASE)
+
+
+def status_words(status: str | None, due: pd.Timestamp | None, as_at: date) -> str:
+    """An action's status: 'Under way; past its due date on 31 December 2022'."""
+    shown = "" if status is None or pd.isna(status) else str(status)
+    is_done = _DONE.search(shown) and not _NOT_QUITE.search(shown)
+    if due is None or pd.isna(due) or pd.Timestamp(due).date() >= as_at or is_done:
+        return shown
+    late = f"past its due date on {day(as_at)}"
+    return f"{shown}; {late}" if shown else f"{late[0].upper()}{late[1:]}"
 
 
 def show_tiles(ids: list[str], data: PageData) -> None:
-    """Headline values with their change on the same quarter last year, coloured only where a direction is better."""
+    """Headline values with their change on what their sentence compares them with first, coloured where a direction is better."""
     if data.provisional == period_containing(data.ending, "quarter").label:
         st.badge(f"{data.provisional} is provisional", icon=":material/hourglass_empty:", color="gray")
     with st.grid(min_column_width=270):
         for name in ids:
             measure = MEASURES[name]
             rows = data.quarters[data.quarters["measure"] == name]
-            latest, year_ago = rows.iloc[-1], rows.iloc[-5]
+            latest = rows.iloc[-1]
             if pd.isna(latest["value"]):
                 continue
-            moved = None
-            if pd.notna(latest["value"]) and pd.notna(year_ago["value"]) and can_be_compared(rows, latest).iloc[-5]:
-                moved = signed_change(latest["value"], year_ago["value"], measure.unit)
-            changed = moved not in (None, "unchanged")
+            moved = next(iter(movements(measure, rows)), None)
+            changed = moved is not None and moved.is_a_change
+            marked = " (partial)" if latest["status"] == "partial" else ""
             st.metric(
-                measure.short or measure.title, plain(latest["value"], measure.unit), border=True, help=measure.means,
-                delta=f"{moved} on {year_ago['period']}" if moved else None,
+                measure.short or measure.title, plain(latest["value"], measure.unit) + marked, border=True, help=measure.means,
+                delta=moved.tile if moved else None,
                 delta_color=_COLOUR[measure.better] if changed else "off", delta_arrow="auto" if changed else "off",
             )  # fmt: skip
 
@@ -186,19 +226,29 @@ def show_tiles(ids: list[str], data: PageData) -> None:
 def show_section(section: str, blocks: list[Block]) -> None:
     """A whole panel page of figure blocks in the order given."""
     store = session_store()
-    if not heading(PAGE_OF[section].heading, store):
+    if not panel_heading(PAGE_OF[section].heading, store):
         return
     chosen = filters(store)
     data = asked(store, blocks, chosen)
     show_tiles([name for name in dict.fromkeys(block.measure for block in blocks) if MEASURES[name].headline], data)
-    show_commentary(section, store, chosen.ending)
+    show_commentary(section, store, chosen)
     show_blocks(blocks, data)
 
 
 def show_blocks(blocks: list[Block], data: PageData) -> None:
-    """Figure blocks in their order, and at the end those that have nothing to show, with why."""
-    shown = [block for block in blocks if has_something(block, data)]
+    """Figure blocks in their order, and at the end those without a local figure, with why.
+
+    One with published figures alone is shown with those once, however many blocks it has.
+    """
+    local = [block for block in blocks if has_local_value(block, data)]
+    shown, published = [], set[str]()
+    for block in blocks:
+        if block in local:
+            shown.append(block)
+        elif block.measure not in published and only_published(block, data):
+            published.add(block.measure)
+            shown.append(block)
     with st.grid(min_column_width=430):
         for block in shown:
             show_figure(block, data)
-    show_absent([block for block in blocks if block not in shown], data)
+    show_absent([block for block in blocks if block not in local], data)

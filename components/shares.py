@@ -11,7 +11,7 @@ from components.charts import parts
 from components.drawn import show_chart
 from components.quiet import escaped, quiet
 from components.tables import plain_table
-from components.words import better, plain
+from components.words import better, is_share_of_nothing, plain, when
 from data.facts import stated_ranks
 from data.lists.views import DISPLAY_ORDER
 from data.measures import Measure
@@ -27,7 +27,10 @@ def show_shares(block: Block, data: PageData) -> None:
     ranks = stated_ranks(data.store, measure.id, data.ending)
     if not shown.empty:
         _draw(block, data, shown)
-    elif not ranks.empty:
+    elif had_none(measure, data):
+        st.markdown(escaped(nothing_words(measure, data)))
+        show_definition(measure)
+    elif not ranks.empty and not data.is_part:
         st.markdown(f"Ranked in the panel return for {rows.iloc[-1]['period'] if not rows.empty else ''}; it gives no numbers.")
         show_remarks(measure, data)
         plain_table(ranks.rename(columns={"rank": "Rank", "category": measure.title}),
@@ -36,6 +39,18 @@ def show_shares(block: Block, data: PageData) -> None:
     else:
         st.markdown("Not supplied for the period.")
         show_what_is_needed(measure, data)
+
+
+def had_none(measure: Measure, data: PageData) -> bool:
+    """Whether the latest period was counted and there was nothing in it."""
+    rows = data.series(measure.id)
+    return len(rows) > 0 and bool(rows.iloc[-1]["value"] == 0 or is_share_of_nothing(rows.iloc[-1]))
+
+
+def nothing_words(measure: Measure, data: PageData) -> str:
+    """'None on 31 December 2022.', 'This team had none in Q3 2022/23 (October to December 2022).'"""
+    moment = when(measure, data.series(measure.id).iloc[-1], as_at=data.as_at)
+    return f"{data.whose} had none {moment}." if data.whose else f"None {moment}."
 
 
 def latest_parts(measure: Measure, rows: pd.DataFrame, data: PageData) -> pd.DataFrame:
@@ -68,7 +83,7 @@ def _draw(block: Block, data: PageData, shown: pd.DataFrame) -> None:
     measure = block.declared
     whole = shown["denominator"] if measure.of_all else data.series(measure.id, block.grain)["numerator"]
     overlap = overlap_words(measure, shown, whole.iloc[-1])
-    words = f"{_in_words(measure, shown)}; {better(measure)}.{_origin(shown)}{overlap}"
+    words = f"{_in_words(block, data, shown)}; {better(measure)}.{_origin(shown)}{overlap}"
     st.markdown(escaped(words))
     show_remarks(measure, data)
     if shown["before"].notna().any():
@@ -76,9 +91,9 @@ def _draw(block: Block, data: PageData, shown: pd.DataFrame) -> None:
     table = ordered(dimension_of(block), shown)
     if dimension_of(block) not in DISPLAY_ORDER and len(something := table[(table["value"] != 0) | (table["before"].fillna(0) != 0)]):
         table = something
-    show_chart(parts.ordered_bars, measure, table, words=f"{measure.title}. {words}")
+    show_chart(parts.ordered_bars, measure, table, words=f"{data.named(measure.title)}. {words}")
     has_base = measure.unit != "number" and table["numerator"].notna().any()
-    show_table(block, pd.DataFrame({
+    show_table(block, data, pd.DataFrame({
         measure.title: table["group"],
         **({"Number": [plain(value, "number") if pd.notna(value) else "" for value in table["numerator"]]} if has_base else {}),
         table["period"].iloc[-1]: [_value(row, measure) for _, row in table.iterrows()],
@@ -108,14 +123,15 @@ def _origin(shown: pd.DataFrame) -> str:
     return {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(origin, "") + partial
 
 
-def _in_words(measure: Measure, shown: pd.DataFrame) -> str:
-    lead = "at the end of" if measure.at_a_date else "in"
+def _in_words(block: Block, data: PageData, shown: pd.DataFrame) -> str:
+    measure = block.declared
     largest = shown.sort_values("value", ascending=False)
+    newest = shown.sort_values("period_end").iloc[-1]
+    moment = when(measure, newest, block.grain, data.as_at)
     if measure.unit == "percent" and measure.of_all:
         first = largest.iloc[0]
-        words = f"{first['group']} {plain(first['value'], 'percent')} {lead} {first['period']}, the largest share"
+        words = f"{first['group']} {plain(first['value'], 'percent')} {moment}, the largest share"
         return words + (f" of {first['denominator']:,.0f}" if pd.notna(first["denominator"]) else "")
-    newest = shown.sort_values("period_end")["period"].iloc[-1]
-    named = [f"{row['group']}: {_value(row, measure)}" + ("" if row["period"] == newest else f" ({row['period']})")
+    named = [f"{row['group']}: {_value(row, measure)}" + ("" if row["period"] == newest["period"] else f" ({row['period']})")
              for _, row in largest.head(_MOST_NAMED).iterrows()]  # fmt: skip
-    return f"{'; '.join(named)} {lead} {newest}"
+    return f"{'; '.join(named)} {moment}"

@@ -8,7 +8,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from data.facts import Target
 from data.measures import Measure, quality_of_practice, workforce
 from data.periods import Grain, period_containing
 
@@ -53,21 +52,28 @@ def better(measure: Measure) -> str:
     return DIRECTIONS[measure.better]
 
 
-def change(now: float, then: float, unit: str) -> str:
-    """'up 2.1 points', 'down 34', 'unchanged'."""
-    decimals = 0 if unit == "number" else 1
-    difference = rounded(now, decimals) - rounded(then, decimals)
-    if difference == 0:
-        return "unchanged"
-    size = abs(difference)
+def difference(now: float, then: float, decimals: int) -> Decimal:
+    """How far apart two values are, worked out on the values themselves and only then rounded half up."""
+    return rounded(round(now - then, 9), decimals)
+
+
+ABOUT_THE_SAME, UNCHANGED = "about the same", "unchanged"
+
+
+def change(now: float, then: float, unit: str, least: float = 0.0) -> str:
+    """'up 2.1 points', 'down 34', 'unchanged'; 'about the same' below ``least``, which is what one child makes."""
+    are_whole = unit == "number" or (unit == "percent" and float(now).is_integer() and float(then).is_integer())
+    size = abs(difference(now, then, 0 if are_whole else 1))
+    if abs(now - then) < _NOTHING:
+        return UNCHANGED
+    if not size or abs(now - then) < least - _NOTHING:
+        return ABOUT_THE_SAME
     amount = f"{size:,}" if unit != "percent" else f"{size:,} {'point' if size == 1 else 'points'}"
-    return f"{'up' if difference > 0 else 'down'} {amount}"
+    return f"{'up' if now > then else 'down'} {amount}"
 
 
-def signed_change(now: float, then: float, unit: str) -> str:
-    """'+2.1 points', '-34', 'unchanged': a change as a tile shows it."""
-    words = change(now, then, unit)
-    return words.replace("up ", "+").replace("down ", "-")
+_NOTHING = 1e-9
+"""Below this, a difference comes from how numbers are held and not from what was counted."""
 
 
 def period_words(row: pd.Series, grain: Grain = "quarter") -> str:
@@ -76,24 +82,51 @@ def period_words(row: pd.Series, grain: Grain = "quarter") -> str:
     return f"{row['period']} ({period_containing(end, grain).in_words})"
 
 
-def sentence(measure: Measure, rows: pd.DataFrame, target: Target | None = None, grain: Grain = "quarter") -> str:
-    """A measure's latest period in one sentence; ``rows`` are its periods of that grain, oldest first, group All."""
-    latest = rows.iloc[-1]
-    words = period_words(latest, grain)
-    if latest["status"] in ("not supplied", "not applicable"):
-        return f"{STATUS_WORDS[latest['status']].capitalize()} for {words}."
-    lead = "at the end of" if measure.at_a_date else "in"
-    if measure.kind == "window":
-        lead = f"in the {measure.window_months} months to the end of"
-    parts = [f"{with_base(latest, measure.unit)} {lead} {words}"]
-    parts += comparisons(measure, rows, grain)
-    tail = [better(measure)]
-    if target is not None:
-        tail.append(f"target {plain(target.value, measure.unit)}" + (f" (set by {target.set_by})" if target.set_by else ""))
-    return f"{', '.join(parts)}; {'; '.join(tail)}.{_origin_words(latest)}{small_base(latest, measure)}"
+def when(measure: Measure, row: pd.Series, grain: Grain = "quarter", as_at: date | None = None) -> str:
+    """'on 31 December 2022' for a stock, 'in the 12 months to December 2022', 'in Q3 2022/23 (October to December 2022)'.
+
+    ``as_at`` is the newest day of the data: a stock of a quarter that has not ended yet is of that day.
+    """
+    end: date = row["period_end"].date()
+    if measure.kind == "window" or grain == "rolling_12_months":
+        return f"in the {measure.window_months or 12} months to {end:%B %Y}"
+    if measure.at_a_date:
+        return f"on {day(min(end, as_at or end))}"
+    return f"in {period_words(row, grain)}"
 
 
-def _origin_words(row: pd.Series) -> str:
+def is_share_of_nothing(row: pd.Series) -> bool:
+    """Whether a figure has no value because there was nothing to take a share of: 0 of 0."""
+    return bool(row["status"] == "not applicable" and row["denominator"] == 0)
+
+
+def are_shares_of_nothing(rows: pd.DataFrame) -> pd.Series:
+    """The same of every row."""
+    return rows["status"].eq("not applicable") & rows["denominator"].eq(0)
+
+
+def none_words(measure: Measure) -> str:
+    """What a share of nothing reads: 'none open', 'none listed', 'none in the period'."""
+    counted = measure if measure.rows else measure.estimate
+    if counted is None or counted.kind != "stock":
+        return "none in the period"
+    return "none open" if counted.view is not None and counted.view.layout.merging in ("spells", "events") else "none listed"
+
+
+def absence(measure: Measure, row: pd.Series, grain: Grain = "quarter", as_at: date | None = None, whose: str = "") -> str:
+    """Why a period has no value: 'None open on 31 December 2022.', 'Not supplied for Q3 2022/23 (October to December 2022).'
+
+    ``whose`` is whom a filter has chosen: 'This team' had none.
+    """
+    moment = when(measure, row, grain, as_at)
+    if is_share_of_nothing(row):
+        none = none_words(measure).removesuffix(" in the period")
+        return f"{whose} had {none} {moment}." if whose else f"{none.capitalize()} {moment}."
+    return f"{STATUS_WORDS[row['status']].capitalize()} for {moment.split(' ', 1)[1]}."
+
+
+def origin_words(row: pd.Series) -> str:
+    """Where a figure comes from, where it is not counted, and whether it is partial, as sentences."""
     origin = {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(row["origin"], "")
     return origin + (" Partial: the returns loaded cover only part of what it needs." if row["status"] == "partial" else "")
 
@@ -111,38 +144,6 @@ def small_base(row: pd.Series, measure: Measure) -> str:
 
 
 _NOT_OF_CHILDREN = (workforce.SECTION, quality_of_practice.SECTION)
-
-
-def is_like(rows: pd.DataFrame, latest: pd.Series) -> pd.Series:
-    """Which periods may stand beside the latest: an estimate is never set against a count."""
-    return rows["origin"].eq("estimated").eq(bool(latest["origin"] == "estimated"))
-
-
-def can_be_compared(rows: pd.DataFrame, latest: pd.Series) -> pd.Series:
-    """Which periods the latest can be compared with: whole ones, counted alike, and none at all while it is partial itself."""
-    return rows["status"].eq("ok") & is_like(rows, latest) & bool(latest["status"] == "ok")
-
-
-def comparisons(measure: Measure, rows: pd.DataFrame, grain: Grain = "quarter") -> list[str]:
-    """What the latest period is compared with: the same time last year, or for stocks 31 March and last quarter."""
-    latest = rows.iloc[-1]
-    like = rows[can_be_compared(rows, latest)]
-    known = {end.date(): value for end, value in zip(like["period_end"], like["value"], strict=True)}
-    end: date = latest["period_end"].date()
-    year_ago = "the same quarter last year" if grain == "quarter" else "the same time last year"
-    wanted = [(pd.Timestamp(end) - pd.DateOffset(years=1), year_ago)]
-    if measure.at_a_date:
-        march = date(end.year if end.month > 3 else end.year - 1, 3, 31)
-        wanted = [(pd.Timestamp(march), f"31 March {march.year}"),
-                  (pd.Timestamp(end) - pd.offsets.QuarterEnd(), "the quarter before")]  # fmt: skip
-        if march == (pd.Timestamp(end) - pd.offsets.QuarterEnd()).date():
-            wanted.pop()
-    found = []
-    for moment, name in wanted:
-        then = known.get(moment.date(), known.get((moment + pd.offsets.MonthEnd(0)).date()))
-        if then is not None and not math.isnan(then) and not math.isnan(latest["value"]):
-            found.append(f"{change(latest['value'], then, measure.unit)} on {name}")
-    return found
 
 
 def day(value: date) -> str:

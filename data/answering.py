@@ -99,7 +99,7 @@ def _question(returns: Sequence[LoadedReturn], asked: Asked, measures: list[Meas
         if measure.estimate is not None:
             ways["estimated"] = measure.estimate
         for kind, counted in ways.items():
-            needed = needs(counted, rule)
+            needed = needs(counted, rule, [measure.dimension(name) for name, _ in asked.where])
             coverage = coverage_of(counted, needed, [measure.dimension(name) for name in dimensions], supplies)
             of_lists = Coverage(spans_for({(name, "") for name, _ in needed}, listed))
             for position, period in enumerate(asked.spans):

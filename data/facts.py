@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from data.measures import MEASURES, Measure
 from data.measures.coverage import needs
 from data.periods import period_containing
 from data.returns.recognition import LAYOUTS
+from data.sample import INVENTED_AUTHORITY
 from data.store import Store
 
 GRADES = ("Outstanding", "Good", "Requires improvement", "Inadequate")
@@ -43,6 +45,12 @@ def data_as_at(store: Store) -> DataAsAt | None:
         return DataAsAt(newest, None, None, saved)
     run = rows["extract_run_on"].iloc[0]
     return DataAsAt(newest, None if pd.isna(run) else run.date(), rows["local_authority"].iloc[0], saved)
+
+
+def is_invented(store: Store) -> bool:
+    """Whether returns of the demonstration's invented county are loaded."""
+    rows = store.table("select distinct local_authority from about")
+    return INVENTED_AUTHORITY in set(rows["local_authority"])
 
 
 def teams(store: Store) -> list[str]:
@@ -190,23 +198,31 @@ def benchmarks(store: Store, measure: str, ending: date) -> list[Benchmark]:
     return [Benchmark(str(area), str(period), float(value), str(source)) for area, period, value, source in rows.to_numpy().tolist()]
 
 
-def ends_estimated(store: Store, measure: Measure, ending: date) -> int:
-    """How many spells that ended in the quarter to a day did so on a date that no return gives."""
-    assert measure.view is not None
-    rows = store.table(f"select count(*) as n from {measure.view.layout.name} where end_is_estimated and ceased_on between ? and ?",
-                       [period_containing(ending, "quarter").start, ending])  # fmt: skip
+def ends_estimated(store: Store, measure: Measure, ending: date, where: Mapping[str, Sequence[str]] | None = None) -> int:
+    """How many spells that ended in the quarter to a day did so on a date that no return gives, of what a filter leaves."""
+    view = measure.view
+    assert view is not None
+    if any(name not in view.dimensions for name in where or {}):
+        return 0
+    as_then = "ceased_on between reported_from and reported_to" if view.as_reported else "true"
+    chosen = [f"list_contains(?, {view.dimensions[name].replace('{at}', 'ceased_on')})" for name in where or {}]
+    rows = store.table(
+        f"select count(*) as n from {view.name} where {' and '.join([as_then, *chosen])} "
+        "and end_is_estimated and ceased_on between ? and ?",
+        [*(list(values) for values in (where or {}).values()), period_containing(ending, "quarter").start, ending],
+    )
     return int(rows["n"].iloc[0])
 
 
-def lacking(store: Store, measure: Measure) -> str:
-    """Which list, sheet or column that a measure needs is in no loaded return, as a sentence."""
+def lacking(store: Store, measure: Measure, where: Collection[str] = ()) -> str:
+    """Which list, sheet or column that a measure needs is in no loaded return, as a sentence; ``where`` are a filter's dimensions."""
     counted = measure if measure.rows else measure.estimate
     if counted is None:
         return f"No loaded panel return states it on its sheet “{measure.sheet}”."
     supplied = [supply for one in store.returns for supply in one.supplies]
     held = {supply.list for supply in supplied}
     by_name = {layout.name: layout for layout in LAYOUTS}
-    needed = sorted(needs(counted, "false")) or [(counted.view.layout.name, "")] if counted.view else []
+    needed = sorted(needs(counted, "false", where)) or [(counted.view.layout.name, "")] if counted.view else []
     lists = list(dict.fromkeys(name for name, _ in needed if name not in held))
     if lists:
         titles = [by_name[name].title if by_name[name].number else f"the sheet “{by_name[name].title}”" for name in lists]
@@ -219,8 +235,14 @@ def lacking(store: Store, measure: Measure) -> str:
     return "The returns loaded do not cover the period."
 
 
-def open_assessments_due(store: Store, ending: date, teams_shown: list[str] | None, reading: ReadAs = AS_KNOWN_NOW) -> pd.DataFrame:
-    """Assessments open for 36 to 45 working days at a day: due_on, team, assessments, not_seen; the first due first."""
+def open_assessments_due(
+    store: Store, ending: date, where: Mapping[str, Sequence[str]], reading: ReadAs = AS_KNOWN_NOW
+) -> pd.DataFrame:
+    """Assessments open for 36 to 45 working days at a day: due_on, team, assessments, not_seen; the first due first.
+
+    ``where`` is a filter by team, by service or by both.
+    """
+    teams_shown, services_shown = list(where.get("team", ())), list(where.get("service", ()))
     return _read(
         store, ending, reading,
         """
@@ -232,10 +254,10 @@ def open_assessments_due(store: Store, ending: date, teams_shown: list[str] | No
             on due.working_day_number = started_working_day + 45
         where started_on <= ? and (authorised_on is null or authorised_on > ?)
             and today.working_day_number - started_working_day between 36 and 45
-            and (len(?) = 0 or list_contains(?, team_shown))
+            and (len(?) = 0 or list_contains(?, team_shown)) and (len(?) = 0 or list_contains(?, service))
         group by due.day, team_shown order by due.day, team_shown
         """,
-        [ending, ending, ending, teams_shown or [], teams_shown or []],
+        [ending, ending, ending, teams_shown, teams_shown, services_shown, services_shown],
     )
 
 

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components.charts import layered
+from components.charts.series import with_key
 from components.theme import BLUE, GREY, INK, ORANGE, TEAL
 from components.words import plain
 
@@ -21,11 +22,15 @@ def _long(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     long = rows.rename_axis("period").reset_index().melt("period", list(names), "part", "value")
     long["part"] = long["part"].map(names)
     long["label"] = [plain(value, "number") for value in long["value"]]
+    long["state"] = long["period"].map(rows["is_partial"].map({True: "partial", False: "complete"}))
     return long
 
 
+_PALE_WHERE_PARTIAL = alt.when(alt.datum.state == "partial").then(alt.value(0.45)).otherwise(alt.value(1))
+
+
 def paired_bars(rows: pd.DataFrame, started: str, ended: str) -> alt.LayerChart:
-    """``rows`` by period have started, ended and net: bars side by side from zero, the net written above each pair."""
+    """``rows`` by period have started, ended, net and is_partial: bars side by side from zero, the net written above each pair."""
     order = rows.index.tolist()
     long = _long(rows, {"started": started, "ended": ended})
     domain = [started, ended]
@@ -34,17 +39,19 @@ def paired_bars(rows: pd.DataFrame, started: str, ended: str) -> alt.LayerChart:
         x=_periods(order), y=y, xOffset=alt.XOffset("part:N", sort=domain),
         color=alt.Color("part:N", title=None, sort=domain, scale=alt.Scale(domain=domain, range=[BLUE, ORANGE]),
                         legend=alt.Legend(orient="top", direction="horizontal")),
-        tooltip=[alt.Tooltip("period:N", title="Period"), alt.Tooltip("part:N", title="What"), alt.Tooltip("label:N", title="Number")],
+        tooltip=[alt.Tooltip("period:N", title="Period"), alt.Tooltip("part:N", title="What"), alt.Tooltip("label:N", title="Number"),
+                 alt.Tooltip("state:N", title="Data")],
+        opacity=_PALE_WHERE_PARTIAL,
     )  # fmt: skip
     top = rows[["started", "ended"]].max(axis=1)
     signed = [f"{value:+,.0f}".replace("-", "−") for value in rows["net"]]
     above = pd.DataFrame({"period": order, "value": top.to_numpy(), "net": signed})
     text = alt.Chart(above).mark_text(dy=-9, color=INK, fontWeight="bold").encode(x=_periods(order), y=y, text=alt.Text("net:N"))
-    return layered(bars, text).properties(height=HEIGHT)
+    return with_key(layered(bars, text).properties(height=HEIGHT), bool(rows["is_partial"].any()), "pale")
 
 
 def over_and_under(rows: pd.DataFrame, down: str, up: str) -> alt.LayerChart:
-    """``rows`` by period have down and up: the first drawn above a line, the second below it, both labelled."""
+    """``rows`` by period have down, up and is_partial: the first drawn above a line, the second below it, both labelled."""
     order = rows.index.tolist()
     long = _long(rows, {"down": down, "up": up})
     long["drawn"] = long["value"].where(long["part"] == down, -long["value"])
@@ -56,9 +63,11 @@ def over_and_under(rows: pd.DataFrame, down: str, up: str) -> alt.LayerChart:
                        legend=alt.Legend(orient="top", direction="horizontal"))  # fmt: skip
     bars = base.mark_bar(width={"band": 0.6}).encode(
         x=_periods(order), y=y, color=colour,
-        tooltip=[alt.Tooltip("period:N", title="Period"), alt.Tooltip("part:N", title="What"), alt.Tooltip("label:N", title="Children")],
+        tooltip=[alt.Tooltip("period:N", title="Period"), alt.Tooltip("part:N", title="What"), alt.Tooltip("label:N", title="Children"),
+                 alt.Tooltip("state:N", title="Data")],
+        opacity=_PALE_WHERE_PARTIAL,
     )  # fmt: skip
     over = base.transform_filter(alt.datum.drawn >= 0).mark_text(dy=-9).encode(x=_periods(order), y=y, text="label:N")
     under = base.transform_filter(alt.datum.drawn < 0).mark_text(dy=10).encode(x=_periods(order), y=y, text="label:N")
     line = alt.Chart(pd.DataFrame({"drawn": [0]})).mark_rule(color=GREY).encode(y=y)
-    return layered(bars, line, over, under).properties(height=HEIGHT)
+    return with_key(layered(bars, line, over, under).properties(height=HEIGHT), bool(rows["is_partial"].any()), "pale")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from components.charts import ReferenceLine, apart, layered
 from components.theme import BAND, BLUE, GREY, INK, ORANGE, PALE_BLUE
-from components.words import plain
+from components.words import are_shares_of_nothing, none_words, plain
 from data.measures import Measure
 from data.variation import UsualRange
 
@@ -26,8 +26,34 @@ def _prepared(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
     shown = rows[["period", "period_end", "value", "status"]].copy()
     shown["period"] = shown["period"].str.removeprefix(_ROLLING)
     shown["label"] = [plain(value, measure.unit) for value in shown["value"]]
-    shown["state"] = shown["status"].map({"ok": "complete", "partial": "partial"}).fillna("not supplied")
+    shown["state"] = shown["status"].map({"ok": "complete", "partial": PARTIAL}).fillna("not supplied")
+    shown["whole"] = shown["value"].where(shown["state"] != PARTIAL)
+    shown["gap"] = are_shares_of_nothing(rows).map({True: none_words(measure), False: "not supplied"})
     return shown
+
+
+PARTIAL = "partial"
+PARTIAL_KEY = {"hollow": "Hollow: partial, the returns loaded cover only part of what it needs",
+               "pale": "Pale: partial, the returns loaded cover only part of what it needs"}  # fmt: skip
+
+
+def with_key(chart: alt.LayerChart, is_partial: bool, mark: str) -> alt.LayerChart:
+    """The chart with what its marks of partial periods mean above it, where it has any."""
+    if not is_partial:
+        return chart
+    title = alt.Title(PARTIAL_KEY[mark], anchor="start", fontSize=12, fontWeight="normal")
+    return chart.properties(title=title)
+
+
+def _points(shown: pd.DataFrame, x: alt.X, y: alt.Y, tooltip: list[alt.Tooltip], size: int = 60) -> list[alt.Chart]:
+    """Points filled where the period is whole and hollow where it is partial."""
+    known = shown[shown["value"].notna()]
+    whole, partial = known[known["state"] != PARTIAL], known[known["state"] == PARTIAL]
+    layers = [alt.Chart(whole).mark_point(size=size, filled=True, opacity=1, color=BLUE).encode(x=x, y=y, tooltip=tooltip)]
+    if not partial.empty:
+        hollow = alt.Chart(partial).mark_point(size=size, filled=False, color=BLUE, strokeWidth=1.5, opacity=1)
+        layers.append(hollow.encode(x=x, y=y, tooltip=tooltip))
+    return layers
 
 
 def columns(measure: Measure, rows: pd.DataFrame, target: float | None = None, usual: UsualRange | None = None) -> alt.LayerChart:
@@ -48,12 +74,15 @@ def columns(measure: Measure, rows: pd.DataFrame, target: float | None = None, u
     labelled = shown[shown["value"].notna()] if len(order) <= 9 else shown[shown["value"].notna()].tail(1)
     text = alt.Chart(labelled).mark_text(dy=-13 if usual else -8).encode(x=x, y=y, text="label:N")
     drawn = layered(*_usual(usual, shown, x), bars, text, *_odd(usual, shown, x, y), *_gaps(shown, x))
-    return _with_target(drawn, target, measure)
+    return with_key(_with_target(drawn, target, measure), bool((shown["state"] == PARTIAL).any()), "pale")
 
 
 def line(measure: Measure, rows: pd.DataFrame, target: float | None = None, usual: UsualRange | None = None,
          beside: tuple[ReferenceLine, ...] = ()) -> alt.LayerChart:  # fmt: skip
-    """A percentage, rate or stock over time as a line; its axis need not start at zero, a gap stays a gap."""
+    """A percentage, rate or stock over time as a line; its axis need not start at zero, a gap stays a gap.
+
+    A partial period is a hollow point that no line leads to. Without any value the published lines stand alone.
+    """
     shown = _prepared(measure, rows)
     order = shown["period"].tolist()
     x = _periods(order, _ROLLING.strip() if rows["period"].str.startswith(_ROLLING).any() else None)
@@ -64,17 +93,13 @@ def line(measure: Measure, rows: pd.DataFrame, target: float | None = None, usua
     y = alt.Y("value:Q", title=value_title(measure), axis=alt.Axis(tickCount=5), scale=scale)
     tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title),
                alt.Tooltip("state:N", title="Data")]  # fmt: skip
-    base = alt.Chart(shown)
-    track = base.mark_line(color=BLUE, strokeWidth=2, invalid="break-paths-show-domains").encode(x=x, y=y)
-    known = alt.Chart(shown[shown["value"].notna()])
-    points = known.mark_point(size=60, filled=True, opacity=1).encode(
-        x=x, y=y, tooltip=tooltip,
-        color=alt.when(alt.datum.state == "partial").then(alt.value(PALE_BLUE)).otherwise(alt.value(BLUE)),
-    )  # fmt: skip
-    known_rows = shown[shown["value"].notna()]
-    text = alt.Chart(known_rows.iloc[[0, -1]] if len(known_rows) > 1 else known_rows).mark_text(dy=-13).encode(x=x, y=y, text="label:N")
-    drawn = layered(*_usual(usual, shown, x), *_references(beside, span), track, points, text, *_odd(usual, shown, x, y), *_gaps(shown, x))
-    return _with_target(drawn, target, measure)
+    track = alt.Chart(shown[shown["state"] != PARTIAL]).mark_line(color=BLUE, strokeWidth=2, invalid="break-paths-show-domains")
+    track = track.encode(x=x, y=y)
+    named = shown[shown["whole"].notna()] if shown["whole"].notna().any() else shown[shown["value"].notna()]
+    text = alt.Chart(named.iloc[[0, -1]] if len(named) > 1 else named).mark_text(dy=-13).encode(x=x, y=y, text="label:N")
+    drawn = layered(*_usual(usual, shown, x), *_references(beside, span), track, *_points(shown, x, y, tooltip), text,
+                    *_odd(usual, shown, x, y), *_gaps(shown, x))  # fmt: skip
+    return with_key(_with_target(drawn, target, measure), bool((shown["state"] == PARTIAL).any()), "hollow")
 
 
 _LABEL_HEIGHT = 0.1
@@ -118,11 +143,11 @@ def _periods(order: list[str], title: str | None = None) -> alt.X:
 
 
 def _gaps(shown: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
-    missing = shown[shown["value"].isna()].assign(words="not supplied")
-    if missing.empty or len(missing) == len(shown):
+    missing = shown[shown["value"].isna()]
+    if missing.empty:
         return []
-    mark = alt.Chart(missing).mark_text(angle=270, align="left", color=GREY, fontSize=11)
-    return [mark.encode(x=x, y=alt.value(HEIGHT - 6), text="words:N")]
+    mark = alt.Chart(missing).mark_text(angle=270, align="left", dx=6, color=GREY, fontSize=11)
+    return [mark.encode(x=x, y=alt.value("height"), text="gap:N")]
 
 
 def _usual(usual: UsualRange | None, shown: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
@@ -185,18 +210,25 @@ def by_quarter_of_year(measure: Measure, rows: pd.DataFrame) -> alt.LayerChart:
     y = alt.Y("value:Q", title=value_title(measure), scale=alt.Scale(zero=True), axis=alt.Axis(tickCount=5, format=",d"))
     colour = alt.Color("year:N", title="Year", legend=None,
                        scale=alt.Scale(domain=years, range=colours) if colours else alt.Scale(domain=years))  # fmt: skip
-    base = alt.Chart(shown).encode(x=x, y=y)
-    lines = base.mark_line(strokeWidth=2.5).encode(color=colour)
-    points = base.mark_point(filled=True, size=60, opacity=1).encode(
-        color=colour, tooltip=[alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title)])  # fmt: skip
+    is_partial = shown["state"] == PARTIAL
+    lines = alt.Chart(shown[~is_partial]).mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour)
+    tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title)]
+    points = alt.Chart(shown[~is_partial]).mark_point(filled=True, size=60, opacity=1).encode(x=x, y=y, color=colour, tooltip=tooltip)
+    hollow = alt.Chart(shown[is_partial]).mark_point(size=60, opacity=1).encode(x=x, y=y, color=colour, tooltip=tooltip)
     ends = shown.sort_values("quarter").groupby("year", as_index=False).tail(1)
     text = alt.Chart(ends).mark_text(align="left", dx=9).encode(x=x, y=y, text="year:N")
-    return layered(lines, points, text).properties(height=HEIGHT)
+    drawn = layered(lines, points, *([hollow] if is_partial.any() else []), text).properties(height=HEIGHT)
+    return with_key(drawn, bool(is_partial.any()), "hollow")
+
+
+def whole_values(rows: pd.DataFrame) -> pd.Series:
+    """The values of whole periods alone: a partial one would be read as a fall or a rise."""
+    return rows["value"].where(rows["status"] == "ok")
 
 
 def sparkline(measure: Measure, rows: pd.DataFrame) -> alt.LayerChart:
-    """A small line of the quarters, first and last labelled, for an overview."""
-    shown = _prepared(measure, _known_span(rows))
+    """A small line of the whole quarters, first and last labelled, for an overview; partial ones are left out."""
+    shown = _prepared(measure, _known_span(rows.assign(value=whole_values(rows))))
     order = shown["period"].tolist()
     known = shown[shown["value"].notna()]
     x = alt.X("period:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, values=[order[0], order[-1]], ticks=False, domain=False),

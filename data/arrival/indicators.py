@@ -24,9 +24,14 @@ REACHED_BY_A_RETURN = 3
 
 
 def figures_now(store: Store, ending: date, quarters: int = QUARTERS) -> pd.DataFrame:
-    """Every whole figure of the quarters to a day as the store gives it now: measure, period, value, status."""
-    figures = store.measure(list(MEASURES), "quarter", quarters, ending=ending)
-    return figures[["measure", "period", "period_end", "value", "status"]]
+    """Every whole figure of the quarters to a day as the store gives it now: measure, period, value, status.
+
+    A quarter that began after the newest return is not supplied yet: what was open on the last day that is known is not its figure.
+    """
+    rows = store.measure(list(MEASURES), "quarter", quarters, ending=ending)
+    yet_to_come = rows["period_start"] > pd.Timestamp(store.reporting_date or ending)
+    rows["value"], rows["status"] = rows["value"].mask(yet_to_come), rows["status"].mask(yet_to_come, "not supplied")
+    return rows[["measure", "period", "period_end", "value", "status"]]
 
 
 def step_by_step(store: Store, arrived: Sequence[LoadedReturn], before: pd.DataFrame) -> dict[int, pd.DataFrame]:

@@ -67,6 +67,7 @@ having max(audits) is not null or count(percent) filter (where {asked}) = {many}
 GRADE_MEASURES = {
     "audits_outstanding": "'Outstanding'",
     "audits_good": "'Good'",
+    "audits_good_or_better": "'Good', 'Outstanding'",
     "audits_requires_improvement": "'Requires improvement'",
     "audits_inadequate": "'Inadequate'",
     "audits_good_or_requires_improvement": "'Good', 'Requires improvement'",

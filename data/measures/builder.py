@@ -84,7 +84,7 @@ select groups.measure, periods.label as period, cast(periods.period_start as tim
         else coalesce(best.numerator / nullif(best.denominator, 0), best.value) end as value,
     case when best.status is null then catalogue.absent
          when catalogue.unit = 'rate' and best.denominator is null and best.value is null
-             then case when {by} is null then 'not supplied' else 'not applicable' end
+             then '{"not applicable" if question.by or question.where else "not supplied"}'
          when best.status = 'ok' and best.numerator is null and best.value is null then 'not supplied'
          when best.status in ('ok', 'partial') and best.denominator = 0 and best.value is null then 'not applicable'
          else best.status end as status,
@@ -220,7 +220,7 @@ def _counted(question: Question, measure: Measure, origin: str, counting: Measur
     total = (f"select periods.ord, cast({denominator} as double) as denominator from periods join {rows} as counted_rows on {of_whole} "
              "group by periods.ord")  # fmt: skip
     if measure.unit == "rate":
-        shown = "cast(null as double)" if split else "any_value(periods.population)"
+        shown = "cast(null as double)" if split or question.where else "any_value(periods.population)"
     elif not denominator:
         shown = "cast(null as double)"
     elif of_all:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -110,11 +111,12 @@ def _knows_the_day_before(counted: Measure | Estimate) -> bool:
     return counted.view is not None and counted.view.layout.merging in ("spells", "events")
 
 
-def needs(counted: Measure | Estimate, trio_rule: str) -> set[tuple[str, str]]:
-    """The (list, column) pairs a figure is made of."""
-    assert counted.rows is not None
+def needs(counted: Measure | Estimate, trio_rule: str, where: Collection[str] = ()) -> set[tuple[str, str]]:
+    """The (list, column) pairs a figure is made of, those that a filter's dimensions ``where`` are read from included."""
+    assert counted.rows is not None and counted.view is not None
     numerator = counted.numerator.replace("{trio_rule}", trio_rule)
-    return columns_needed(counted.rows, counted.dated, counted.opened, counted.closed, numerator, counted.denominator)
+    chosen = [counted.view.dimensions.get(name) for name in where]
+    return columns_needed(counted.rows, counted.dated, counted.opened, counted.closed, numerator, counted.denominator, *chosen)
 
 
 def coverage_of(

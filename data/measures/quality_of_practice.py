@@ -16,6 +16,10 @@ MEASURES = (
         means="Of the audits in the period, the share judged Good overall.", category=_DOMAIN, sheet="Audit grades",
     ),
     Measure(
+        id="audits_good_or_better", title="Audits judged Good or better", section=SECTION, unit="percent", better="higher", headline=True,
+        means="Of the audits in the period, the share judged Good or Outstanding overall.", category=_DOMAIN, sheet="Audit grades",
+    ),
+    Measure(
         id="audits_good_or_requires_improvement", title="Audits judged Good or Requires improvement", section=SECTION,
         means="Of the audits in the period, the share judged Good or Requires improvement overall.",
         unit="percent", better="higher", category=_DOMAIN, sheet="Audit grades",

@@ -13,6 +13,8 @@ HERE = Path(__file__).parent
 
 DECEMBER_2022_PACK = "december_2022_pack"
 EXAMPLE_COUNTY = "example_county"
+INVENTED_AUTHORITY = "Example county"
+"""What the invented county's returns call their authority."""
 DEMONSTRATION_FLAG = "--demonstration"
 """What the app is started with to open on the Example county."""
 

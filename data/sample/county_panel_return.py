@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from data.periods import add_months, month_end
 from data.returns import panel
 from data.returns.layouts import Layout
+from data.sample import INVENTED_AUTHORITY
 from data.sample.county import DOMAINS, FIRST_DAY, LABEL, QUARTER_ENDS, REASONS, RECORDS_FROM, TEAMS, Child, County
 from data.sample.workbooks import Row
 
@@ -84,7 +85,7 @@ def panel_sheets(county: County, reporting_date: date, first: bool) -> dict[str,
                    for grade, count in zip(("Outstanding", "Good", "Requires improvement", "Inadequate"), counts, strict=True)]  # fmt: skip
     feedback: list[Row] = [[period, "Audit and closure feedback", 100 + 3 * position + chance.randint(-9, 9)],
                            [period, "Online feedback form", 80 + 3 * position + chance.randint(-9, 9)]]  # fmt: skip
-    about: list[Row] = [["Example county", reporting_date, reporting_date + timedelta(days=9), LABEL]]
+    about: list[Row] = [[INVENTED_AUTHORITY, reporting_date, reporting_date + timedelta(days=9), LABEL]]
     figures += _quarterly_figures(county, position, reporting_date, period)
     return {
         "About": sheet(panel.ABOUT, about),
