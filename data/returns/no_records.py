@@ -85,12 +85,19 @@ def no_record_reasons(
     places = [which.fill_null(-1).to_numpy(zero_copy_only=False) for _, which in columns]
     texts = columns[key][0]
     rows = len(places[key])
-    others = sum(((where >= 0).astype(np.int16) for index, where in enumerate(places) if index != key), np.zeros(rows, np.int16))
-    asked = sum(((places[index] >= 0).astype(np.int16) for index in named if index != key), np.zeros(rows, np.int16))
+    others = sum(
+        ((where >= 0).astype(np.int16) for index, where in enumerate(places) if index != key),
+        np.zeros(rows, np.int16),
+    )
+    asked = sum(
+        ((places[index] >= 0).astype(np.int16) for index in named if index != key), np.zeros(rows, np.int16)
+    )
     required = sum(index != key and not column.blank for index, column in named.items())
     is_id, is_record = named[key].kind == "id", places[key] >= 0
+    repeated = _repeated_headers(texts, places[key], named[key], headers.get(key))
+    is_record[repeated] = False
     is_thin = is_record & ((asked <= _FEW_FILLED * required) if is_id else (others == 0))
-    reasons: dict[int, str] = {}
+    reasons = dict.fromkeys(repeated, REPEATED_HEADER)
     if is_thin.any() or (~is_record & (others == 1)).any():
         records = _whole_records(texts, places[key], np.flatnonzero(is_record & ~is_thin))
         for row in np.flatnonzero(is_thin).tolist():
@@ -98,11 +105,13 @@ def no_record_reasons(
             if _is_note(text, records) or (is_id and not others[row] and _is_unlike(text, row, records)):
                 reasons[row] = NO_RECORD
         for row in np.flatnonzero(~is_record & (others == 1)).tolist():
-            alone = next(column[0][int(where[row])].as_py() for column, where in zip(columns, places, strict=True) if where[row] >= 0)
+            alone = next(
+                column[0][int(where[row])].as_py()
+                for column, where in zip(columns, places, strict=True)
+                if where[row] >= 0
+            )
             if _is_note(alone, records):
                 reasons[row] = NO_RECORD
-    for row in _repeated_headers(texts, places[key], named[key], headers.get(key)):
-        reasons[row] = REPEATED_HEADER
     for row in range(min(_GUIDANCE_ROWS, rows)):
         held = [
             (index, columns[index][0][int(where[row])].as_py())
@@ -119,7 +128,9 @@ def no_record_reasons(
 def _whole_records(texts: pa.Array, places: np.ndarray, rows: np.ndarray) -> _WholeRecords:
     """What the ids look like of the rows that are well filled in."""
     ids = [texts[place].as_py() for place in np.unique(places[rows]).tolist()]
-    return _WholeRecords(frozenset(map(_shape, ids)), frozenset(map(_first_word, ids)), min(map(len, ids), default=0), rows)
+    return _WholeRecords(
+        frozenset(map(_shape, ids)), frozenset(map(_first_word, ids)), min(map(len, ids), default=0), rows
+    )
 
 
 def _is_note(text: str, records: _WholeRecords) -> bool:
@@ -165,7 +176,9 @@ def _shape(text: str) -> str:
 def _repeated_headers(texts: pa.Array, places: np.ndarray, column: Column, header: str | None) -> list[int]:
     """The rows whose first cell is its header again: the form's words or the sheet's."""
     words = {alphanumerics(known) for known in (column.header, *column.aliases, header or column.header)}
-    lettered = np.flatnonzero(pc.match_substring_regex(texts, "^[^0-9]*$").to_numpy(zero_copy_only=False)).tolist()
+    lettered = np.flatnonzero(
+        pc.match_substring_regex(texts, "^[^0-9]*$").to_numpy(zero_copy_only=False)
+    ).tolist()
     same = [place for place in lettered if alphanumerics(texts[place].as_py()) in words]
     return np.flatnonzero(np.isin(places, same)).tolist() if same else []
 

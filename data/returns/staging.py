@@ -174,6 +174,8 @@ def _next_step(reason: str) -> str:
     """What to do about rows left out for a reason."""
     if reason.startswith("no "):
         return "They count in no figure: if they are records, give each its id in the workbook and upload it again."
+    if reason == "blank row":
+        return "None of their cells is filled."
     if reason.startswith("exact duplicate"):
         return "Each is counted once: if two events are meant, let the workbook tell them apart and upload it again."
     if reason == HIDDEN_ROW:

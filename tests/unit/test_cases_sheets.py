@@ -160,6 +160,14 @@ def test_headers_again_in_the_middle_of_a_list_start_no_other_list(store: Store)
     assert contacts_by_month(store) == BASE
 
 
+def test_a_list_in_sections_with_titles_headers_and_totals_of_their_own_is_one_list(store: Store) -> None:
+    headers, *body = rows_of_list("contacts", *TWELVE, title=False)
+    rows = [["Team A"], headers, *body[:6], ["Total", None, None, 6], BLANK, ["Team B"], headers, *body[6:], ["Total", 6], ["Grand total", 12]]
+    report = store.load("a.xlsx", workbook(("List 1", rows)), TO)
+    assert account(report, "contacts") == (18, 12, {"footer or total row": 4, "blank row": 1, "repeated header": 1})
+    assert contacts_by_month(store) == BASE
+
+
 def test_the_same_list_again_with_its_columns_in_another_order_is_read_by_its_own_headers(store: Store) -> None:
     rows = rows_of_list("contacts", *TWELVE, title=False)
     other = [list(reversed(row)) for row in [rows[0], *rows[7:]]]
