@@ -13,8 +13,7 @@ from data.returns.remembering import COUNTED, HIDDEN_ROWS, HIDDEN_SHEET, LEFT_OU
 
 
 def hidden(arriving: Arriving) -> Iterator[Finding]:
-    """A hidden sheet that holds a list, and hidden rows that hold records: whether they belong to "
-    "the return."""
+    """A hidden sheet that holds a list, and hidden rows that hold records: whether they belong to the return."""
     kinds = (
         (HIDDEN_SHEET, "the hidden sheet", HIDDEN_SHEET_FOUND),
         (HIDDEN_ROWS, "its hidden rows", HIDDEN_ROWS_FOUND),

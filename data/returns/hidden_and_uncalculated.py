@@ -91,8 +91,10 @@ def hidden_records(sheet: Sheet, rows: pa.Table) -> list[int]:
 
 
 def problems_of_hidden(sheet: Sheet, rows: pa.Table, report: SheetReport, match: Match) -> list[Problem]:
-    """What is said of a recognised sheet whose own rows, columns or self are hidden in Excel; "
-    "``rows`` are all of its rows."""
+    """What is said of a recognised sheet whose own rows, columns or self are hidden in Excel.
+
+    ``rows`` are all of its rows.
+    """
     title, problems = match.layout.short_title, []
     if sheet.hidden and report.rows_used:
         problems.append(
@@ -158,8 +160,10 @@ def _is_within(index: int, runs: Iterable[tuple[int, int]]) -> bool:
 
 
 def not_counted(sheet: Sheet, layout: Layout, rows: int, first: str | None) -> tuple[SheetReport, Problem]:
-    """The account of a hidden sheet that is not counted, and the question it raises; ``first`` is "
-    "the sheet that holds its list."""
+    """The account of a hidden sheet that is not counted, and the question it raises.
+
+    ``first`` is the sheet that holds its list.
+    """
     report = SheetReport(
         sheet.name, None, rows, 0, {HIDDEN_SHEET: rows} if rows else {}, hidden=sheet.hidden, part=sheet.part
     )
