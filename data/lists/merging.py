@@ -1,7 +1,8 @@
 """Several returns over time as one reading of each list, as SQL (the rules are those of the design, section 3).
 
 Every query reads ``usable_<list>`` (the rows that merging may go by), ``returns`` (return_id, reporting_date, reading_order:
-by reporting date, then by when it was loaded) and ``return_lists`` (which return supplied which list, and since when).
+by reporting date, then by when it was loaded) and ``return_lists`` (which return supplied which list, since when, and
+whether what is absent from it is gone: not where rows of it are withheld).
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ with {_newest(layout)}
 select * from current
 where not exists (
     select 1 from return_lists as later
-    where later.list = '{layout.name}' and later.reading_order > current.reading_order
+    where later.list = '{layout.name}' and later.reading_order > current.reading_order and later.tells_absence
         and cast({layout.event} as date) between later.window_from and later.reporting_date
 )
 """
@@ -92,6 +93,7 @@ absent as (
                      else {in_window} end) as is_withdrawn,
         min(later.reporting_date) as closed_by
     from current join return_lists as later on later.list = '{layout.name}' and later.reading_order > current.reading_order
+        and later.tells_absence
     where {ended} is not null or later.lists_open or {in_window}
     group by current.return_id, current.sheet, current.excel_row
 )
@@ -142,7 +144,8 @@ followed as (
          where next.child_id = spells.child_id and next.reading_order > spells.reading_order
             and (next.{start} > spells.{start} or spells.{start} is null)) as next_start,
         (select min(later.reporting_date) from return_lists as later
-         where later.list = '{layout.name}' and later.reading_order > spells.reading_order) as next_reporting_date
+         where later.list = '{layout.name}' and later.reading_order > spells.reading_order
+            and later.tells_absence) as next_reporting_date
     from spells
 )
 select * exclude ({end}, next_start, next_reporting_date),

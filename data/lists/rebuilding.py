@@ -114,6 +114,7 @@ def rebuild(
         "covers_from": pa.array([supply.covers_from for _, supply in supplied], pa.date32()),
         "covered_to": pa.array([supply.span[1] for _, supply in supplied], pa.date32()),
         "selects_by_end": pa.array([supply.selection.by_end for _, supply in supplied], pa.bool_()),
+        "tells_absence": pa.array([not supply.withholds_rows for _, supply in supplied], pa.bool_()),
         "lists_open": pa.array([supply.selection.lists_open for _, supply in supplied], pa.bool_()),
     }))  # fmt: skip
     all_of_them = changed is None

@@ -161,3 +161,15 @@ def test_open_rows_that_a_return_does_not_follow_are_asked_about(store: Store) -
     store.preview("d.xlsx", content, DECEMBER)
     findings = {one.id: one for one in try_returns(store, [("d.xlsx", content, DECEMBER)], date(2023, 1, 9)).tried[fingerprint_of(content)].findings}
     assert "1 assessment open when last listed began before it" in findings["not followed assessments"].sentence
+
+
+def test_a_child_whose_row_is_withheld_for_its_id_is_not_gone(store: Store) -> None:
+    """December's row of the child is there, under an id that a spreadsheet has spoiled: nobody is withdrawn or has left for that."""
+    september = [list_sheet(CONTACTS, contact("123456789012", "2022-08-01")), list_sheet(annex_a.LOOKED_AFTER_CHILDREN, in_care("123456789012", "2022-01-10"))]
+    december = [list_sheet(CONTACTS, contact("1.23457E+11", "2022-08-01"), contact("123456789013", "2022-12-30")),
+                list_sheet(annex_a.LOOKED_AFTER_CHILDREN, in_care("1.23457E+11", "2022-01-10"), in_care("123456789013", "2022-01-10"))]  # fmt: skip
+    store.load("s.xlsx", workbook(*september), SEPTEMBER)
+    store.load("d.xlsx", workbook(*december), DECEMBER)
+    assert store.measure("contacts", "quarter", 2)["value"].tolist() == [1, 1]
+    assert store.measure("ceased_to_be_looked_after", "quarter", 1)["value"].tolist() == [0]
+    assert by_quarter(store, "children_looked_after", 1) == [(2, "partial")]
