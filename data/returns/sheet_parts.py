@@ -17,6 +17,7 @@ from data.returns.recognition import (
     match_columns,
     row_of,
 )
+from data.returns.reshaping import reshape
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,12 @@ def parts_of(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 
 def _parts(sheet: Sheet) -> list[Sheet]:
+    """A sheet's lists, one part each; a table laid out with its periods across is one, however often its headers come."""
     if is_never_a_list(sheet.name):
         return [sheet]
     rows = header_rows(sheet.cells)
     found = _without_repeats([headers for row in rows for headers in _headers_in(sheet, row)]) if rows else []
-    if len(found) < 2:
+    if len(found) < 2 or reshape(sheet.cells) is not None:
         return [sheet]
     return [replace(_part(sheet, headers, found), part=number) for number, headers in enumerate(found)]
 
