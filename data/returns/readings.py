@@ -129,12 +129,12 @@ class SheetTexts:
             blank = pc.and_(blank, pc.is_null(texts.take(which)))
         copies = pa.array(self.repeated(range(self.width)))
         reasons = pc.if_else(copies, "exact duplicate of another row", pa.scalar(None, pa.string()))
+        for index, ids in self.ids.items():
+            reasons = pc.if_else(pc.is_valid(ids.spoiled.take(self.columns[index][1])), SPOILED, reasons)
         reasons = pc.coalesce(self._no_records(), reasons)
         if self.left_out_rows:
             is_left_out = pa.array(rows_within(self.left_out_rows, self.excel_rows.to_numpy() - 1))
             reasons = pc.coalesce(reasons, pc.if_else(is_left_out, HIDDEN_ROW, None))
-        for index, ids in self.ids.items():
-            reasons = pc.if_else(pc.is_valid(ids.spoiled.take(self.columns[index][1])), SPOILED, reasons)
         reasons = pc.coalesce(reasons, self.withheld)
         reasons = pc.if_else(self._examples(), "example row of the template", reasons)
         return pc.if_else(blank, "blank row", reasons)
