@@ -14,6 +14,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 import duckdb
 import pandas as pd
@@ -63,6 +64,13 @@ _LOCK = ("set temp_directory = ''", "set enable_external_access = false", "set l
 
 
 Opener = Callable[[ReaderBatch, str, bytes], list[Sheet]]
+
+
+class Arrival(NamedTuple):
+    """A return read to be tried: the return, and its sheets."""
+
+    returned: LoadedReturn
+    staged: list[StagedSheet]
 
 
 class Store:
@@ -256,54 +264,46 @@ class Store:
             before, self._earlier = self._earlier, None
             self._now_in_use(before)
 
-    @contextmanager
-    def trial(self, files: Sequence[tuple[str, bytes, date | None]]) -> Iterator[list[LoadedReturn]]:
-        """Answer every question as if these returns, previewed before, were in use; afterwards all is as it was.
-
-        Gives those that could be used. Nothing of them is committed.
-        """
+    def read_to_try(self, files: Sequence[tuple[str, bytes, date | None]]) -> list[Arrival]:
+        """Returns that were previewed, read as they would be used, in reading order; nothing of them is stored."""
         with self._lock:
-            before, answers, values, number = self._returns, self._answers, self._values, self._next_id
-            tried: list[LoadedReturn] = []
-            waiting: list[tuple[int, StagedSheet]] = []
+            arrivals: list[Arrival] = []
+            number = self._next_id
             for name, content, given in files:
                 fingerprint = _fingerprint(content)
                 if fingerprint not in self._opened:
                     continue
                 with suppress(ReturnRefused):
                     one, staged = self._number(self._read(name, self._opened[fingerprint], given, fingerprint), fingerprint, content)
-                    tried.append(in_place(one, [*before, *tried], after_all=True))
-                    waiting += [(one.id, sheet) for sheet in staged]
+                    others = [*self._returns, *(arrival.returned for arrival in arrivals)]
+                    arrivals.append(Arrival(in_place(one, others, after_all=True), staged))
+            self._next_id = number
+            return sorted(arrivals, key=lambda arrival: arrival.returned.order)
+
+    @contextmanager
+    def trial(self, arrivals: Sequence[Arrival]) -> Iterator[None]:
+        """Answer every question as if these returns were in use; afterwards all is as it was and nothing is committed.
+
+        Tables replaced in a transaction keep their memory until it ends: other returns are tried in another trial.
+        """
+        with self._lock:
+            before, answers, values = self._returns, self._answers, self._values
+            tried = [arrival.returned for arrival in arrivals]
             fresh = {one.fingerprint for one in tried}
             cursor = self._database.cursor()
             cursor.execute("begin transaction")
             try:
                 self._returns = [one for one in before if one.fingerprint not in fresh] + tried
                 self._answers, self._values = {}, {}
-                insert(cursor, waiting)
+                insert(cursor, [(one.id, sheet) for one, staged in arrivals for sheet in staged])
                 self._rebuild(cursor, self._returns, {sheet.list for one in tried for sheet in one.report.sheets if sheet.list})
                 self._on_trial = cursor
-                yield tried
+                yield
             finally:
                 self._on_trial = None
-                self._returns, self._answers, self._values, self._next_id = before, answers, values, number
+                self._returns, self._answers, self._values = before, answers, values
                 with suppress(duckdb.Error):
                     cursor.execute("rollback")
-
-    @contextmanager
-    def trial_up_to(self, last: LoadedReturn) -> Iterator[None]:
-        """During a trial: answer every question as if no return after one of those tried were in use."""
-        assert self._on_trial is not None
-        everything, answers, values = self._returns, self._answers, self._values
-        up_to = [one for one in everything if one.order <= last.order]
-        changed = {sheet.list for one in everything if one not in up_to for sheet in one.report.sheets if sheet.list}
-        self._returns, self._answers, self._values = up_to, {}, {}
-        self._rebuild(self._on_trial, up_to, changed)
-        try:
-            yield
-        finally:
-            self._returns, self._answers, self._values = everything, answers, values
-            self._rebuild(self._on_trial, everything, changed)
 
     def _rebuild(self, cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], changed: set[str]) -> None:
         """Make anew the tables that the changed lists feed; all of them where children are to be told apart otherwise."""

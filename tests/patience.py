@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 
+SECONDS = 300
+"""How long a test waits for what it tests before it gives up: many times what it takes, for a machine that is busy."""
+
+MILLISECONDS = 1000 * SECONDS
+
 
 def allowed(seconds: float) -> float:
     """The limit on a machine that does nothing else; three times as long while other tests run beside this one."""

@@ -8,7 +8,6 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.lists.rebuilding import LoadedReturn
 from data.measures import MEASURES
 from data.store import Store
 
@@ -19,36 +18,35 @@ _LEAST_FOR_SIZE = 20
 """A change of a smaller figure is set against this many, so that one child more does not lead the list."""
 
 
+COUNTED_FROM_LISTS = [
+    name
+    for name, measure in MEASURES.items()
+    if measure.view and measure.view.layout.number and (measure.unit == "number" or measure.headline)
+]
+"""The measures that returns tried together are set against each other by: counts from lists of children, and headlines."""
+
 REACHED_BY_A_RETURN = 3
 """The quarters of which a return tells: its own, and the two that its window of six months touches before."""
 
 
-def figures_now(store: Store, ending: date, quarters: int = QUARTERS) -> pd.DataFrame:
-    """Every whole figure of the quarters to a day as the store gives it now: measure, period, value, status.
+def figures_now(
+    store: Store, ending: date, quarters: int = QUARTERS, ids: Sequence[str] = tuple(MEASURES)
+) -> pd.DataFrame:
+    """The whole figures of the quarters to a day as the store gives them now: measure, period, value, status.
 
     A quarter that began after the newest return is not supplied yet: what was open on the last day that is known is not its figure.
     """
-    rows = store.measure(list(MEASURES), "quarter", quarters, ending=ending)
+    rows = store.measure(ids, "quarter", quarters, ending=ending)
     yet_to_come = rows["period_start"] > pd.Timestamp(store.reporting_date or ending)
     rows["value"], rows["status"] = rows["value"].mask(yet_to_come), rows["status"].mask(yet_to_come, "not supplied")
     return rows[["measure", "period", "period_end", "value", "status"]]
 
 
-def step_by_step(store: Store, arrived: Sequence[LoadedReturn], before: pd.DataFrame) -> dict[int, pd.DataFrame]:
-    """During a trial of several returns of children: what each moves against the ones before it, by its id.
-
-    ``before`` has the figures without any of them. A return reaches no further back than the two quarters before its own.
-    """
-    in_order = sorted((one for one in arrived if one.report.kind == "annex_a"), key=lambda one: one.order)
-    tables: dict[int, pd.DataFrame] = {}
-    for one in in_order if len(in_order) > 1 else []:
-        with store.trial_up_to(one):
-            after = figures_now(store, one.quarter.end, REACHED_BY_A_RETURN)
-        tables[one.id] = before_and_after(before, after)
-        newer = after.merge(before[["measure", "period"]], on=["measure", "period"], how="right", indicator=True)
-        kept = before[(newer["_merge"] == "right_only").to_numpy()]
-        before = pd.concat([kept, after], ignore_index=True)
-    return tables
+def carried_on(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The figures before a return with those that it tells of as they are after it."""
+    newer = before[["measure", "period"]].merge(after[["measure", "period"]], how="left", indicator=True)
+    kept = before[(newer["_merge"] == "left_only").to_numpy()]
+    return pd.concat([kept, after], ignore_index=True)
 
 
 def with_first_readings(before: pd.DataFrame, steps: Mapping[int, pd.DataFrame]) -> pd.DataFrame:

@@ -12,7 +12,14 @@ import pandas as pd
 from data.arrival import cells, children, columns, figures, lists, revisions, sheets, values, whole_file
 from data.arrival.arriving import Arriving, lists_of, rows_used
 from data.arrival.findings import HISTORY, RIGHT_FILE, Finding, worst_first
-from data.arrival.indicators import before_and_after, figures_now, step_by_step, with_first_readings
+from data.arrival.indicators import (
+    COUNTED_FROM_LISTS,
+    REACHED_BY_A_RETURN,
+    before_and_after,
+    carried_on,
+    figures_now,
+    with_first_readings,
+)
 from data.lists.rebuilding import LoadedReturn
 from data.returns.problems import LoadReport
 from data.store import Store
@@ -40,23 +47,37 @@ class Trial:
 
 
 def try_returns(store: Store, files: Sequence[File], today: date | None = None) -> Trial:
-    """Try files that were previewed, together; afterwards the store is as it was."""
+    """Try files that were previewed, together; afterwards the store is as it was.
+
+    Each return of children is set against those that come before it, whether they are in use or come with it.
+    """
     contents = {fingerprint_of(content): content for _, content, _ in files}
     dates = [one.reporting_date for one in store.returns] + [given for _, _, given in files if given is not None]
     ending = max(dates, default=today or date.today())
-    before = figures_now(store, ending)
-    with store.trial(files) as arrived:
-        steps = step_by_step(store, arrived, before)
-        indicators = before_and_after(with_first_readings(before, steps), figures_now(store, ending))
-        with_it = frozenset(one.id for one in arrived)
-        tried = {}
-        for one in arrived:
+    arrivals = store.read_to_try(files)
+    before = so_far = figures_now(store, ending)
+    steps: dict[int, pd.DataFrame] = {}
+    of_children = [place for place, one in enumerate(arrivals) if one.returned.report.kind == "annex_a"]
+    for place in of_children[:-1]:
+        one = arrivals[place].returned
+        with store.trial([other for other in arrivals if other.returned.reporting_date <= one.reporting_date]):
+            after = figures_now(store, one.quarter.end, REACHED_BY_A_RETURN, COUNTED_FROM_LISTS)
+        steps[one.id] = before_and_after(so_far, after)
+        so_far = carried_on(so_far, after)
+    tried = {}
+    with store.trial(arrivals):
+        after = figures_now(store, ending)
+        if steps:
+            steps[arrivals[of_children[-1]].returned.id] = before_and_after(so_far, after)
+        indicators = before_and_after(with_first_readings(before, steps), after)
+        with_it = frozenset(one.id for one, _ in arrivals)
+        for one, _ in arrivals:
             others = tuple(other for other in store.returns if other is not one)
             moved = steps.get(one.id, indicators)
-            sheets = store.sheets_of(contents[one.fingerprint])
-            arriving = Arriving(store, one, others, sheets, moved, today or date.today(), with_it - {one.id})
-            found = _told_once([finding for guard in GUARDS for finding in guard(arriving)])
-            tried[one.fingerprint] = Tried(worst_first(found), _row_counts(arriving))
+            sheets_read = store.sheets_of(contents[one.fingerprint])
+            arriving = Arriving(store, one, others, sheets_read, moved, today or date.today(), with_it - {one.id})
+            findings = _told_once([finding for guard in GUARDS for finding in guard(arriving)])
+            tried[one.fingerprint] = Tried(worst_first(findings), _row_counts(arriving))
     usable = [file for file in files if not _stops(tried.get(fingerprint_of(file[1])))]
     if len(usable) < len(files):
         indicators = try_returns(store, usable, today).indicators if usable else indicators.iloc[0:0]

@@ -19,6 +19,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, TimeoutError, sync_playwright
 
+from tests.patience import MILLISECONDS
+
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
@@ -34,8 +36,12 @@ class Server:
     url: str
     process: subprocess.Popen[bytes]
     temporary: Path
-    started: float
     wrong: list[str] = field(default_factory=list)
+
+    def processor_seconds(self) -> float:
+        """What the server has used of the processor so far, with the readers it has ended."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
     def files_written(self) -> list[str]:
         """Files in the server's temporary folder and deleted ones it still holds open there."""
@@ -56,9 +62,8 @@ def serving(*arguments: str) -> Iterator[Server]:
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}", "--server.fileWatcherType=none", *arguments]
-        started = time.monotonic()
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"TMPDIR": folder}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        server = Server(f"http://127.0.0.1:{port}", process, Path(folder), started)
+        server = Server(f"http://127.0.0.1:{port}", process, Path(folder))
         try:
             for _ in range(600):
                 try:
@@ -78,6 +83,7 @@ def browsing(server: Server, width: int = 1400) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(locale="en-GB", timezone_id="Europe/London", viewport={"width": width, "height": 900}, accept_downloads=True)
+        page.set_default_timeout(MILLISECONDS)
         home = (server.url, server.url.replace("http", "ws"), "data:", "blob:")
         page.on("request", lambda request: None if request.url.startswith(home) else server.wrong.append(request.url))
         page.on("console", lambda message: server.wrong.append(message.text) if message.type == "error" else None)
@@ -97,17 +103,17 @@ _WATCH = """() => {
 _QUIET = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
     && !document.querySelector('[data-stale=true]')
     && !document.getAnimations().some(animation => animation.playState === 'running')
-    && performance.now() - window.lastChange > 1000"""
+    && performance.now() - window.lastChange > 700"""
 
 
 def settle(page: Page) -> None:
     """Wait until the app has nothing more to do: no run, nothing left of the run before, nothing that fades or moves.
 
-    A click takes its time to reach a busy server, so the page must have stayed the same for a second.
+    A click takes its time to reach a busy server, so the page must have stayed the same for a while.
     """
     page.evaluate(_WATCH)
     page.evaluate("() => { window.lastChange = performance.now(); }")
-    page.wait_for_function(_QUIET, timeout=120_000)
+    page.wait_for_function(_QUIET)
 
 
 def downloaded(page: Page, button: str) -> bytes:

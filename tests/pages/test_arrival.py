@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.store import Store
 from tests.pages.test_pages import APP, XLSX, opened, tables, words
+from tests.patience import SECONDS
 from tests.workbooks import CONTACTS, REFERRALS, contact, list_sheet, referral, workbook
 
 SEPTEMBER = date(2022, 9, 30)
@@ -17,7 +18,7 @@ HELD = workbook(list_sheet(CONTACTS, *(contact(f"S{number}", "2022-09-05") for n
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file(APP, default_timeout=60)
+    return AppTest.from_file(APP, default_timeout=SECONDS)
 
 
 @pytest.fixture

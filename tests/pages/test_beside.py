@@ -14,11 +14,12 @@ from components.comparators import NONE_PUBLISHED
 from data.measures import MEASURES
 from data.store import Store
 from tests.pages.test_pages import APP, opened, tables, words
+from tests.patience import SECONDS
 
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file(APP, default_timeout=60)
+    return AppTest.from_file(APP, default_timeout=SECONDS)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from components.session import DEMONSTRATION
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED
 from data.store import Store
 from tests.pages.test_pages import APP, PANEL, opened, tables, words
+from tests.patience import SECONDS
 from tests.workbooks import ASSESSMENTS, CONTACTS, assessment, contact, list_sheet, workbook
 
 SEPTEMBER, DECEMBER = date(2022, 9, 30), date(2022, 12, 31)
@@ -21,7 +22,7 @@ NASTY = "![x](https://example.org/a.png) **bold**"
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file(APP, default_timeout=120)
+    return AppTest.from_file(APP, default_timeout=SECONDS)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from components.session import ACCEPTED, STORE
 from data.checks.running import run_checks
 from data.kept_session import Said, save
 from data.store import Store
+from tests.patience import SECONDS
 from tests.workbooks import ASSESSMENTS, CONTACTS, assessment, contact, list_sheet, workbook
 
 APP = str(Path(__file__).parents[2] / "streamlit_app.py")
@@ -27,7 +28,7 @@ def page() -> None:
 
 
 def opened(store: Store | None = None) -> AppTest:
-    app = AppTest.from_function(page, default_timeout=60)
+    app = AppTest.from_function(page, default_timeout=SECONDS)
     if store is not None:
         app.session_state[STORE] = store
     app.run()
@@ -125,7 +126,7 @@ def test_the_example_county(county: Store) -> None:
 def test_a_saved_session_is_opened_where_returns_are_dropped(disorder: Store, password: str | None) -> None:
     one = disorder.returns[0]
     saved = save(disorder.originals, password, Said({one.fingerprint: {"age_not_as_born": "known"}}))
-    app = AppTest.from_file(APP, default_timeout=60).run()
+    app = AppTest.from_file(APP, default_timeout=SECONDS).run()
     app.switch_page("pages/returns/upload.py").run()
     november = workbook(list_sheet(CONTACTS, contact("7", "2022-11-03")))
     app.file_uploader[0].set_value([("session.zip", saved, "application/zip"), ("november.xlsx", november, "application/zip")]).run()
@@ -149,7 +150,7 @@ def test_a_saved_session_is_opened_where_returns_are_dropped(disorder: Store, pa
 def test_a_damaged_session_is_refused_on_the_page(disorder: Store) -> None:
     saved = bytearray(save(disorder.originals))
     saved[len(saved) // 2] ^= 255
-    app = AppTest.from_file(APP, default_timeout=60).run()
+    app = AppTest.from_file(APP, default_timeout=SECONDS).run()
     app.switch_page("pages/returns/upload.py").run()
     app.file_uploader[0].set_value([("session.zip", bytes(saved), "application/zip")]).run()
     assert not app.exception
@@ -157,7 +158,7 @@ def test_a_damaged_session_is_refused_on_the_page(disorder: Store) -> None:
 
 
 def test_the_session_is_saved_locked_unless_asked_otherwise(disorder: Store) -> None:
-    app = AppTest.from_file(APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=SECONDS)
     app.session_state[STORE] = disorder
     app.run()
     app.switch_page("pages/returns/upload.py").run()

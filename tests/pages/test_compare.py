@@ -16,6 +16,7 @@ from components.session import STORE
 from data.comparators.catalogue import published_measures
 from data.store import Store
 from tests.pages.test_pages import tables, words
+from tests.patience import SECONDS
 
 CODES = list(published_measures())
 
@@ -28,7 +29,7 @@ def compare_page() -> None:
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_function(compare_page, default_timeout=60)
+    return AppTest.from_function(compare_page, default_timeout=SECONDS)
 
 
 def opened(app: AppTest, *measures: str, year: str = "2021/22", council: str = "Worcestershire", model: str = "April 2021 model") -> AppTest:

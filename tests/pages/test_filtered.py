@@ -17,6 +17,7 @@ from data.sample import INVENTED_AUTHORITY
 from data.store import Store
 from tests.pages.test_beside import lines_of
 from tests.pages.test_pages import APP, opened, words
+from tests.patience import SECONDS
 from tests.workbooks import CONTACTS, REFERRALS, contact, in_need, list_sheet, panel_sheet, plan, referral, workbook
 
 DECEMBER = date(2022, 12, 31)
@@ -24,7 +25,7 @@ DECEMBER = date(2022, 12, 31)
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file(APP, default_timeout=60)
+    return AppTest.from_file(APP, default_timeout=SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def team_pages(council: Store) -> dict[tuple[str, str], AppTest]:
     pages = {}
     for page, _, team, _ in TEAM_PAGES:
         if (page, team) not in pages:
-            app = AppTest.from_file(APP, default_timeout=60)
+            app = AppTest.from_file(APP, default_timeout=SECONDS)
             app.query_params["team"] = team
             pages[page, team] = opened(app, page, council)
     return pages
@@ -128,7 +129,7 @@ def test_what_is_taken_away_names_the_filter(council: Store) -> None:
 
 @pytest.fixture(scope="module")
 def front_door(council: Store) -> AppTest:
-    return opened(AppTest.from_file(APP, default_timeout=60), "panel/family_front_door", council)
+    return opened(AppTest.from_file(APP, default_timeout=SECONDS), "panel/family_front_door", council)
 
 
 @pytest.mark.parametrize("sentence", [

@@ -13,6 +13,7 @@ from data.kept_session import Said, save
 from data.returns import annex_a, panel
 from data.store import Store
 from tests.pages.test_pages import APP, XLSX, opened, tables, words
+from tests.patience import SECONDS
 from tests.workbooks import CONTACTS, REFERRALS, contact, in_care, list_sheet, panel_sheet, referral, workbook
 
 SEPTEMBER, DECEMBER = date(2022, 9, 30), date(2022, 12, 31)
@@ -22,7 +23,7 @@ SPRING, DAYS = ([f"2022-{month:02d}-{day:02d}" for month in months for day in ra
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file(APP, default_timeout=120)
+    return AppTest.from_file(APP, default_timeout=SECONDS)
 
 
 def september() -> bytes:
@@ -173,6 +174,6 @@ def test_nothing_is_compared_with_a_period_that_is_partial(app: AppTest, store: 
     other = Store(885)
     other.load_all([(name, content, day if day.year > 2021 else date(2021, 12, 15)) for name, content, day in store.originals])
     assert other.measure("contacts", "quarter", 5)["status"].iloc[0] == "partial"
-    said = words(opened(AppTest.from_file(APP, default_timeout=120), "panel/family_front_door", other))
+    said = words(opened(AppTest.from_file(APP, default_timeout=SECONDS), "panel/family_front_door", other))
     assert "84 in Q3 2022/23" in said
     assert "on the same quarter last year" not in said

@@ -9,6 +9,7 @@ from components.pages import PAGE_OF
 from data.measures import MEASURES
 from data.store import Store
 from tests.pages.test_pages import APP, opened, tables, words
+from tests.patience import SECONDS
 
 # the pack's words, how the page shows it, the measure, the sheet that carries it
 PROSE = [
@@ -81,7 +82,7 @@ def said(pack: Store) -> dict[str, str]:
     """Each page's words without its commentary (which holds the numbers anyway), tables' spaces made one."""
     pages = {}
     for section, page in PAGE_OF.items():
-        app = opened(AppTest.from_file(APP, default_timeout=60), page.file.removeprefix("pages/").removesuffix(".py"), pack)
+        app = opened(AppTest.from_file(APP, default_timeout=SECONDS), page.file.removeprefix("pages/").removesuffix(".py"), pack)
         notes = [text.value for text in app.text if text.value.startswith("Note in the return")]
         pages[section] = " ".join([words(app, but="text"), *notes]).split()
     return {section: " ".join(parts) for section, parts in pages.items()}
@@ -99,13 +100,13 @@ def test_a_number_of_the_text(said: dict[str, str], pack: Store, as_written: str
 
 @pytest.mark.parametrize(("factor", "cells"), FACTORS.items(), ids=[" ".join(name) for name in FACTORS])
 def test_a_row_of_the_table(pack: Store, factor: tuple[str, str], cells: tuple[str, ...]) -> None:
-    app = opened(AppTest.from_file(APP, default_timeout=60), "panel/risk_factors", pack)
+    app = opened(AppTest.from_file(APP, default_timeout=SECONDS), "panel/risk_factors", pack)
     table = tables(app)[0]
     row = table[(table["Relates to"] == factor[0]) & (table["Risk factor"] == factor[1])]
     assert row[["2020/21", "2021/22", "2022/23 YTD to Q3"]].to_numpy().tolist() == [list(cells)]
 
 
 def test_the_trio_row_and_the_count_of_the_tables_numbers(pack: Store) -> None:
-    app = opened(AppTest.from_file(APP, default_timeout=60), "panel/risk_factors", pack)
+    app = opened(AppTest.from_file(APP, default_timeout=SECONDS), "panel/risk_factors", pack)
     assert tables(app)[0].iloc[-1].tolist()[2:5] == ["12%", "10%", "10%"]
     assert 2 * 3 * len(FACTORS) + 3 == 63

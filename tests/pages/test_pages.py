@@ -19,6 +19,7 @@ from data.measures import MEASURES
 from data.returns import annex_a, panel
 from data.sample import DECEMBER_2022_PACK
 from data.store import Store
+from tests.patience import SECONDS
 from tests.unit.test_children_over_time import care
 from tests.workbooks import ABOUT, CONTACTS, contact, list_sheet, panel_sheet, workbook
 
@@ -31,7 +32,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file(APP, default_timeout=60)
+    return AppTest.from_file(APP, default_timeout=SECONDS)
 
 
 def opened(app: AppTest, page: str, store: Store | None = None) -> AppTest:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from components.session import STORE
 from data.returns_folder import SETTING
 from tests.pages.test_pages import APP, words
+from tests.patience import SECONDS
 from tests.workbooks import CONTACTS, contact, list_sheet, workbook
 
 
@@ -18,7 +19,7 @@ def test_a_session_begins_with_the_folder_once_and_says_what_it_could_not_use(tm
     (tmp_path / "broken.xls").write_bytes(b"PK\x03\x04")
     (tmp_path / "list.csv").write_text("Child Unique ID,Date of Contact\n1,2022-11-03\n")
     monkeypatch.setenv(SETTING, str(tmp_path))
-    app = AppTest.from_file(APP, default_timeout=60).run()
+    app = AppTest.from_file(APP, default_timeout=SECONDS).run()
     assert not app.exception
     assert [one.report.file_name for one in app.session_state[STORE].returns] == ["november.xlsx"]
     app.switch_page("pages/returns/upload.py").run()
@@ -35,7 +36,7 @@ def test_a_session_begins_with_the_folder_once_and_says_what_it_could_not_use(tm
 
 def test_a_missing_folder_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, str(tmp_path / "nowhere"))
-    app = AppTest.from_file(APP, default_timeout=60).run()
+    app = AppTest.from_file(APP, default_timeout=SECONDS).run()
     assert not app.exception
     app.switch_page("pages/returns/upload.py").run()
     assert not app.exception

@@ -19,12 +19,13 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from data.returns import opening
 from data.store import Store
+from tests.patience import SECONDS
 
 opening._SCRIPT = Path(sys.argv[1])
 store = Store(885)
 report = store.load("a.xlsx", Path(sys.argv[2]).read_bytes(), date(2022, 12, 31))
 print(report.sheets[0].rows_used, store.measure("contacts", periods=1)["value"].tolist())
-app = AppTest.from_file("streamlit_app.py", default_timeout=120).run()
+app = AppTest.from_file("streamlit_app.py", default_timeout=int(sys.argv[3])).run()
 print(len(app.exception), app.title[0].value if app.title else "")
 try:
     import resource
@@ -38,5 +39,5 @@ def test_the_app_starts_and_reads_a_workbook_without_posix_only_modules(tmp_path
     reader, book = tmp_path / "reader.py", tmp_path / "a.xlsx"
     reader.write_text(READER.format(script=str(ROOT / "data" / "returns" / "reader_process.py")))
     book.write_bytes(workbook(list_sheet(CONTACTS, contact("1", "2022-11-01"), contact("2", "2022-12-01"))))
-    ran = subprocess.run([sys.executable, "-c", APP, str(reader), str(book)], cwd=ROOT, capture_output=True, text=True, timeout=240)
+    ran = subprocess.run([sys.executable, "-c", APP, str(reader), str(book), str(SECONDS)], cwd=ROOT, capture_output=True, text=True, timeout=2 * SECONDS)
     assert ran.stdout.splitlines() == ["2 [2.0]", "0 Scrutiny Explorer", "blocked"], ran.stderr[-2000:]
