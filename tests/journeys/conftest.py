@@ -19,7 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, TimeoutError, sync_playwright
 
-from tests.patience import MILLISECONDS
+from tests.patience import MILLISECONDS, SECONDS
 
 ROOT = Path(__file__).parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -65,7 +65,7 @@ def serving(*arguments: str) -> Iterator[Server]:
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"TMPDIR": folder}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         server = Server(f"http://127.0.0.1:{port}", process, Path(folder))
         try:
-            for _ in range(600):
+            for _ in range(20 * SECONDS):
                 try:
                     urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=1).close()
                     break
@@ -121,7 +121,7 @@ def downloaded(page: Page, button: str) -> bytes:
     for _ in range(3):
         settle(page)
         try:
-            with page.expect_download(timeout=20_000) as download:
+            with page.expect_download(timeout=MILLISECONDS / 3) as download:
                 page.get_by_role("button", name=button).first.click()
         except TimeoutError:
             continue

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.patience import SECONDS
 from tests.workbooks import CONTACTS, contact, list_sheet, workbook
 
 ROOT = Path(__file__).parents[2]
@@ -39,5 +40,6 @@ def test_the_app_starts_and_reads_a_workbook_without_posix_only_modules(tmp_path
     reader, book = tmp_path / "reader.py", tmp_path / "a.xlsx"
     reader.write_text(READER.format(script=str(ROOT / "data" / "returns" / "reader_process.py")))
     book.write_bytes(workbook(list_sheet(CONTACTS, contact("1", "2022-11-01"), contact("2", "2022-12-01"))))
-    ran = subprocess.run([sys.executable, "-c", APP, str(reader), str(book), str(SECONDS)], cwd=ROOT, capture_output=True, text=True, timeout=2 * SECONDS)
+    command = [sys.executable, "-c", APP, str(reader), str(book), str(SECONDS)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=2 * SECONDS)
     assert ran.stdout.splitlines() == ["2 [2.0]", "0 Scrutiny Explorer", "blocked"], ran.stderr[-2000:]
