@@ -107,7 +107,7 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
             covers = starts.replace(day=1)
         selection = _selection(reading, layout, starts, reporting_date)
         if layout.merging == "events" and layout.number is not None and layout.event in known:
-            counted = layout.ends if selection.by_end else layout.event
+            counted = layout.ends if selection.by_end and layout.ends else layout.event
             covers = solid_start(window_from, _rows_by_month(staged, counted or ""))
         if (before := supplies.get(layout.name)) is not None:
             known, starts, covers = known & before.columns_known, min(starts, before.window_from), min(covers, before.covers_from)
@@ -126,27 +126,30 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
 
 
 def _selection(reading: Reading, layout: Layout, window_from: date, reporting_date: date) -> Selection:
-    """How the return selects a list of events that end, by the rows of all sheets that hold it."""
+    """How the return selects a list of events that end or lead to something, by the rows of all sheets that hold it."""
     sheets = [staged for staged in reading.staged if staged.match.layout is layout]
-    both = {layout.event, layout.ends}
-    if layout.merging != "events" or layout.ends is None or not all(both <= sheet.columns_known for sheet in sheets):
+    later = layout.ends or layout.leads_to
+    if layout.merging != "events" or not all({layout.event, later} <= sheet.columns_known for sheet in sheets):
         return NOT_SHOWN
     starts, ends = (
         pa.chunked_array([chunk for sheet in sheets for chunk in sheet.used.column(name).chunks], pa.date32())
-        for name in (layout.event or "", layout.ends)
+        for name in (layout.event or "", later or "")
     )
+    if layout.ends is None:
+        led_to_something = pc.is_valid(ends)
+        starts, ends = starts.filter(led_to_something), ends.filter(led_to_something)
     return selection_shown(starts, ends, window_from, reporting_date)
 
 
 def certain_spans(layout: Layout, supplies: Iterable[ListSupply], at_a_date: bool) -> list[Span] | None:
-    """The covered days for which a count of what was open (``at_a_date``), or of what ended, lacks nothing that is known of.
+    """The covered days for which a count of what was open (``at_a_date``), or of what ended or was led to, lacks nothing.
 
     ``supplies`` are those of one list. None where every day covered is as certain as another.
     """
     listed = sorted(supplies, key=lambda one: (one.reporting_date, one.covers_from))
     if layout.merging == "spells":
         return _spans_between_returns(listed) if at_a_date else None
-    if layout.merging == "events" and layout.ends:
+    if layout.merging == "events" and (layout.ends or layout.leads_to):
         return _settled_spans(listed, at_a_date)
     return None
 

@@ -132,7 +132,7 @@ def coverage_of(
     if layout is not None:
         columns = {column for name, column in needed if name == layout.name}
         supplied = [one for one in supplies if one.list == layout.name and columns - {""} <= one.columns_known]
-        reads_ends = layout.merging != "events" or layout.ends in columns
+        reads_ends = layout.merging != "events" or (layout.ends or layout.leads_to) in columns
         certain = certain_spans(layout, supplied, counted.kind == "stock") if reads_ends else None
         if any(one.withholds_rows for one in supplies if one.list in {name for name, _ in needed}):
             whole = spans_for(needed, [one for one in supplies if not one.withholds_rows])

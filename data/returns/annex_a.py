@@ -83,7 +83,7 @@ ASSESSMENTS = Layout(
 SECTION_47_ENQUIRIES = Layout(
     "section_47_enquiries", "List 5: Section 47 enquiries and Initial Child Protection Conferences", number=5,
     merging="events", key=("child_id", "strategy_discussion_on"), event="strategy_discussion_on",
-    in_order=(("strategy_discussion_on", "conference_on"),),
+    leads_to="conference_on", in_order=(("strategy_discussion_on", "conference_on"),),
     sheet_names=("Sec47 and ICPC", "S47 and ICPC", "Section 47"),
     columns=(
         *_CHILD, _DISABILITY,

@@ -36,7 +36,8 @@ class Layout:
     """One list of Annex A or one sheet of the panel return.
 
     ``key`` is the natural key (domain notes 1.5); ``event`` the column whose date says in which return's window a row
-    belongs; ``ends`` the column that closes a spell; ``speaks_for`` the column that says which days a fact is
+    belongs; ``ends`` the column that closes a spell or an event; ``leads_to`` the column of what an event may lead to
+    later, and need not; ``speaks_for`` the column that says which days a fact is
     about; ``in_order`` pairs of dates of which the second cannot be earlier; ``adds_up`` the columns that together
     make another;
     ``merging`` how rows of several returns become one reading: events, spells, snapshots, or facts (a later return's rows
@@ -52,6 +53,7 @@ class Layout:
     event: str | None = None
     starts: str | None = None
     ends: str | None = None
+    leads_to: str | None = None
     speaks_for: str | None = None
     in_order: tuple[tuple[str, str], ...] = ()
     adds_up: tuple[tuple[str, ...], str] | None = None

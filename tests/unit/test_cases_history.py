@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,20 @@ from data.periods import period_containing
 from data.restatement_reasons import because
 from data.returns import annex_a
 from data.store import Store
-from tests.workbooks import ASSESSMENTS, CONTACTS, REFERRALS, assessment, contact, in_care, in_need, list_sheet, plan, referral, workbook
+from tests.workbooks import (
+    ASSESSMENTS,
+    CONTACTS,
+    REFERRALS,
+    assessment,
+    contact,
+    enquiry,
+    in_care,
+    in_need,
+    list_sheet,
+    plan,
+    referral,
+    workbook,
+)
 
 CASES = Path(__file__).parents[1] / "cases"
 SEPTEMBER, DECEMBER = date(2022, 9, 30), date(2022, 12, 31)
@@ -173,3 +186,12 @@ def test_a_child_whose_row_is_withheld_for_its_id_is_not_gone(store: Store) -> N
     assert store.measure("contacts", "quarter", 2)["value"].tolist() == [1, 1]
     assert store.measure("ceased_to_be_looked_after", "quarter", 1)["value"].tolist() == [0]
     assert by_quarter(store, "children_looked_after", 1) == [(2, "partial")]
+
+
+def test_conferences_of_enquiries_begun_before_the_window_are_not_listed(store: Store) -> None:
+    """Enquiries from July on, each with its conference 20 days later: those held in July are of enquiries begun in June as well."""
+    rows = [enquiry(str(n), f"2022-{month:02d}-{day:02d}", "b) No", str(date(2022, month, day) + timedelta(days=20)), "a) Yes")
+            for n, (month, day) in enumerate((month, day) for month in (7, 8, 9, 10, 11) for day in (1, 11, 21))]  # fmt: skip
+    store.load("d.xlsx", workbook(list_sheet(annex_a.SECTION_47_ENQUIRIES, *rows)), DECEMBER)
+    assert by_quarter(store, "conferences_within_15_working_days", 2) == [(100, "partial"), (100, "ok")]
+    assert by_quarter(store, "section_47_enquiries", 2) == [(9, "ok"), (6, "ok")]
