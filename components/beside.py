@@ -119,6 +119,8 @@ def why_absent(measure: Measure, data: PageData) -> str:
     if latest is not None and is_share_of_nothing(latest):
         return absence(measure, latest, as_at=data.as_at, whose=data.whose)
     if data.is_part and latest is not None and latest["status"] == "not applicable":
+        if any("team" in view.layout.by_column for view in measure.views):
+            return f"Counted of the whole council only, not by {' or '.join(data.where)}, from {measure.source}."
         return f"{measure.source} does not record what the filter asks for, so this figure cannot be shown for it."
     return f"Not supplied. {lacking(data.store, measure, data.where)}"
 

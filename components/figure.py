@@ -32,7 +32,7 @@ from data.periods import period_containing
 from data.variation import UsualRange
 
 FEWEST_OF_A_SEASON = 4
-_TITLES = {"pyramid": "by age and sex", "season": "by quarter of the year", "spread": "by team"}
+_TITLES = {"pyramid": "by age and sex", "season": "by quarter of the year", "funnel": "from their end to an interview", "spread": "by team"}
 PUBLISHED_QUARTERS = 5
 """How many quarters the axis spans where only published lines are drawn."""
 
@@ -52,6 +52,8 @@ def both_titles(first: str, second: str) -> str:
     before = _common(words, others)
     after = _common(words[before:][::-1], others[before:][::-1])
     own, others_own = words[before : len(words) - after], others[before : len(others) - after]
+    if others_own and not before:
+        others_own[0] = others_own[0][0].lower() + others_own[0][1:]
     return " ".join([*words[:before], *own, "and", *others_own, *words[len(words) - after :]])
 
 

@@ -25,6 +25,7 @@ from data.facts import actions_before, is_invented, target, targets_held
 from data.judgement import judged_monthly
 from data.measures import MEASURES, Measure
 from data.measures.declaration import NET
+from data.returns.problems import counted
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY, INVENTED_AUTHORITY
 from data.store import Store
 from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
@@ -102,7 +103,8 @@ def _show_unusual(data: PageData) -> None:
                 measure = judgement.measure
                 st.markdown(escaped(f"{measure.title}. {usual_words(judgement)}"))
                 st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
-        if without := sum(not judgement.has_range for judgement in judgements):
+        without = sum(not judgement.has_range for judgement in judgements)
+        if 0 < without < len(judgements):
             quiet(f"{without} more {'has' if without == 1 else 'have'} none yet; beside each figure its page says why.")
 
 
@@ -117,10 +119,10 @@ def _show_moved(data: PageData) -> None:
             for first in movements(measure, rows)[:1]
         ]
         if not moved:
-            st.markdown("Nothing to compare with yet: this takes a second quarter of returns.")
+            st.markdown("Nothing to compare with yet: this takes a figure of an earlier quarter that is as whole as the newest.")
             return
         told = [one for one in moved if is_more_than_chance(one)]
-        quiet(f"{len(told)} of {len(moved)} changed by more than one or two children and by more than chance would once in a hundred.")
+        quiet(many_moved(len(told), len(moved)))
         for unit, lead in _RANKED.items():
             of_unit = sorted((one for one in told if one.measure.unit == unit), key=size_ranked, reverse=True)
             if of_unit:
@@ -130,6 +132,12 @@ def _show_moved(data: PageData) -> None:
 
 
 _RANKED = {"number": "Numbers, by how much of themselves they moved", "percent": "Percentages, by points"}
+
+
+def many_moved(told: int, compared: int) -> str:
+    """How many figures changed by enough to be named; a stock is no count of events, so that only its size decides."""
+    return (f"{told or 'None'} of {counted(compared, 'figure')} with an earlier one changed by more than one or two children and, where it "
+            "counts events or is a share whose numbers are given, by more than chance would once in a hundred.")  # fmt: skip
 
 
 def size_ranked(moved: Movement) -> float:

@@ -125,10 +125,10 @@ def heading(title: str, store: Store) -> bool:
         return False
     saved = f", workbook saved on {day(as_at.saved_on)}" if as_at.saved_on else ""
     run = f"extract run on {day(as_at.extract_run_on)}" if as_at.extract_run_on else f"date of the extract not stated{saved}"
-    whose = f"{as_at.authority}: " if as_at.authority else ""
+    whose = f"{as_at.authority}: data" if as_at.authority else "Data"
     unsettled = unsettled_quarter(store)
     still = f" {unsettled.quarter.label} is provisional: {unsettled.why}." if unsettled else ""
-    quiet(f"{whose}data to {day(as_at.data_to)}; {run}.{still}")
+    quiet(f"{whose} to {day(as_at.data_to)}; {run}.{still}")
     if DEMONSTRATION not in st.session_state and is_out_of_date(as_at.data_to, date.today()):
         st.warning(f"These data end on {day(as_at.data_to)}, more than {MONTHS_OF_USE} months ago. A newer quarter's return should be out: "
                    "load it before this is used as the latest.")  # fmt: skip

@@ -144,7 +144,7 @@ def _earlier_episodes(usual: UsualRange, measure: Measure) -> list[str]:
         if month.signal is not None:
             value, limits = _value_and_limits(month, usual, measure)
             rounded_away = places_to_show(month, 0 if measure.unit == "number" else 1) > (0 if measure.unit == "number" else 1)
-            own = f" its own ({limits})" if usual.same_months else f" it ({limits})" if rounded_away else " it"
+            own = f" its own ({limits})" if usual.same_months else f" that range ({limits})" if rounded_away else " that range"
             named.append(f"{month.label} ({value}) was {month.signal}{own}")
         position -= 1
     return named[::-1]
@@ -171,8 +171,9 @@ def _why_none(judgement: Judgement) -> str:
         )
     if reason == "few quarters":
         return (
-            f"A month has fewer than {LEAST_BASE}, so it would be judged by quarter: {judgement.points} whole quarters are loaded, "
-            f"too few to tell a change from chance, which takes {FEWEST_MONTHS}."
+            f"A month has fewer than {LEAST_BASE}, so it would be judged by quarter: {judgement.points} whole "
+            f"{'quarter is' if judgement.points == 1 else 'quarters are'} loaded, too few to tell a "
+            f"change from chance, which takes {FEWEST_MONTHS}."
         )
     if reason == "no month a year before":
         return (

@@ -136,14 +136,18 @@ SMALL_BASE = 50
 
 
 def small_base(row: pd.Series, measure: Measure) -> str:
-    """A caution on a percentage of few: '3 of 11: one child moves this by 9 points'."""
-    base = row["denominator"]
-    if measure.unit != "percent" or pd.isna(base) or not 0 < base < SMALL_BASE or measure.section in _NOT_OF_CHILDREN:
+    """A caution on a percentage of few: 'Few children: one of 11 moves this by 9 points.', and so of posts and audits."""
+    base, counted = row["denominator"], _counted(measure)
+    if measure.unit != "percent" or pd.isna(base) or not 0 < base < SMALL_BASE or not counted:
         return ""
-    return f" Few children: one of {_amount(base)} moves this by {rounded(100 / base, 0)} points."
+    return f" Few {counted}: one of {_amount(base)} moves this by {rounded(100 / base, 0)} points."
 
 
-_NOT_OF_CHILDREN = (workforce.SECTION, quality_of_practice.SECTION)
+def _counted(measure: Measure) -> str:
+    """What a percentage is of: posts, audits or children; '' where the panel return alone knows."""
+    if measure.section == workforce.SECTION:
+        return "posts" if measure.rows == "workforce" else "children" if measure.views else ""
+    return "audits" if measure.section == quality_of_practice.SECTION else "children"
 
 
 def day(value: date) -> str:

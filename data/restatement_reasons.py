@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from data.as_reported import returns_by_then
 from data.changes import CHANGED, LATE, WITHDRAWN, counts_of, pairing_key, reading_up_to
+from data.lists.view import View
 from data.measures import Measure
 from data.periods import Period
 from data.returns.layouts import Layout
@@ -23,19 +25,20 @@ _MORE, _FEWER = ("counts by a changed date", "count by a changed date"), (
 def because(store: Store, measure: Measure, quarter: Period, moved: float | None = None) -> str:
     """What restated a measure's figure of a quarter: 'List 4: 3 rows came late, 1 was withdrawn'.
 
-    Every list that the figure counts is named. ``moved`` is by how much a number changed: what the rows do not account
-    for is said too, so that the reasons add up to it.
+    Every list that the figure counts is named, those of its estimate only where its own list was not held. ``moved`` is
+    by how much a number changed: what the rows do not account for is said too, so that the reasons add up to it.
     """
-    layouts = list(dict.fromkeys(view.layout for view in measure.views))
+    rows = _rows_counted(store, measure, quarter)
+    views = measure.views if rows is None or not _was_held(store, measure, quarter) else measure.views[:1]
+    layouts = list(dict.fromkeys(view.layout for view in views))
     if not layouts:
         return "a later panel return states another"
-    rows = _rows_counted(store, measure, quarter)
     reasons = [_in_words(layouts[0].short_title, rows)] if rows else []
-    if rows is not None and moved is not None and measure.unit == "number":
+    if rows is not None and moved is not None and measure.unit == "number" and not _DISTINCT.match(str(measure.numerator)):
         rest = round(moved) - (rows[LATE] - rows[WITHDRAWN] + rows["more"] - rows["fewer"])
         reasons += [f"{rest:+,} by other details that changed".replace("-", "−")] if rest else []
     others = layouts if rows is None else layouts[1:]
-    reasons += [words for layout in [*others, *_also_read(measure)] if (words := _what_came_of(store, layout, quarter))]
+    reasons += [words for layout in [*others, *_also_read(views)] if (words := _what_came_of(store, layout, quarter))]
     return "; ".join(reason for reason in reasons if reason)
 
 
@@ -75,6 +78,19 @@ def _rows_counted(store: Store, measure: Measure, quarter: Period) -> dict[str, 
     return {name: int(rows[name]) for name in (LATE, WITHDRAWN, "more", "fewer")}
 
 
+_DISTINCT = re.compile(r"count\(distinct ")
+"""A numerator that counts children: several rows can be one of them, so rows and figure need not move alike."""
+
+_OF_THESE = re.compile(r"count\(.+?\) filter \(where (\w+) = ('[^']*')\)")
+"""A numerator that counts the rows with one value in one column."""
+
+
+def _was_held(store: Store, measure: Measure, quarter: Period) -> bool:
+    """Whether a return of the time gave the list that a measure counts, so that nothing was estimated from another."""
+    given = {supply.list for one in returns_by_then(store.returns, quarter) for supply in one.supplies}
+    return measure.view is not None and measure.view.layout.name in given
+
+
 def _counts_in(measure: Measure, layout: Layout, quarter: Period) -> str | None:
     """SQL over a merged list for whether a row counts in a quarter, None where the list's own dates do not tell."""
     if measure.kind == "stock":
@@ -83,9 +99,20 @@ def _counts_in(measure: Measure, layout: Layout, quarter: Period) -> str | None:
             return None
         closed = measure.closed
         return f"coalesce({opened} <= date '{quarter.end}' and ({closed} is null or {closed} > date '{quarter.end}'), false)"
-    if measure.kind == "flow" and measure.dated in layout.by_column:
-        return f"coalesce(cast({measure.dated} as date) between date '{quarter.start}' and date '{quarter.end}', false)"
-    return None
+    dated = _dated(measure, layout)
+    if measure.kind != "flow" or dated is None:
+        return None
+    within = f"cast({dated} as date) between date '{quarter.start}' and date '{quarter.end}'"
+    of_these = _OF_THESE.fullmatch(str(measure.numerator)) if measure.unit == "number" else None
+    if of_these and of_these[1] in layout.by_column:
+        within += f" and {of_these[1]} = {of_these[2]}"
+    return f"coalesce({within}, false)"
+
+
+def _dated(measure: Measure, layout: Layout) -> str | None:
+    """The list's own column of the day by which a flow counts: of ``returned_on`` the time ``returned_at``."""
+    name = measure.dated or ""
+    return next((one for one in (name, f"{name.removesuffix('_on')}_at") if one in layout.by_column), None)
 
 
 def _in_words(title: str, rows: dict[str, int]) -> str:
@@ -100,10 +127,10 @@ def _listed(title: str, parts: Iterable[tuple[int, str]]) -> str:
     return f"{title}: {', '.join(words)}" if words else ""
 
 
-def _also_read(measure: Measure) -> list[Layout]:
-    """The other lists that a measure's tables are made from."""
-    names = dict.fromkeys(name for view in measure.views for name, _ in view.also_needs.values())
-    return [LAYOUT_BY_NAME[name] for name in names if name not in {view.layout.name for view in measure.views}]
+def _also_read(views: list[View]) -> list[Layout]:
+    """The other lists that tables are made from."""
+    names = dict.fromkeys(name for view in views for name, _ in view.also_needs.values())
+    return [LAYOUT_BY_NAME[name] for name in names if name not in {view.layout.name for view in views}]
 
 
 def _what_came_of(store: Store, layout: Layout, quarter: Period) -> str:

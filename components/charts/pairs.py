@@ -44,7 +44,7 @@ def paired_bars(rows: pd.DataFrame, started: str, ended: str) -> alt.LayerChart:
         opacity=_PALE_WHERE_PARTIAL,
     )  # fmt: skip
     top = rows[["started", "ended"]].max(axis=1)
-    signed = [f"{value:+,.0f}".replace("-", "−") for value in rows["net"]]
+    signed = [f"{value:+,.0f}".replace("-", "−") if value else "0" for value in rows["net"]]
     above = pd.DataFrame({"period": order, "value": top.to_numpy(), "net": signed})
     text = alt.Chart(above).mark_text(dy=-9, color=INK, fontWeight="bold").encode(x=_periods(order), y=y, text=alt.Text("net:N"))
     return with_key(layered(bars, text).properties(height=HEIGHT), bool(rows["is_partial"].any()), "pale")

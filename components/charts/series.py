@@ -107,18 +107,22 @@ _LABEL_HEIGHT = 0.1
 
 
 def _references(lines: tuple[ReferenceLine, ...], span: list[float]) -> list[alt.Chart]:
-    """Published values as dashed lines, each with its label at the right, moved apart where they would overlap."""
+    """Published values as dashed lines, each with its label at the right, moved apart where they would overlap.
+
+    They bring the axis' span with them: it is what sets the labels apart, and a chart without a local value takes it from them.
+    """
     if not lines:
         return []
     places = apart([line.value for line in lines], (span[1] - span[0]) * _LABEL_HEIGHT)
     rows = pd.DataFrame({"value": [line.value for line in lines], "label": [line.label for line in lines], "place": places})
     names, colours = [line.label for line in lines], [line.colour for line in lines]
     colour = alt.Color("label:N", title="Published", legend=None, scale=alt.Scale(domain=names, range=colours))
-    y = alt.Y("value:Q", title="")
+    scale = alt.Scale(domain=span, nice=False)
+    y = alt.Y("value:Q", title="", scale=scale)
     rules = alt.Chart(rows).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(
         y=y, color=colour, tooltip=[alt.Tooltip("label:N", title="Published")])  # fmt: skip
     words = alt.Chart(rows).mark_text(align="left", dx=6, fontSize=12, color=INK).encode(
-        y=alt.Y("place:Q", title=""), x=alt.value("width"), text=alt.Text("label:N"))  # fmt: skip
+        y=alt.Y("place:Q", title="", scale=scale), x=alt.value("width"), text=alt.Text("label:N"))  # fmt: skip
     return [rules, words]
 
 

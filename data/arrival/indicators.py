@@ -50,12 +50,16 @@ def carried_on(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_first_readings(before: pd.DataFrame, steps: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
-    """The figures before, those of quarters that none of the returns in use covers as the first return tried gave them."""
+    """The figures before, those of earlier quarters that none of the returns in use covers as the first return tried gave them.
+
+    The newest quarter stays as it is in use: all that the returns give of it is new.
+    """
     if not steps:
         return before
     columns = {"after": "first_value", "status_after": "first_status"}
     told = pd.concat(steps.values(), ignore_index=True).rename(columns=columns)
-    told = told[told["first_value"].notna()].drop_duplicates(["measure", "period"])
+    is_earlier = told["period_end"] < before["period_end"].max()
+    told = told[told["first_value"].notna() & is_earlier].drop_duplicates(["measure", "period"])
     filled = before.merge(told[["measure", "period", *columns.values()]], on=["measure", "period"], how="left")
     is_new = filled["value"].isna() & filled["first_value"].notna()
     filled["value"] = filled["value"].mask(is_new, filled["first_value"])
@@ -93,7 +97,7 @@ def largest_moves(table: pd.DataFrame, period: str | None = None) -> str:
     if period is not None:
         held = held[held["period"] == period]
     if held.empty:
-        return "No headline figure moves."
+        return f"No headline figure{f' of {period}' if period else ''} moves."
     row = held[held["size"] == held["size"].max()].iloc[0]
     measure = MEASURES[str(row["measure"])]
     unit = "%" if measure.unit == "percent" else ""

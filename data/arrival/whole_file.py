@@ -108,11 +108,14 @@ def early_run(arriving: Arriving) -> Iterator[Finding]:
         return
     if not arriving.number(f"select count(*) from {table} where contact_on between date '{arriving.quarter.start}' and date '{days[-1]}'"):
         return
+    falls_short = any(day > until for day in working)
+    taken_to = f" It is taken to have data to {_day(until)}: if it is whole, change the date above to {_day(days[-1])} too, or its " \
+               "figures stay partial." if falls_short else ""  # fmt: skip
     yield Finding(
         EARLY_RUN, "ask", arriving.sheet(layout), held,
         f"Sheet “{arriving.sheet(layout)}” (List 1): {month:%B %Y} has {counted(held, 'working day')} of contacts out of "
         f"{len(working)}. Is "
-        "this an early run? Use it as provisional, or run the extract again after the month's end.", DATES, provisional,
+        f"this an early run? Use it as provisional, or run the extract again after the month's end.{taken_to}", DATES, provisional,
         about=f"{month:%B %Y} has {counted(held, 'working day')} of contacts out of {len(working)}", lists=(layout.name,))  # fmt: skip
 
 

@@ -135,6 +135,9 @@ def test_a_thin_last_month_looks_like_an_early_run(store: Store) -> None:
     finding = found(store, workbook(contacts(*days)))["early run"]
     assert "December 2022 has 2 working days of contacts out of 20. Is this an early run?" in finding.sentence
     assert words(finding)[0] == "Use it as provisional, until the whole quarter is here"
+    assert "change the date above" not in finding.sentence  # its data go to 31 December, as given
+    early = found(store, workbook(contacts(*days)), date(2022, 12, 3))["early run"].sentence
+    assert "to have data to 3 December 2022: if it is whole, change the date above to 31 December 2022 too, or its figures stay partial." in early
     assert "early run" not in found(store, workbook(contacts(*EVERY_DAY)))
 
 

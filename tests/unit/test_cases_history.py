@@ -13,7 +13,7 @@ from data.changes import changes_of, returns_to_compare
 from data.measures import MEASURES
 from data.periods import period_containing
 from data.restatement_reasons import because
-from data.returns import annex_a
+from data.returns import annex_a, panel
 from data.store import Store
 from tests.workbooks import (
     ASSESSMENTS,
@@ -25,6 +25,7 @@ from tests.workbooks import (
     in_care,
     in_need,
     list_sheet,
+    panel_sheet,
     plan,
     referral,
     workbook,
@@ -138,6 +139,22 @@ def test_reasons_for_a_restated_count_name_its_list_and_add_up(store: Store) -> 
     assert why == "List 4: 1 row came late, 2 were withdrawn, 1 no longer counts, by a changed date"  # 1 − 2 − 1 = −2
 
 
+def test_reasons_of_a_panel_sheet_are_those_of_the_quarter_and_leave_the_estimates_list_out(store: Store) -> None:
+    """Q2: 3 episodes of 2 children, one of which is withdrawn, and Q3 has one withdrawn by March. No interview is estimated, so List 8 is no reason."""
+    home = [["1", "Home", "03/08/2022 22:00", "04/08/2022 07:00", "04/08/2022 10:00"], ["1", "Home", "05/09/2022 22:00", "06/09/2022 07:00", None],
+            ["2", "Care", "10/09/2022 22:00", "11/09/2022 07:00", None]]  # fmt: skip
+    autumn = [["3", "Home", "10/10/2022 22:00", "11/10/2022 07:00", None], ["4", "Home", "10/11/2022 22:00", "11/11/2022 07:00", None]]
+    for end, rows in ((SEPTEMBER, home), (DECEMBER, [home[0], home[2], *autumn]), (date(2023, 3, 31), [home[0], home[2], autumn[0]])):
+        about = panel_sheet(panel.ABOUT, ["Testshire", f"{end:%d/%m/%Y}", f"{end:%d/%m/%Y}", None])
+        store.load(f"{end} panel.xlsx", workbook(about, panel_sheet(panel.MISSING_EPISODES, *rows)))
+        store.load(f"{end}.xlsx", workbook(list_sheet(annex_a.LOOKED_AFTER_CHILDREN, in_care("1", "2022-05-01"))), end)
+    quarter = period_containing(SEPTEMBER, "quarter")
+    assert because(store, MEASURES["missing_episodes_ended"], quarter, -1) == "Missing: 1 row was withdrawn"
+    assert because(store, MEASURES["episodes_missing_from_home"], quarter, -1) == "Missing: 1 row was withdrawn"
+    assert because(store, MEASURES["episodes_missing_from_care"], quarter, 0) == ""
+    assert because(store, MEASURES["return_interviews_offered"], quarter) == "Missing: 1 row was withdrawn"
+
+
 def test_files_dropped_together_are_tried_each_against_the_one_before_it(store: Store) -> None:
     """September gives the quarter 30 contacts in August; December, dropped with it, has 5 of them no more: 30 → 25."""
     august = [contact(str(n), f"2022-08-{n + 1:02d}") for n in range(30)]
@@ -148,6 +165,8 @@ def test_files_dropped_together_are_tried_each_against_the_one_before_it(store: 
     trial = try_returns(store, files, date(2023, 1, 9))
     past = revised(trial.indicators).set_index(["measure", "period"])
     assert past.loc[("contacts", "Q2 2022/23"), ["before", "after"]].tolist() == [30, 25]
+    newest = trial.indicators[trial.indicators["period"] == "Q3 2022/23"].set_index("measure")
+    assert newest.loc["contacts", ["after", "moves"]].tolist() == [1, True]  # none of it is in use yet
     late = next(one for one in trial.tried[fingerprint_of(files[1][1])].findings if one.id == "late corrections")
     assert "5 contacts no longer there. 1 headline figure moves; most of all contacts received in Q2 2022/23, 30→25." in late.sentence
     assert not store.returns

@@ -12,12 +12,12 @@ from components.arrival import indicator_table
 from components.beside import series_table
 from components.charts.series import line, sparkline, whole_values
 from components.figure import both_titles
-from components.overview import is_more_than_chance, moved_words
+from components.overview import is_more_than_chance, many_moved, moved_words
 from components.pictures import began_and_ended
 from components.published_words import published_change
 from components.section import status_words
 from components.sentences import movements, sentence
-from components.words import change
+from components.words import change, small_base
 from data.arrival.indicators import figures_now
 from data.comparators.catalogue import published_measures
 from data.comparing import counts_differ, shares_differ
@@ -167,6 +167,7 @@ def test_counts_that_differ_by_more_than_chance(count: float, other: float, diff
     ("Children stepped down in rating", "Children stepped up in rating", "Children stepped down and up in rating"),
     ("Child protection plans started", "Child protection plans ceased", "Child protection plans started and ceased"),
     ("Children starting to be looked after", "Children ceasing to be looked after", "Children starting and ceasing to be looked after"),
+    ("Started to be looked after", "Ceased to be looked after", "Started and ceased to be looked after"),
 ])  # fmt: skip
 def test_two_titles_say_their_common_words_once(first: str, second: str, both: str) -> None:
     assert both_titles(first, second) == both
@@ -231,3 +232,14 @@ def test_a_figure_before_and_after_is_new_gone_or_none() -> None:
                          columns=["measure", "before", "after", "status_before", "status_after"]).assign(moves=True)  # fmt: skip
     shown = indicator_table(table)[["Now", "With these files", "Change"]].to_numpy().tolist()
     assert shown == [["not supplied", "9", "new"], ["9", "not supplied", "no longer supplied"], ["50%", "none", "none"], ["9", "7", "down 2"]]
+
+
+def test_a_percentage_of_few_names_what_it_is_of() -> None:
+    row = pd.Series({"denominator": 21.0})
+    assert small_base(row, MEASURES["permanent_social_workers"]) == " Few posts: one of 21 moves this by 5 points."
+    assert small_base(row, MEASURES["audits_good"]) == " Few audits: one of 21 moves this by 5 points."
+    assert small_base(row, MEASURES["social_worker_turnover"]) == ""
+
+
+def test_how_many_figures_moved_is_said_of_none_too() -> None:
+    assert many_moved(0, 1).startswith("None of 1 figure with an earlier one changed by more than one or two children and, where it counts events")

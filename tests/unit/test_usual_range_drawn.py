@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from components.charts import series
+from components.charts import ReferenceLine, series
 from data.measures import MEASURES
 from data.variation import UsualRange
 from tests.unit.test_judgement import judgement, months_of
@@ -38,3 +38,13 @@ def test_quarters_that_were_judged_are_the_ones_drawn_with_their_band() -> None:
 
 def marks_of_counts(measure: str, values: list[float]) -> list[str]:
     return marks(measure, months_of(measure, values).tail(24), judgement(measure, values).usual)
+
+
+def test_published_lines_without_a_local_value_keep_the_span_that_sets_their_labels_apart() -> None:
+    rows = months_of("long_term_placement_stability", [float("nan")] * 5, status=["not supplied"] * 5)
+    lines = tuple(ReferenceLine(f"{name} {value}", value, "#12436D") for name, value in (("Own", 73.0), ("Neighbours", 70.5), ("England", 71.0)))
+    layers = series.line(MEASURES["long_term_placement_stability"], rows, beside=lines).to_dict()["layer"]
+    spans = {tuple(layer["encoding"]["y"]["scale"]["domain"]) for layer in layers[:2]}
+    assert len(spans) == 1
+    low, high = spans.pop()
+    assert low > 60 and high < 90  # 20 points wide about 71.75, not from zero

@@ -63,6 +63,13 @@ def test_one_run_is_named_once_however_many_months_it_marks() -> None:
     assert "earlier, 9 months to Mar 2022 above the average of 11" in words
 
 
+def test_a_month_beyond_its_range_is_not_said_of_the_average_named_before_it() -> None:
+    months = (Month("Oct 2022", 26, 21, 14, 29, "run above", in_a_row=7), Month("Nov 2022", 32, 21, 14, 29, "above"),
+              Month("Dec 2022", 21, 21, 14, 29, None))  # fmt: skip
+    words = usual_words(with_usual(UsualRange(months, 24, False, False)))
+    assert words.endswith("earlier, 7 months to Oct 2022 above the average of 21; Nov 2022 (32) was above that range.")
+
+
 def test_a_decimal_is_shown_where_rounding_hides_a_limit_crossed() -> None:
     months = (Month("Nov 2022", 80, 75, 64, 86, None), Month("Dec 2022", 86.4, 75, 63.9, 86.1, "above"))
     assert "Dec 2022 (86.4) is above its usual range (63.9 to 86.1, by" in usual_words(with_usual(UsualRange(months, 24, False, False)))
