@@ -109,8 +109,7 @@ def reference_lines(measure: Measure, data: PageData) -> tuple[ReferenceLine, ..
         return ()
     published, row = found
     few = f", {int(row['n'])} of {NEIGHBOURS}" if row["n"] < NEIGHBOURS else ""
-    own = council_name(data) if is_invented(data.store) else "Own"
-    lines = [(f"{own} {row['year_label']}", row["own"], BLUE)]
+    lines = [(f"{council_name(data)} {row['year_label']}", row["own"], BLUE)]
     if not published.counted:
         lines += [(f"Neighbours{few}", row["neighbours"], TEAL), (str(row["region_name"]), row["region"], PURPLE),
                   ("England", row["england"], GREY)]  # fmt: skip

@@ -10,13 +10,16 @@ _OPEN_AND_MISSING = "missing_episodes_in_last_12_months >= 1"
 MEASURES = (
     Measure(
         id="children_missing_from_care", short="Missing from care",
-        title="Children looked after who went missing", section=SECTION, unit="number", headline=True,
+        title="Children looked after who went missing in the last 12 months",
+        formerly=("Children looked after who went missing",), section=SECTION, unit="number", headline=True,
         better="lower", means="Children looked after at the end of the period who went missing from their placement at least once in "
         "the last 12 months.", rows="care_as_reported", opened="open_from", closed="ceased_on",
         numerator=children(_OPEN_AND_MISSING), only_at_reporting_date=True, caveat=_ROLLING,
     ),
     Measure(
-        id="share_of_looked_after_children_missing", title="Share of children looked after who went missing", section=SECTION,
+        id="share_of_looked_after_children_missing", section=SECTION,
+        title="Share of children looked after who went missing in the last 12 months",
+        formerly=("Share of children looked after who went missing",),
         unit="percent", better="lower", rows="care_as_reported", opened="open_from", closed="ceased_on",
         means="Of the children looked after at the end of the period, the share who went missing from their placement at least once "
         "in the last 12 months.", numerator=children(_OPEN_AND_MISSING), denominator=CHILDREN,

@@ -148,7 +148,7 @@ def test_published_lines_stand_where_the_local_figure_is_missing(app: AppTest, p
     said = words(opened(app, "panel/throughcare", pack))
     title = "Children placed more than 20 miles from home and outside the area"
     assert "The local figure is not supplied. No loaded panel return states it on its sheet “Figures”." in said
-    assert {"Own 31 March 2022 14%", "Neighbours 17.8%", "England 17%"} < lines_of(app, title)
+    assert {"Worcestershire 31 March 2022 14%", "Neighbours 17.8%", "England 17%"} < lines_of(app, title)
     assert any(line.startswith(f"{title}. The local figure is not supplied.") for line in said.split("\n"))
 
 
