@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.arrival.arriving import Arriving, rows_of
 from data.arrival.findings import DATES, EXPORT_AGAIN, LEAVE_OUT, RIGHT_FILE, Choice, Finding
-from data.returns.councils import SEVERAL
+from data.returns.councils import EVERY_ROW, SEVERAL
 from data.returns.event_days import FAR
 from data.returns.layouts import Layout
 from data.returns.problems import Problem, SheetReport, counted
@@ -19,6 +19,9 @@ from data.returns.value_problems import A_NUMBER, A_TIME_ZONE, STILL_OPEN
 
 MOST_COUNCILS = 20
 """How many councils of one file are offered by name."""
+
+FEW_ROWS, FEW_OF_ALL = 2, 0.01
+"""So many rows without an id, or so many of a list's, are left out unless it is said otherwise; of more it must be said."""
 
 
 def spoiled_ids(arriving: Arriving) -> Iterator[Finding]:
@@ -47,6 +50,33 @@ def spoiled_ids(arriving: Arriving) -> Iterator[Finding]:
             lists=(layout.name,),
             rows=_rows(arriving, account, rows, "its id was spoiled by a spreadsheet"),
         )
+
+
+def without_ids(arriving: Arriving) -> Iterator[Finding]:
+    """Records whose id is empty or an Excel error: they count in no figure."""
+    for layout in arriving.lists:
+        for account in arriving.accounts(layout):
+            for reason, count in account.rows_left_out.items():
+                if not reason.startswith("no "):
+                    continue
+                problems = _problems(arriving, reason).get(account.name, [])
+                rows = sorted({row for problem in problems for row in problem.rows})
+                yield Finding(
+                    f"without ids {account.name}",
+                    "ask",
+                    account.name,
+                    count,
+                    " ".join(problem.message for problem in problems),
+                    EXPORT_AGAIN,
+                    (
+                        Choice(f"Go on without these rows: figures of {layout.short_title} may be too low by them"),
+                        LEAVE_OUT,
+                    ),
+                    is_settled_by_default=count <= max(FEW_ROWS, FEW_OF_ALL * account.rows_read),
+                    about=f"{counted(count, 'row')} of {layout.short_title} left out, as they have no id",
+                    lists=(layout.name,),
+                    rows=_rows(arriving, account.name, rows, "it has no id"),
+                )
 
 
 def leading_zeros(arriving: Arriving) -> Iterator[Finding]:
@@ -194,6 +224,11 @@ def several_councils(arriving: Arriving) -> Iterator[Finding]:
                 Choice(f"Use the rows of {name}", remembers=(("councils", arriving.one.fingerprint, name),))
                 for name in names[:MOST_COUNCILS]
             ),
+            Choice(
+                "Use every row: the names are all one council’s",
+                needs_reason=True,
+                remembers=(("councils", arriving.one.fingerprint, EVERY_ROW),),
+            ),
             LEAVE_OUT,
         ),
         about=f"rows of {len(names)} councils in one file",
@@ -235,4 +270,4 @@ def _rows(arriving: Arriving, sheet: str, rows: list[int] | tuple[int, ...], why
     return listed.assign(why=why)
 
 
-GUARDS = (several_councils, spoiled_ids, leading_zeros, open_ends, far_dates, zones_and_numbers)
+GUARDS = (several_councils, spoiled_ids, without_ids, leading_zeros, open_ends, far_dates, zones_and_numbers)

@@ -111,8 +111,9 @@ def _spells(layout: Layout) -> str:
     """One row a spell. A later start ends an open spell on an unknown date between the returns, marked estimated.
 
     A spell that a later return puts earlier is restated, not kept twice; so is one that it puts later, to a day on which
-    the child's spell was open already in the return before. A child gone without an end date is taken to have ceased by
-    that return, marked estimated. Two open spells of a child in one return both stay open: no cell says that one ended.
+    the child's spell was open already in the return before, or with the same end. A child gone without an end date is
+    taken to have ceased by that return, marked estimated. Two open spells of a child in one return both stay open: no cell
+    says that one ended.
     """
     start, end = layout.starts, layout.ends
     return f"""
@@ -135,7 +136,7 @@ spells as (
     where not exists (
         select 1 from told as later where later.child_id = told.child_id and later.reading_order > told.reading_order
             and later.{start} > told.{start} and later.{start} <= told.reporting_date
-            and (told.{end} is null or told.{end} > told.reporting_date)
+            and (told.{end} is null or told.{end} > told.reporting_date or told.{end} = later.{end})
     )
 ),
 followed as (

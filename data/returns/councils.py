@@ -22,6 +22,9 @@ OTHERS = "rows of another council"
 
 WITHHELD = (SEVERAL, OTHERS)
 
+EVERY_ROW = "all of them, one council by several names"
+"""What is said in place of a council's name where the names are all one council's ("Worcs CC", a misspelling)."""
+
 AUTHORITY_HEADERS = frozenset((
     "authority", "authoritycode", "authorityname", "council", "councilcode", "councilname", "la",
     "lacode", "laname", "lanumber", "localauthority", "localauthoritycode", "localauthorityname",
@@ -80,9 +83,12 @@ def councils_in(sheets: Iterable[SheetTexts]) -> dict[frozenset[str], str]:
 
 
 def withhold(sheets: list[SheetTexts], council: str | None) -> None:
-    """Leave out the rows of other councils than the one said; while none of the file's is said, every row of sheets that name one."""
+    """Leave out the rows of other councils than the one said; while none of the file's is said, every row of sheets that name one.
+
+    With ``EVERY_ROW`` all are used.
+    """
     held = councils_in(sheets)
-    if len(held) < 2:
+    if len(held) < 2 or council == EVERY_ROW:
         return
     meant = telling_words(council) if council is not None else None
     for texts in sheets:

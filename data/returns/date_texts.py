@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from data.returns.layouts import Column, Layout
 from data.returns.open_ends import is_end, without_filled_in
+from data.returns.written_out import all_in_figures
 from data.returns.zoned_times import in_uk_time
 
 _DAY_NUMBER = r"^[1-9]\d{4}(?:\.\d+)?$"
@@ -30,7 +31,7 @@ class DateTexts:
 
 def date_texts(layout: Layout, column: Column, texts: pa.Array) -> DateTexts:
     """The different texts of a column of dates, or dates and times, ready to be read."""
-    in_uk, zoned = in_uk_time(texts)
+    in_uk, zoned = in_uk_time(all_in_figures(texts))
     ready, still_open = without_filled_in(in_uk, is_end(layout, column))
     return DateTexts(
         ready, zoned, still_open, pc.fill_null(pc.match_substring_regex(ready, _DAY_NUMBER), False)

@@ -21,7 +21,7 @@ REPEATED_HEADER = "repeated header"
 GUIDANCE = "guidance under the headers"
 
 _KNOWN = re.compile(
-    r"(grand |sub-?)?totals?\b|(applied )?filters?\b|.*\bfilters? applied|"
+    r"(grand |sub-?)?totals?\b|[^\d]{1,60}\btotals?\W*$|(applied )?filters?\b|.*\bfilters? applied|"
     r"(source|notes?|n\.?b|count|printed|page|key|report|extract|parameters?|period|date|user|author|version|status|records?|rows?)\s*"
     r"([:=]|\d|of\b|by\b|on\b|at\b)|"
     r"(annex a\W*|ofsted )?list[ _]?\d{1,2}\b|"
@@ -41,6 +41,8 @@ _KNOWN = re.compile(
 )
 """What a system or a person writes above and under the records, by how it begins."""
 
+_SUMS = r"^(?i:(grand |sub-?|overall )?totals?\b|[^0-9]+\btotals?\W*$|sum\b|count\b|average\b|mean\b)"
+_NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?%?")
 _LINE = re.compile(r"[\W_]+")
 _DATE = re.compile(
     r"(\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(st|nd|rd|th)? [A-Za-z]{3,9} \d{4})"
@@ -102,7 +104,7 @@ def no_record_reasons(
         records = _whole_records(texts, places[key], np.flatnonzero(is_record & ~is_thin))
         for row in np.flatnonzero(is_thin).tolist():
             text = texts[int(places[key][row])].as_py()
-            if _is_note(text, records) or (is_id and not others[row] and _is_unlike(text, row, records)):
+            if _is_note(text, records) or (is_id and others[row] <= 1 and _is_unlike(text, row, records)):
                 reasons[row] = NO_RECORD
         for row in np.flatnonzero(~is_record & (others == 1)).tolist():
             alone = next(
@@ -112,6 +114,12 @@ def no_record_reasons(
             )
             if _is_note(alone, records):
                 reasons[row] = NO_RECORD
+    sums = np.flatnonzero(pc.match_substring_regex(texts, _SUMS).to_numpy(zero_copy_only=False))
+    for row in np.flatnonzero(np.isin(places[key], sums)).tolist() if len(sums) else []:
+        beside = [column[0][int(where[row])].as_py() for index, (column, where) in enumerate(zip(columns, places, strict=True))
+                  if index != key and where[row] >= 0]  # fmt: skip
+        if len(beside) > 1 and all(map(_NUMBER.fullmatch, beside)):
+            reasons[row] = NO_RECORD
     for row in range(min(_GUIDANCE_ROWS, rows)):
         held = [
             (index, columns[index][0][int(where[row])].as_py())
@@ -143,7 +151,7 @@ def _is_note(text: str, records: _WholeRecords) -> bool:
 
 
 def _is_unlike(text: str, row: int, records: _WholeRecords) -> bool:
-    """Whether a text that stands alone in its row is far from an id: a sentence, a date, a count, a word or words among numbers."""
+    """Whether a text alone in its row, or beside one cell, is far from an id: a sentence, a date, a count, words among numbers."""
     if (
         len(re.findall(r"[^\W\d_]{2,}", text)) >= _SENTENCE_WORDS
         or len(text) > _SENTENCE_LENGTH

@@ -39,6 +39,17 @@ OPEN_WORDS = frozenset((
 """What is written for 'still open' (lower case), with the days that no calendar has."""
 
 _OPEN_WORDS = frozenset(map(alphanumerics, OPEN_WORDS))
+_OPEN_SAID = re.compile(
+    r"\b(open|on ?going|still|active|live|current|currently|remains?|remaining|continu(es|ed|ing)|in progress|awaiting|pending|"
+    r"not (yet )?(been )?(closed|ended|ceased|complete|completed|finished|authorised|discharged)|"
+    r"no (end|closure|ceased|completion|plan end) date|no end|yet to (end|close|be \w+)|to be (confirmed|agreed|advised))\b"
+)
+_ENDED_SAID = re.compile(
+    r"\b(closed|ended|ceased|complete|completed|finished|authorised|discharged|left|moved|died|adopted|transferred|"
+    r"no longer|not (open|active|current|live|ongoing)|never|was|were|previous|previously|former|formerly|until|unknown)\b"
+)
+_NOT_ENDED = re.compile(r"\b(not|yet)( yet)?( been| to be| to)? \w+\b")
+_MOST_WORDS = 6
 _YEAR_OF_LIVES = r"(?:20[0-3]\d|19(?:[1-689]\d|7[1-9]))"
 _ORDINARY = rf"^(?:{_YEAR_OF_LIVES}-\d\d-\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR_OF_LIVES})(?:[ T].*)?$"
 _ISO = re.compile(r"\+?(\d{4,5})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
@@ -80,7 +91,20 @@ def is_filled_in(text: str) -> bool:
 
 def says_open(text: str) -> bool:
     """Whether a text in a column that ends something says that nothing has ended."""
-    return alphanumerics(text) in _OPEN_WORDS or is_filled_in(text) or _written_day(text) in _NO_END
+    return (
+        alphanumerics(text) in _OPEN_WORDS
+        or is_filled_in(text)
+        or _written_day(text) in _NO_END
+        or _says_open_in_words(text)
+    )
+
+
+def _says_open_in_words(text: str) -> bool:
+    """Whether a few words without a number say 'open' ("plan continues") and none says that something has ended."""
+    words = re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+    if len(words.split()) > _MOST_WORDS or re.search(r"\d", words) or not _OPEN_SAID.search(words):
+        return False
+    return not _ENDED_SAID.search(_NOT_ENDED.sub(" ", words)) and not re.search(r"\bnot (open|active|current|live|ongoing)\b", words)
 
 
 def without_filled_in(texts: pa.Array, ends: bool) -> tuple[pa.Array, pa.Array]:

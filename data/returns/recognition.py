@@ -23,7 +23,8 @@ HEADERS_OVER_ROWS = 3
 LAYOUTS: tuple[Layout, ...] = (*ANNEX_A, *PANEL)
 LAYOUT_BY_NAME = {layout.name: layout for layout in LAYOUTS}
 LEAST_LIKENESS = 0.6
-NULL_WORDS = frozenset({"", "-", "--", "n/a", "#n/a", "na", "null", "none", "nan"})
+NULL_WORDS = frozenset({"", "-", "--", "n/a", "#n/a", "na", "null", "none", "nan", "(blank)", "blank", "(null)", "<null>", "[null]", "nat",
+                        "<na>", "n.a.", "n.a", "–", "—"})  # fmt: skip
 """What people and systems write into a cell that holds nothing (lower case)."""
 _NAME_BONUS = 0.25
 _NEARLY_THE_SAME = 0.9

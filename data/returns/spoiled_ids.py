@@ -19,12 +19,12 @@ SPOILED = "id spoiled by a spreadsheet"
 
 _PLAIN = r"^[A-Za-z]{0,4}\d{2,15}$"
 _LOOKS_SPOILED = (
-    r"^\d+\.0+$|^\d(?:\.\d+)?[eE]\+?\d+$|^\d{16,}$|^\+?\d{4,5}-\d\d-\d\d(?:[ T].*)?$|^\d{1,2}/\d{1,2}/\d{2,4}$|^###+$|^(?i:true|false)$|"
+    r"^\d+\.0+$|^\d(?:[.,]\d+)?[eE]\+?\d+$|^\d{16,}$|^\+?\d{4,5}-\d\d-\d\d(?:[ T].*)?$|^\d{1,2}/\d{1,2}/\d{2,4}$|^###+$|^(?i:true|false)$|"
     r"^(?i:\d{1,2}[- ](?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*(?:[- ]\d{2,4})?)$|"
     r"^(?i:(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*[- ](?:\d\d|20\d\d))$"
 )
 _WHOLE = re.compile(r"(\d+)\.0+")
-_SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE](\+?)(\d+)")
+_SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?[eE](\+?)(\d+)")
 _LONG = re.compile(r"\d{16,}")
 _DIGITS_KEPT = 15
 """Significant digits of a number in Excel."""
@@ -88,9 +88,10 @@ def _read(text: str, long_ids_are_rounded: bool) -> tuple[str, str | None]:
         if not scientific[2] and not scientific[3]:
             return text, None
         decimals, power = len(scientific[2] or ""), int(scientific[4])
-        exact = power <= decimals < _DIGITS_KEPT and Decimal(text) == int(Decimal(text))
+        number = Decimal(text.replace(",", "."))
+        exact = power <= decimals < _DIGITS_KEPT and number == int(number)
         return (
-            (str(int(Decimal(text))), None)
+            (str(int(number)), None)
             if exact
             else (text, "shortened to a number in scientific notation")
         )

@@ -13,6 +13,7 @@ from data.returns.layouts import Column
 from data.returns.problems import CELLS_LISTED, Problem, SheetReport, counted, rows_in_words
 from data.returns.readings import SheetTexts
 from data.returns.spoiled_ids import SPOILED
+from data.returns.written_out import in_figures
 from data.returns.zoned_times import is_another_day, is_in_summer_time
 
 A_TIME_ZONE, A_NUMBER = "a time zone", "a number"
@@ -96,7 +97,7 @@ def _zones(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts) -> Ite
         written = texts.columns[index][0].to_pylist()
         other_day = pa.array(
             [
-                bool(zoned) and is_another_day(text)
+                bool(zoned) and is_another_day(in_figures(text))
                 for text, zoned in zip(written, dates.zoned.to_pylist(), strict=True)
             ]
         )

@@ -24,6 +24,7 @@ from data.returns.factors import read_codes
 from data.returns.open_ends import is_filled_in, says_open
 from data.returns.problems import LoadReport, Problem
 from data.returns.spoiled_ids import ids_put_right
+from data.returns.written_out import in_figures
 from data.returns.zoned_times import in_uk_time, uk_time
 from data.store import Store
 from tests.workbooks import (
@@ -133,6 +134,22 @@ def test_what_names_no_zone_or_no_day_is_left_alone(text: str) -> None:
     assert uk_time(text) is None
 
 
+@pytest.mark.parametrize("text", ["Thursday, 1 December 2022", "Thu 1 Dec 2022", "1st December 2022", "December 1, 2022", "Dec  1 2022 12:00AM", "01Dec2022",
+                                  "1 Sept 2022", "01-Dec-2022 00:00", "01-DEC-2022 10:00:00.000", "20221201", "30 Nov 2022 23:30 -01:00"])  # fmt: skip
+def test_dates_with_a_month_in_words_or_eight_figures_are_read(store: Store, text: str) -> None:
+    store.load("a.xlsx", contacts("2022-10-03", text), DECEMBER)
+    assert monthly(store, months=4) == ([1, 1, 0, 0] if "Sept" in text else [0, 1, 0, 1])
+
+
+@pytest.mark.parametrize("text", ["20122022", "70001234", "12 Marketing 2022", "Dec 2022", "01-Dec-22", "2022-12-01", "12/01/2022 12:00:00 AM"])
+def test_other_texts_are_not_put_into_figures(text: str) -> None:
+    assert in_figures(text) == text
+
+
+def test_a_time_of_the_afternoon_is_twelve_hours_later() -> None:
+    assert [in_figures(f"Dec  1 2022 {clock}")[11:] for clock in ("12:00AM", "12:05PM", "1:05 pm", "13:05")] == ["00:00:00", "12:05:00", "13:05:00", "13:05:00"]
+
+
 # Ends that have not come
 
 
@@ -158,6 +175,20 @@ def test_what_councils_write_for_still_open(store: Store, end: object) -> None:
     report = store.load("a.xlsx", workbook(sheet), DECEMBER)
     assert monthly(store, "child_protection_plans", 3) == [4, 3, 3]
     assert not [problem for problem in report.problems if problem.severity == "stop"]
+
+
+@pytest.mark.parametrize("words", ["Plan open", "Plan continues", "Still on a plan", "on-going plan", "ongoing - review Jan", "No end date recorded",
+                                   "not ended yet", "awaiting end date", "Still looked after - not ceased", "(Blank)", "NaT", "n.a."])  # fmt: skip
+def test_an_end_that_has_not_come_may_be_told_in_a_councils_own_words(store: Store, words: str) -> None:
+    sheet = list_sheet(PLANS, *(plan(f"P{number}", "2022-08-01", words) for number in range(3)), plan("P9", "2022-08-01", "2022-11-15"))
+    store.load("a.xlsx", workbook(sheet), DECEMBER)
+    assert monthly(store, "child_protection_plans", 3) == [4, 3, 3]
+
+
+def test_words_that_something_has_ended_are_not_open() -> None:
+    for words in ("closed", "plan ended", "not open", "no longer open", "plan no longer active", "was open", "re-opened", "Case closed, still open to EH",
+                  "left", "unknown", "open until 3 Jan", "discontinued"):  # fmt: skip
+        assert not says_open(words)
 
 
 def test_open_ends_are_asked_about_once_for_the_file(store: Store) -> None:
@@ -201,7 +232,7 @@ def test_children_whose_ids_became_scientific_notation_are_withheld(store: Store
     assert finding.count == 24 and not finding.is_settled_by_default and "empty looked_after_children" not in findings(Store(885), case("ids-in-scientific-notation"))
 
 
-@pytest.mark.parametrize("spoiled", ["1.23457E+11", "1.23457e+11", "1.00E+05", "01-Mar", "Mar-01", date(2022, 3, 1), "01/03/2022", True,
+@pytest.mark.parametrize("spoiled", ["1.23457E+11", "1,23457E+11", "1.23457e+11", "1.00E+05", "01-Mar", "Mar-01", date(2022, 3, 1), "01/03/2022", True,
                                      "########", 1234567890123450, "12345678901234500000"])  # fmt: skip
 def test_an_id_that_cannot_be_known_counts_for_nobody(store: Store, spoiled: object) -> None:
     sheet = list_sheet(LOOKED_AFTER, *(in_care(child, "2021-05-04") for child in (spoiled, spoiled, "7001", "7002")))  # type: ignore[arg-type]
@@ -250,6 +281,14 @@ def test_ids_that_lost_their_zeros_on_one_list_are_asked_about(store: Store) -> 
     assert sorted(finding.rows["child_id"]) == ["00123", "123"]
     store.remembered.remember(finding.choices[0].remembers)
     assert "leading zeros" not in findings(store, content)
+
+
+@pytest.mark.parametrize(("ids", "is_settled"), [(["#N/A", None, "n/a"], False), ([None], True)])
+def test_records_without_an_id_are_asked_about_before_use(store: Store, ids: list[str | None], is_settled: bool) -> None:
+    sheet = list_sheet(LOOKED_AFTER, *(in_care(child, "2021-05-04") for child in (*ids, "7001", "7002", "7003")))  # type: ignore[arg-type]
+    finding = findings(store, workbook(sheet))["without ids List_8"]
+    assert (finding.count, finding.is_settled_by_default) == (len(ids), is_settled)
+    assert finding.rows is not None and len(finding.rows) == len(ids)
 
 
 # Cells of another kind
@@ -381,7 +420,8 @@ def test_rows_of_two_councils_are_not_added_up(store: Store, header: str) -> Non
 def test_whose_rows_are_meant_is_answered_once(store: Store) -> None:
     content = of_councils("LA name", "Testshire", "Bristol, City of", "Testshire County Council", "Bristol, City of", "Testshire", None)
     finding = findings(store, content)["several councils"]
-    assert [choice.words for choice in finding.choices] == ["Use the rows of Testshire", "Use the rows of Bristol, City of", "Leave this file out"]
+    assert [choice.words for choice in finding.choices] == ["Use the rows of Testshire", "Use the rows of Bristol, City of",
+                                                        "Use every row: the names are all one council’s", "Leave this file out"]  # fmt: skip
     assert not any(name.startswith(("empty", "half empty")) for name in findings(store, content))
     store.remembered.remember(finding.choices[0].remembers)
     assert "several councils" not in findings(store, content)
@@ -395,6 +435,16 @@ def test_whose_rows_are_meant_is_answered_once(store: Store) -> None:
     assert monthly(again, months=1) == [3]
     store.remembered.forget(finding.choices[0].remembers)
     assert not store.remembered.councils
+
+
+def test_names_that_are_all_one_councils_can_be_said_to_be(store: Store) -> None:
+    content = of_councils("LA name", "Worcestershire", "Worcs CC", "Worcestershrie")
+    choice = findings(store, content)["several councils"].choices[-2]
+    store.remembered.remember(choice.remembers)
+    assert "several councils" not in findings(store, content)
+    report = store.load("a.xlsx", content, DECEMBER)
+    assert report.sheets[0].rows_left_out == {}
+    assert monthly(store, months=1) == [3]
 
 
 @pytest.mark.parametrize("names", [("Testshire", "Testshire County Council", "testshire", None), ("Yes", "No", "Yes", "No"), ("885", "Worcestershire", "885", "885")])

@@ -95,9 +95,9 @@ def cut(history: list[Life]) -> list[Return]:
 def expected(returns: list[Return]) -> list[Spell]:
     """What must come of the returns, child by child, in the words of the rules.
 
-    A later start is a new spell and the earlier one stays, unless that was open in a return on or after the new start: the
-    same spell, its start corrected. An earlier start restates the spells it lies before. The last return that lists a spell
-    has its end. A spell without one ended, on an estimated date, by the first return after that no longer lists it: when the
+    A later start is a new spell and the earlier one stays, unless that was open in a return on or after the new start, or
+    has the same end: the same spell, its start corrected. An earlier start restates the spells it lies before. The last
+    return that lists a spell has its end. A spell without one ended, on an estimated date, by the first return after that no longer lists it: when the
     next spell that a later return lists began, where that was earlier. Of two open spells in one return none ends.
     """
     found: list[Spell] = []
@@ -108,7 +108,8 @@ def expected(returns: list[Return]) -> list[Spell]:
                 first = min(start for start, _ in rows[child])
                 told = {began: seen for began, seen in told.items() if began <= first} | {start: (number, end) for start, end in rows[child]}
         spells = {start: (number, end) for start, (number, end) in told.items()
-                  if end is not None or not any(later > number and start < began <= returns[number][0] for began, (later, _) in told.items())}  # fmt: skip
+                  if not any(later > number and start < began <= returns[number][0] and end in (None, other)
+                             for began, (later, other) in told.items())}  # fmt: skip
         for start, (number, end) in sorted(spells.items()):
             after = returns[number + 1][0] if number + 1 < len(returns) else None
             following = [began for began, (later, _) in spells.items() if later > number and began > start]
@@ -208,3 +209,12 @@ def test_a_start_put_earlier_leaves_a_closed_spell_on_the_same_row_of_another_sh
     store.load("s.xlsx", workbook((name, first), (f"{name} more", second)), ENDS[1])
     store.load("d.xlsx", workbook(list_sheet(layout, plan("1", "2022-08-10"))), ENDS[2])
     assert spells_of(store, layout.name) == [("1", date(2022, 8, 10), None, False), ("2", date(2022, 5, 1), date(2022, 6, 1), False)]
+
+
+@pytest.mark.parametrize("later_first", [False, True])
+def test_a_start_put_later_of_a_spell_that_has_ended_is_the_same_spell(store: Store, later_first: bool) -> None:
+    layout = annex_a.CHILD_PROTECTION_PLANS
+    files = [(f"{at}.xlsx", workbook(list_sheet(layout, plan("1", start, "2022-09-10"), plan("2", "2022-02-02"))), at)
+             for at, start in ((ENDS[1], "2022-06-28"), (ENDS[2], "2022-07-04"))]  # fmt: skip
+    store.load_all(files[::-1] if later_first else files)
+    assert spells_of(store, layout.name) == [("1", date(2022, 7, 4), date(2022, 9, 10), False), ("2", date(2022, 2, 2), None, False)]
