@@ -11,7 +11,7 @@ from data.arrival.findings import DATES, EXPORT_AGAIN, LEAVE_OUT, RIGHT_FILE, Ch
 from data.returns.councils import EVERY_ROW, SEVERAL
 from data.returns.event_days import FAR
 from data.returns.layouts import Layout
-from data.returns.problems import Problem, SheetReport, counted
+from data.returns.problems import FEW_OF_ALL, FEW_ROWS, Problem, SheetReport, counted
 from data.returns.recognition import LAYOUT_BY_NAME
 from data.returns.remembering import LEADING_ZEROS
 from data.returns.spoiled_ids import SPOILED
@@ -19,9 +19,6 @@ from data.returns.value_problems import A_NUMBER, A_TIME_ZONE, STILL_OPEN
 
 MOST_COUNCILS = 20
 """How many councils of one file are offered by name."""
-
-FEW_ROWS, FEW_OF_ALL = 2, 0.01
-"""So many rows without an id, or so many of a list's, are left out unless it is said otherwise; of more it must be said."""
 
 
 def spoiled_ids(arriving: Arriving) -> Iterator[Finding]:

@@ -78,7 +78,8 @@ def _events_that_end(layout: Layout) -> str:
     """Events with a start and an end, of which returns list what ended, or what began, in their window.
 
     What ended and should be listed is withdrawn. What was open and should be listed, were it open still, is no longer
-    open by the return's date (``closed_by``): it ended on a day that no return gives. So is, in a return of the same
+    open by the return's date (``closed_by``), or by the day before its window where what ended in that is listed: it
+    ended on a day that no return gives. So is, in a return of the same
     date, what the one before it had open by mistake. ``open_until`` is the end or that date; ``last_listed`` the last day
     for which the row was told.
     """
@@ -91,7 +92,8 @@ absent as (
         bool_or(case when {ended} is null then later.reporting_date = current.reporting_date
                      when later.selects_by_end then {ended} between later.window_from and later.reporting_date
                      else {in_window} end) as is_withdrawn,
-        min(later.reporting_date) as closed_by
+        min(case when later.selects_by_end and later.window_from - 1 > current.reporting_date then later.window_from - 1
+                 else later.reporting_date end) as closed_by
     from current join return_lists as later on later.list = '{layout.name}' and later.reading_order > current.reading_order
         and later.tells_absence
     where {ended} is not null or later.lists_open or {in_window}
@@ -129,7 +131,9 @@ told as (
         select 1 from restated where restated.return_id = listed.return_id and restated.sheet = listed.sheet
             and restated.excel_row = listed.excel_row
     )
-    qualify row_number() over (partition by child_id, {start} order by reading_order desc, excel_row) = 1
+    qualify row_number() over (
+        partition by child_id, {start} order by reading_order desc, {end} desc nulls first, excel_row
+    ) = 1
 ),
 spells as (
     select * from told
@@ -192,7 +196,9 @@ from (
             order by spell.{start} is not distinct from listed.{start} desc, spell.{start} desc
         ) = 1
     ) as named
-    qualify row_number() over (partition by child_id, spell_start, reporting_date order by reading_order desc, excel_row) = 1
+    qualify row_number() over (
+        partition by child_id, spell_start, reporting_date order by reading_order desc, {end} desc nulls first, excel_row
+    ) = 1
 ) as owned
 window spell as (partition by child_id, spell_start order by reporting_date)
 """

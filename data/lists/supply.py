@@ -14,9 +14,11 @@ from data.lists.selection import NOT_SHOWN, Selection, selection_shown
 from data.lists.usable import can_be_merged
 from data.periods import add_months, month_end, six_month_window
 from data.returns.annex_a import ASSESSMENTS
-from data.returns.layouts import Layout
+from data.returns.layouts import Layout, no_id
+from data.returns.problems import FEW_OF_ALL, FEW_ROWS
 from data.returns.spoiled_ids import SPOILED
 from data.returns.staging import StagedSheet
+from data.returns.typing import UNREAD
 from data.returns.workbook import EVENT_DATES, Reading, dates_in
 
 Span = tuple[date, date]
@@ -111,7 +113,7 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
             covers = solid_start(window_from, _rows_by_month(staged, counted or ""))
         if (before := supplies.get(layout.name)) is not None:
             known, starts, covers = known & before.columns_known, min(starts, before.window_from), min(covers, before.covers_from)
-        withholds = SPOILED in staged.report.rows_left_out or (before is not None and before.withholds_rows)
+        withholds = _withholds_rows(staged) or (before is not None and before.withholds_rows)
         supplies[layout.name] = ListSupply(
             layout.name,
             covers,
@@ -123,6 +125,24 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
             withholds_rows=withholds,
         )
     return [*supplies.values(), *facts]
+
+
+def _withholds_rows(staged: StagedSheet) -> bool:
+    """Whether records of a sheet are in no figure, or in the wrong one, for an id or a date that cannot be read.
+
+    A few do not matter: two, or one in a hundred. A row without an id counts as a record where it has a date.
+    """
+    if SPOILED in staged.report.rows_left_out:
+        return True
+    layout, rows = staged.match.layout, staged.rows
+    dates = [name for name in (layout.event, layout.starts, layout.ends) if name in staged.columns_known]
+    if not dates or layout.identifier is None:
+        return False
+    of_no_child = pc.equal(pc.fill_null(rows.column("left_out_because"), ""), no_id(layout.identifier))
+    withheld = pc.and_(of_no_child, pc.is_valid(rows.column(dates[0])))
+    unread = [pc.is_valid(staged.used.column(f"{name}{UNREAD}")) for name in dates]
+    counts = [pc.sum(one).as_py() or 0 for one in (withheld, *unread)]
+    return max(counts) > max(FEW_ROWS, FEW_OF_ALL * staged.report.rows_used)
 
 
 def _selection(reading: Reading, layout: Layout, window_from: date, reporting_date: date) -> Selection:
@@ -170,7 +190,8 @@ def _settled_spans(supplies: list[ListSupply], at_a_date: bool) -> list[Span]:
     """The days of which what ended, and what was open, is wholly listed by returns of one list of events that end.
 
     The first days of a return that selects by start lack what began before its window, unless an earlier return
-    reaches to them: what that one listed as open is then known one by one.
+    reaches to them: what that one listed as open is then known one by one. What was open the day before a return that
+    selects by end covers is open or ended in it.
     """
     settled: list[tuple[ListSupply, date]] = []
     for supply in supplies:
@@ -180,7 +201,11 @@ def _settled_spans(supplies: list[ListSupply], at_a_date: bool) -> list[Span]:
             alone = first + timedelta(days=supply.selection.days_to_settle)
             first = max(first, min(reaching)) if reaching else alone
         settled.append((supply, first))
-    spans = [(first, supply.span[1]) for supply, first in settled if first <= supply.span[1]]
+    spans = []
+    for supply, first in settled:
+        is_known_the_day_before = at_a_date and supply.selection.by_end
+        if first <= supply.span[1]:
+            spans.append((first - timedelta(days=is_known_the_day_before), supply.span[1]))
     if at_a_date:
         spans += [(supply.reporting_date, supply.span[1]) for supply in supplies if supply.selection.lists_open]
     return united(spans)

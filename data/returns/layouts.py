@@ -86,3 +86,8 @@ def header_words(text: str) -> frozenset[str]:
     """The telling words of a header, whatever their order: 'Contact Date' and 'Date of Contact' are alike."""
     spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", text)
     return frozenset(re.findall(r"[a-z0-9]+", spaced.lower())) - {"of", "the", "a", "is", "this", "for", "y", "n"}
+
+
+def no_id(identifier: Column) -> str:
+    """Why a row is left out that does not say what it is of."""
+    return f"no {identifier.header.lower()}"

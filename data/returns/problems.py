@@ -10,6 +10,9 @@ Severity = Literal["stop", "ask", "note"]
 """stop: cannot be right; ask: needs a decision; note: for information."""
 
 
+FEW_ROWS, FEW_OF_ALL = 2, 0.01
+"""So many rows of a list, or so large a share of it, may be withheld before a figure is called partial for them."""
+
 CELLS_LISTED = 1_000
 """Cells of one problem that are listed one by one; the rest are counted."""
 

@@ -18,7 +18,7 @@ from data.returns.date_texts import date_texts
 from data.returns.factors import read_codes
 from data.returns.hidden_and_uncalculated import HIDDEN_ROW, rows_within
 from data.returns.invisible import visible_texts
-from data.returns.layouts import Column
+from data.returns.layouts import Column, no_id
 from data.returns.no_records import no_record_reasons
 from data.returns.recognition import NULL_WORDS, Match, clean
 from data.returns.spoiled_ids import SPOILED, IdTexts, read_ids
@@ -144,13 +144,13 @@ class SheetTexts:
         layout = self.match.layout
         key = layout.identifier or next((column for column in layout.columns if column.name in self.match.columns), layout.columns[0])
         if key.name not in self.match.columns:
-            return pa.nulls(len(self.excel_rows), pa.string()).fill_null(f"no {key.header.lower()}")
+            return pa.nulls(len(self.excel_rows), pa.string()).fill_null(no_id(key))
         index = self.match.columns[key.name]
         headers = {self.match.columns[name]: header for name, header in self.match.headers.items()}
         reasons = no_record_reasons(self.columns, self.named, index, headers)
         if layout.identifier is None:
             return reasons
-        return pc.coalesce(reasons, pc.if_else(pc.is_null(self.columns[index][1]), f"no {key.header.lower()}", None))
+        return pc.coalesce(reasons, pc.if_else(pc.is_null(self.columns[index][1]), no_id(key), None))
 
     def _examples(self) -> pa.Array:
         """Which rows are the template's example, left as it was."""

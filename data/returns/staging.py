@@ -30,7 +30,7 @@ _FEWEST_ROWS_TO_JUDGE = 3
 TOLD_APART = frozenset({SPOILED, *WITHHELD})
 """Reasons for leaving rows out that have a question of their own."""
 
-_REPEATED_SHEET = "exact duplicate of a row on another sheet"
+REPEATED_SHEET = "exact duplicate of a row on another sheet"
 _DAYS_BEFORE_BIRTH = 280
 
 _EXPECTED = {
@@ -137,7 +137,7 @@ def leave_out_repeats(staged: StagedSheet, earlier: list[StagedSheet]) -> None:
     repeated = [reason is None and tuple(row.values()) in held
                 for reason, row in zip(reasons, staged.rows.select(names).to_pylist(), strict=True)]  # fmt: skip
     if any(repeated):
-        reasons = [_REPEATED_SHEET if again else reason for reason, again in zip(reasons, repeated, strict=True)]
+        reasons = [REPEATED_SHEET if again else reason for reason, again in zip(reasons, repeated, strict=True)]
         index = staged.rows.column_names.index("left_out_because")
         staged.rows = staged.rows.set_column(index, "left_out_because", pa.array(reasons, pa.string()))
         staged.report.rows_left_out = {}
@@ -293,10 +293,11 @@ def _unusable(staged: StagedSheet, column: Column, why: str) -> Problem:
         staged.rows = staged.rows.set_column(index, column.name, emptied)
         staged.columns_known.discard(column.name)
     sheet = staged.report.name
+    or_say = " or say on the Upload page which codes are meant" if column.codes else ""
     return Problem(
         sheet, None, column.header, why, _expected(column) if fallible(column) else "a value",
         f"Sheet “{sheet}”, column “{column.header}” was not used: {why}. Figures that need it show “not supplied”, not zero. "
-        "Check that the column holds what its header says, and upload again.", "stop")  # fmt: skip
+        f"Check that the column holds what its header says, and upload again{or_say}.", "stop")  # fmt: skip
 
 
 def _implausible_columns(staged: StagedSheet) -> list[Problem]:
@@ -388,7 +389,7 @@ def _excel_errors(sheet: Sheet, match: Match) -> list[Problem]:
 
 
 def _keys_that_differ(staged: StagedSheet, texts: SheetTexts) -> list[Problem]:
-    """Rows of one workbook that share a natural key but differ: kept, and reported."""
+    """Rows of one workbook that share a natural key but differ, and which of them are used."""
     layout = staged.match.layout
     is_figures = layout.name == "figures"
     key = [name for name in layout.key if name in staged.match.columns]
@@ -401,9 +402,13 @@ def _keys_that_differ(staged: StagedSheet, texts: SheetTexts) -> list[Problem]:
         return []
     sheet = staged.report.name
     words = " + ".join(layout.by_column[name].header for name in key)
-    kept = "The first of each was used; remove the others" if is_figures else "All were kept and counted; remove those that repeat an event"
+    kept = "All were kept and counted; remove those that repeat an event"
+    if is_figures:
+        kept = "The first of each was used; remove the others"
+    elif layout.merging == "spells":
+        kept = "Of each start the row still open was used, or the one that ended last; remove the others"
     return [Problem(
         sheet, rows[0], None, f"{counted(len(rows), 'row')} with the key of an earlier row", f"one row for each {words}",
         f"Sheet “{sheet}”: {counted(len(rows), 'row')} share {words} with an earlier row but differ elsewhere: "
-        f"{rows_in_words(rows)}. {kept}.", "ask" if is_figures else "note",
+        f"{rows_in_words(rows)}. {kept}.", "ask" if is_figures or layout.merging == "spells" else "note",
         tuple(rows[:CELLS_LISTED]))]  # fmt: skip

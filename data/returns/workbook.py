@@ -20,7 +20,7 @@ from data.returns.opening import Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, SheetReport, counted
 from data.returns.readings import MeasureNames, SheetTexts, read_texts, with_scaled_percentages
 from data.returns.recognition import HEADER_ROWS_SEARCHED, Match, first_rows, is_form_sheet
-from data.returns.staging import TOLD_APART, StagedSheet, leave_out_repeats, recognise_sheet, scale_problem, stage
+from data.returns.staging import REPEATED_SHEET, TOLD_APART, StagedSheet, leave_out_repeats, recognise_sheet, scale_problem, stage
 from data.returns.value_problems import open_ends
 
 EVENT_DATES = {
@@ -87,7 +87,8 @@ def read_workbook(
         leave_out_repeats(staged, [earlier for earlier in reading.staged if earlier.match.layout is staged.match.layout])
         staged.problems += open_twice(staged)
         staged.problems += council_problems(staged.report, staged.rows, one, held)
-        if not staged.report.rows_used and not TOLD_APART.intersection(staged.report.rows_left_out):
+        is_told = not {*TOLD_APART, REPEATED_SHEET}.isdisjoint(staged.report.rows_left_out)
+        if not staged.report.rows_used and not is_told:
             staged.problems.append(_empty_sheet(staged))
         if (first := seen.setdefault(one.match.layout.name, sheet.name)) != sheet.name:
             staged.problems.append(_second_sheet(staged, first))

@@ -214,3 +214,29 @@ def test_conferences_of_enquiries_begun_before_the_window_are_not_listed(store: 
     store.load("d.xlsx", workbook(list_sheet(annex_a.SECTION_47_ENQUIRIES, *rows)), DECEMBER)
     assert by_quarter(store, "conferences_within_15_working_days", 2) == [(100, "partial"), (100, "ok")]
     assert by_quarter(store, "section_47_enquiries", 2) == [(9, "ok"), (6, "ok")]
+
+
+def test_figures_are_partial_where_many_records_are_withheld_or_cannot_be_dated(store: Store) -> None:
+    """Of 12 contacts 4 have a date that nobody can read: 8 are counted, in part. Of 8 children 3 rows have no id: 5, in part."""
+    contacts = [contact(str(n), "soon" if n % 3 == 0 else f"2022-11-{n + 1:02d}") for n in range(12)]
+    care = [in_care("" if n < 3 else str(n), "2022-01-10") for n in range(8)]
+    store.load("d.xlsx", workbook(list_sheet(CONTACTS, *contacts), list_sheet(annex_a.LOOKED_AFTER_CHILDREN, *care)), DECEMBER)
+    assert by_quarter(store, "contacts", 1) == [(8, "partial")]
+    assert by_quarter(store, "children_looked_after", 1) == [(5, "partial")]
+
+
+@pytest.mark.parametrize("ends", [("2022-11-01", None), (None, "2022-11-01")])
+def test_of_two_rows_that_share_a_start_the_open_one_stands_and_it_is_asked_about(store: Store, ends: tuple[str | None, str | None]) -> None:
+    report = store.load("d.xlsx", workbook(list_sheet(annex_a.CHILD_PROTECTION_PLANS, *(plan("1", "2022-09-05", end) for end in ends))), DECEMBER)
+    assert by_quarter(store, "child_protection_plans", 1) == [(1, "ok")]
+    assert by_quarter(store, "child_protection_plans_ceased", 1) == [(0, "ok")]
+    assert [problem.severity for problem in report.problems if "with the key of an earlier row" in problem.found] == ["ask"]
+
+
+def test_what_was_open_before_a_gap_had_closed_by_the_window_of_a_return_that_lists_what_ended(store: Store) -> None:
+    """March and December alone, selected by end: what was open in March and is not in December's had closed by the end of June."""
+    march = [assessment(str(n), "2022-03-01", None) for n in range(6)]
+    long_ones = [assessment(f"L{n}", "2022-06-01", f"2022-08-{n + 1:02d}") for n in range(6)]
+    store.load("m.xlsx", workbook(list_sheet(ASSESSMENTS, *march)), date(2022, 3, 31))
+    store.load("d.xlsx", workbook(list_sheet(ASSESSMENTS, *long_ones)), DECEMBER)
+    assert by_quarter(store, "open_assessments", 3) == [(6, "ok"), (0, "ok"), (0, "ok")]  # 6 begun in June
