@@ -15,7 +15,6 @@ import subprocess
 import sys
 import threading
 import zipfile
-import zlib
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -26,7 +25,7 @@ from typing import IO, Literal
 import pyarrow as pa
 
 from data.returns.invisible import visible
-from data.returns.packed import unpacked, workbooks_inside
+from data.returns.packed import DAMAGE, unpacked, workbooks_inside
 from data.returns.problems import ReturnRefused
 
 FILE_LIMIT_MB = 60
@@ -144,7 +143,7 @@ def saved_at(content: bytes) -> datetime | None:
             said = _SAVED.search(properties.read(_PROPERTIES_LIMIT))
             moment = datetime.fromisoformat(said[1].decode().strip()) if said else None
             return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
-    except (KeyError, *_DAMAGE):
+    except (KeyError, *DAMAGE):
         return None
 
 
@@ -174,14 +173,11 @@ def _cut_off(file_name: str) -> ReturnRefused:
                          "Copy or export it again, open it in Excel to check, and upload it.")  # fmt: skip
 
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
-
-
 def _refuse_zip(file_name: str, content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except _DAMAGE:
+    except DAMAGE:
         raise _cut_off(file_name) from None
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names and len(inside := workbooks_inside(names)) > 1:
@@ -221,7 +217,7 @@ def _suspects_unless_damaged(file_name: str, content: bytes) -> list[int]:
                         if number not in suspects and any(mark in chunk or mark in last + chunk[:8] for mark in _SUSPECT):
                             suspects.add(number)
                         last = chunk[-8:]
-    except _DAMAGE:
+    except DAMAGE:
         raise _cut_off(file_name) from None
     return sorted(suspects)
 

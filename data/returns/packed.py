@@ -11,6 +11,10 @@ _INDEX = re.compile(r"(?:(?P<folder>[^/]+)/)?xl/workbook\.(?:xml|bin)", re.IGNOR
 _WORKBOOK = re.compile(r"(?!__MACOSX/)(?:.*/)?(?!\.|~\$)[^/]+\.xls[xm]?", re.IGNORECASE)
 
 
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+"""What reading a broken archive raises; NotImplementedError is for a compression that Python does not know."""
+
+
 def unpacked(content: bytes, most_bytes: int) -> bytes:
     """The one workbook that a zip archive holds, as a file or as its own parts in one folder; else the content as it is.
 
@@ -40,7 +44,7 @@ def unpacked(content: bytes, most_bytes: int) -> bytes:
                     if name.startswith(folder):
                         workbook.writestr(name.removeprefix(folder), archive.read(part))
             return taken_out.getvalue()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError):
+    except (*DAMAGE, RuntimeError):
         return content
 
 

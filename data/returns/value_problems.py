@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from data.returns.codes import CODE_SETS
 from data.returns.layouts import Column
-from data.returns.problems import CELLS_LISTED, Problem, SheetReport, counted, rows_in_words
+from data.returns.problems import CELLS_LISTED, Problem, Severity, SheetReport, counted, rows_in_words
 from data.returns.readings import SheetTexts
 from data.returns.spoiled_ids import SPOILED
 from data.returns.written_out import in_figures
@@ -40,6 +40,19 @@ def value_problems(report: SheetReport, rows: pa.Table, texts: SheetTexts) -> li
     ]
 
 
+def _problem_of_rows(
+    report: SheetReport,
+    rows: list[int],
+    header: str,
+    what: str,
+    expected: str,
+    sentence: str,
+    severity: Severity,
+) -> Problem:
+    """One thing found in a column, with the rows that hold it."""
+    return Problem(report.name, rows[0], header, what, expected, sentence, severity, tuple(rows[:CELLS_LISTED]))
+
+
 def _spoiled_ids(report: SheetReport, rows: pa.Table, texts: SheetTexts) -> Iterable[Problem]:
     """Rows left out because a spreadsheet spoiled their id, by what it did."""
     withheld = pc.equal(rows.column("left_out_because"), SPOILED)
@@ -49,9 +62,9 @@ def _spoiled_ids(report: SheetReport, rows: pa.Table, texts: SheetTexts) -> Iter
             if not listed:
                 continue
             header = texts.named[index].header
-            yield Problem(
-                report.name,
-                listed[0],
+            yield _problem_of_rows(
+                report,
+                listed,
                 header,
                 SPOILED,
                 "the id as the system has it",
@@ -62,7 +75,6 @@ def _spoiled_ids(report: SheetReport, rows: pa.Table, texts: SheetTexts) -> Iter
                 "the list again with that column as text (in Excel: Data, From Text, and choose Text for "
                 "it), and upload that.",
                 "ask",
-                tuple(listed[:CELLS_LISTED]),
             )
 
 
@@ -75,9 +87,9 @@ def _ids_put_right(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts
         shown, listed = _cells(texts, index, flags, used)
         if listed:
             header = texts.named[index].header
-            yield Problem(
-                report.name,
-                listed[0],
+            yield _problem_of_rows(
+                report,
+                listed,
                 header,
                 "an id written as a decimal number",
                 "the id as text",
@@ -85,7 +97,6 @@ def _ids_put_right(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts
                 f"whole ones, as {_quoted(shown)}, in "
                 f"{rows_in_words(listed)}. Nothing was lost; format the column as text in the next export.",
                 "note",
-                tuple(listed[:CELLS_LISTED]),
             )
 
 
@@ -110,9 +121,9 @@ def _zones(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts) -> Ite
             if moved
             else "none falls on another day by it"
         )
-        yield Problem(
-            report.name,
-            listed[0],
+        yield _problem_of_rows(
+            report,
+            listed,
             header,
             A_TIME_ZONE,
             "a date, as 31/12/2022",
@@ -122,7 +133,6 @@ def _zones(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts) -> Ite
             "dates without a time zone next "
             "time.",
             "note",
-            tuple(listed[:CELLS_LISTED]),
         )
 
 
@@ -139,9 +149,9 @@ def _late_midnights(report: SheetReport, used: pa.ChunkedArray, texts: SheetText
         if len(listed) < _FEWEST_LATE or pc.any(clocks).as_py() or not in_summer:
             continue
         header = texts.named[index].header
-        yield Problem(
-            report.name,
-            listed[0],
+        yield _problem_of_rows(
+            report,
+            listed,
             header,
             A_TIME_ZONE,
             "a date, as 31/12/2022",
@@ -152,7 +162,6 @@ def _late_midnights(report: SheetReport, used: pa.ChunkedArray, texts: SheetText
             "with the system; if they are a day early, export the dates without a time and upload the file "
             "again.",
             "ask",
-            tuple(listed[:CELLS_LISTED]),
         )
 
 
@@ -167,9 +176,9 @@ def _bare_numbers(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts)
         if not listed:
             continue
         header, few = texts.named[index].header, 2 * len(listed) < len(filled)
-        yield Problem(
-            report.name,
-            listed[0],
+        yield _problem_of_rows(
+            report,
+            listed,
             header,
             A_NUMBER,
             "a date, as 31/12/2022",
@@ -183,7 +192,6 @@ def _bare_numbers(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts)
                 else "Format the column as a date in the next export."
             ),
             "ask" if few else "note",
-            tuple(listed[:CELLS_LISTED]),
         )
 
 
