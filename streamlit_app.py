@@ -6,7 +6,12 @@ import components.begin  # noqa: F401  (first: it starts readers while the rest 
 from components.frame import show_sidebar
 from components.pages import CHANGES, CHECKS, OVERVIEW, PANEL_PAGES, UPLOAD
 from components.restated import finish_restated
-from components.session import finish_demonstration, keep_uploads_in_memory, load_demonstration_if_asked, load_folder_if_named
+from components.session import (
+    finish_demonstration,
+    keep_uploads_in_memory,
+    load_demonstration_if_asked,
+    load_folder_if_named,
+)
 
 keep_uploads_in_memory()
 st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=250)
@@ -18,7 +23,11 @@ page = st.navigation(
             *(st.Page(one.file, title=one.section) for one in PANEL_PAGES),
         ],
         "Explore": [st.Page("pages/explore/compare.py", title="Compare")],
-        "Returns": [st.Page(UPLOAD, title="Upload"), st.Page(CHECKS, title="Checks"), st.Page(CHANGES, title="Changes")],
+        "Returns": [
+            st.Page(UPLOAD, title="Upload"),
+            st.Page(CHECKS, title="Checks"),
+            st.Page(CHANGES, title="Changes"),
+        ],
         "About": [st.Page("pages/about/definitions.py", title="Definitions")],
     },
     position="top",

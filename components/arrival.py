@@ -23,15 +23,23 @@ from data.store import Store
 ROWS_READ, FIGURES_READ = 50, 15
 _TRIAL = "trial"
 _KINDS = {"stop": "Stop", "ask": "Ask", "note": "Note"}
-_MEANS = {"stop": "cannot be right: the file cannot be used as it is", "ask": "needs an answer before the file is used", "note": "to know"}
+_MEANS = {
+    "stop": "cannot be right: the file cannot be used as it is",
+    "ask": "needs an answer before the file is used",
+    "note": "to know",
+}
 _COLOURS: dict[str, Literal["red", "orange", "blue"]] = {"stop": "red", "ask": "orange", "note": "blue"}
 _ICONS = {"stop": ":material/block:", "ask": ":material/help:", "note": ":material/info:"}
 
 
 def tried_together(store: Store, files: Sequence[File]) -> Trial:
     """What using the files together would mean, worked out once while they stay in the uploader."""
-    key = (tuple((fingerprint_of(content), given) for _, content, given in files), tuple(one.id for one in store.returns),
-           store.remembered.version, store.la_code)
+    key = (
+        tuple((fingerprint_of(content), given) for _, content, given in files),
+        tuple(one.id for one in store.returns),
+        store.remembered.version,
+        store.la_code,
+    )
     kept = st.session_state.get(_TRIAL)
     if kept is None or kept[0] != key:
         with st.spinner("Working out what would change …"):
@@ -48,7 +56,11 @@ def show_findings(store: Store, tried: Tried, fingerprint: str, name: str) -> bo
         st.success("Nothing speaks against using it.")
         return True
     counts = {severity: sum(one.severity == severity for one in findings) for severity in _KINDS}
-    st.markdown("**Before it is used:** " + ", ".join(f"{count:,} {_KINDS[severity]}" for severity, count in counts.items() if count) + ".")
+    st.markdown(
+        "**Before it is used:** "
+        + ", ".join(f"{count:,} {_KINDS[severity]}" for severity, count in counts.items() if count)
+        + "."
+    )
     settled = True
     for repair in dict.fromkeys(one.repair for one in findings):
         together = [one for one in findings if one.repair == repair]
@@ -56,9 +68,15 @@ def show_findings(store: Store, tried: Tried, fingerprint: str, name: str) -> bo
         for one in together:
             settled &= _show_finding(store, one, fingerprint)
     answers = arrival_answers().of(fingerprint)
-    st.download_button("Download the list", lambda: csv_file(findings_table(findings, answers)),
-                       f"{name.rsplit('.', 1)[0]} before use.csv", "text/csv", on_click="ignore", key=f"findings {fingerprint[:12]}",
-                       icon=":material/download:")  # fmt: skip
+    st.download_button(
+        "Download the list",
+        lambda: csv_file(findings_table(findings, answers)),
+        f"{name.rsplit('.', 1)[0]} before use.csv",
+        "text/csv",
+        on_click="ignore",
+        key=f"findings {fingerprint[:12]}",
+        icon=":material/download:",
+    )
     return settled
 
 
@@ -66,9 +84,18 @@ def _show_finding(store: Store, finding: Finding, fingerprint: str) -> bool:
     key = f"{fingerprint[:12]} {finding.id}"
     with st.container(border=True):
         answered = finding.id in arrival_answers().of(fingerprint)
-        means = ("stays as it is unless you say otherwise" if finding.is_settled_by_default
-                 else "answered" if answered else _MEANS[finding.severity])  # fmt: skip
-        st.badge(f"{_KINDS[finding.severity]}: {means}", icon=_ICONS[finding.severity], color=_COLOURS[finding.severity])
+        means = (
+            "stays as it is unless you say otherwise"
+            if finding.is_settled_by_default
+            else "answered"
+            if answered
+            else _MEANS[finding.severity]
+        )
+        st.badge(
+            f"{_KINDS[finding.severity]}: {means}",
+            icon=_ICONS[finding.severity],
+            color=_COLOURS[finding.severity],
+        )
         st.markdown(escaped(finding.sentence))
         _show_rows_to_look_at(finding, key)
         if not finding.choices:
@@ -78,7 +105,12 @@ def _show_finding(store: Store, finding: Finding, fingerprint: str) -> bool:
             return False
         reason = ""
         if choice.needs_reason:
-            reason = st.text_input("Reason, kept and shown with the return", key=f"reason {key}", max_chars=LONGEST_REASON) or ""
+            reason = (
+                st.text_input(
+                    "Reason, kept and shown with the return", key=f"reason {key}", max_chars=LONGEST_REASON
+                )
+                or ""
+            )
         settled = is_answer(choice, reason)
         if settled:
             arrival_answers().give(fingerprint, finding, choice, reason)
@@ -99,13 +131,26 @@ def _show_rows_to_look_at(finding: Finding, key: str) -> None:
     if rows is None or rows.empty:
         return
     with st.expander(f"See the {counted(len(rows), 'row')}"):
-        table = pd.DataFrame({"Sheet": rows["sheet"], "Row": [f"{row:,}" for row in rows["row"]], "Child Unique ID": rows["child_id"],
-                              "Why": rows["why"]})  # fmt: skip
+        table = pd.DataFrame(
+            {
+                "Sheet": rows["sheet"],
+                "Row": [f"{row:,}" for row in rows["row"]],
+                "Child Unique ID": rows["child_id"],
+                "Why": rows["why"],
+            }
+        )
         if len(rows) > ROWS_READ:
             quiet(f"The first {ROWS_READ} of {len(rows):,}; the download has all.")
         plain_table(table.head(ROWS_READ), f"Rows behind: {finding.about}")
-        st.download_button(f"Download {counted(len(rows), 'row')}", lambda: csv_file(table),
-                           "rows to look at.csv", "text/csv", on_click="ignore", key=f"rows {key}", icon=":material/download:")  # fmt: skip
+        st.download_button(
+            f"Download {counted(len(rows), 'row')}",
+            lambda: csv_file(table),
+            "rows to look at.csv",
+            "text/csv",
+            on_click="ignore",
+            key=f"rows {key}",
+            icon=":material/download:",
+        )
 
 
 def _remembered(store: Store, finding: Finding, choice: Choice | None) -> bool:
@@ -138,22 +183,35 @@ def _show_rows(tried: Tried) -> None:
         return
     before = [("" if pd.isna(count) else f"{count:,}") for count in rows["rows_before"]]
     here = [f"{count:,}" for count in rows["rows"]]
-    moved = ["" if pd.isna(then) else change(float(now), float(then), "number")
-             for now, then in zip(rows["rows"], rows["rows_before"], strict=True)]  # fmt: skip
-    plain_table(pd.DataFrame({"List": rows["list"], f"Rows, data to {day(until)}": before, "Rows in this file": here, "Change": moved}),
-                "Rows of each list beside those of the return before")  # fmt: skip
+    moved = [
+        "" if pd.isna(then) else change(float(now), float(then), "number")
+        for now, then in zip(rows["rows"], rows["rows_before"], strict=True)
+    ]
+    plain_table(
+        pd.DataFrame(
+            {
+                "List": rows["list"],
+                f"Rows, data to {day(until)}": before,
+                "Rows in this file": here,
+                "Change": moved,
+            }
+        ),
+        "Rows of each list beside those of the return before",
+    )
 
 
 def findings_table(findings: Sequence[Finding], answers: Mapping[str, Answer]) -> pd.DataFrame:
     """Findings as a list to hand on: what mends them, how grave, where, how many, what is asked and what was answered."""
-    return pd.DataFrame({
-        "Repair": [one.repair for one in findings],
-        "Kind": [_KINDS[one.severity] for one in findings],
-        "Sheet": [one.sheet for one in findings],
-        "Count": [one.count for one in findings],
-        "Found": [one.sentence for one in findings],
-        "Answer": [answers[one.id].words if one.id in answers else "" for one in findings],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Repair": [one.repair for one in findings],
+            "Kind": [_KINDS[one.severity] for one in findings],
+            "Sheet": [one.sheet for one in findings],
+            "Count": [one.count for one in findings],
+            "Found": [one.sentence for one in findings],
+            "Answer": [answers[one.id].words if one.id in answers else "" for one in findings],
+        }
+    )
 
 
 def show_indicators(trial: Trial) -> None:
@@ -164,23 +222,50 @@ def show_indicators(trial: Trial) -> None:
     newest = str(table["period"].iloc[0])
     st.header("What the figures would be", anchor=False)
     latest = table[table["period"] == newest]
-    st.subheader(escaped(f"{newest}: {int(latest['moves'].sum())} of {counted(len(latest), 'figure')} would change"), anchor=False)
+    st.subheader(
+        escaped(f"{newest}: {int(latest['moves'].sum())} of {counted(len(latest), 'figure')} would change"),
+        anchor=False,
+    )
     headlines = latest[latest["headline"] & latest["moves"]]
     if not headlines.empty:
-        quiet("The headlines among them, beside the quarter before and the same quarter last year; every figure is further down.")
-        plain_table(headline_table(headlines, table), f"Headline figures of {newest} that would change, before and after")
-    if missing := [one.title for one in MEASURES.values() if one.headline and one.id not in set(latest["measure"])]:
+        quiet(
+            "The headlines among them, beside the quarter before and the same quarter last year; every figure is further down."
+        )
+        plain_table(
+            headline_table(headlines, table),
+            f"Headline figures of {newest} that would change, before and after",
+        )
+    if missing := [
+        one.title for one in MEASURES.values() if one.headline and one.id not in set(latest["measure"])
+    ]:
         quiet(f"Not supplied with these files: {'; '.join(missing)}.")
     past = revised(table)
-    st.subheader(f"Earlier quarters: {counted(len(past), 'figure') if len(past) else 'no figure'} would be revised", anchor=False)
+    st.subheader(
+        f"Earlier quarters: {counted(len(past), 'figure') if len(past) else 'no figure'} would be revised",
+        anchor=False,
+    )
     if len(past):
-        quiet("The largest change for its size first. Read as reported, the earlier quarters keep what they said.")
-        plain_table(indicator_table(past.head(FIGURES_READ), with_period=True), "Figures of earlier quarters that would be revised")
-    with st.expander(f"Every figure before and after: {counted(len(table), 'figure')} of {counted(table['period'].nunique(), 'quarter')}"):
+        quiet(
+            "The largest change for its size first. Read as reported, the earlier quarters keep what they said."
+        )
+        plain_table(
+            indicator_table(past.head(FIGURES_READ), with_period=True),
+            "Figures of earlier quarters that would be revised",
+        )
+    with st.expander(
+        f"Every figure before and after: {counted(len(table), 'figure')} of {counted(table['period'].nunique(), 'quarter')}"
+    ):
         every = indicator_table(table, with_period=True)
         st.dataframe(every, hide_index=True, alt="Every figure before and after", placeholder="")
-        st.download_button("Download every figure", lambda: csv_file(every), "figures before and after.csv",
-                           "text/csv", on_click="ignore", key="download indicators", icon=":material/download:")  # fmt: skip
+        st.download_button(
+            "Download every figure",
+            lambda: csv_file(every),
+            "figures before and after.csv",
+            "text/csv",
+            on_click="ignore",
+            key="download indicators",
+            icon=":material/download:",
+        )
 
 
 def headline_table(headlines: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame:
@@ -194,7 +279,10 @@ def headline_table(headlines: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame
     table = told[["Figure"]].copy()
     for rows in (before, _earlier(shown, every, 12)):
         told_then = zip(rows["period"], rows["after"], rows["status_after"], units, strict=True)
-        values = ["" if pd.isna(period) else _shown(value, status, unit) for period, value, status, unit in told_then]
+        values = [
+            "" if pd.isna(period) else _shown(value, status, unit)
+            for period, value, status, unit in told_then
+        ]
         if any(values):
             table[rows["period"].dropna().iloc[0]] = values
     table = pd.concat([table, told.drop(columns="Figure")], axis=1)
@@ -202,7 +290,8 @@ def headline_table(headlines: pd.DataFrame, every: pd.DataFrame) -> pd.DataFrame
         whole = (before["status_after"] == "ok").to_numpy() & (shown["status_after"] == "ok").to_numpy()
         table[f"On {before['period'].dropna().iloc[0]}"] = [
             change(now, then, unit) if held else ""
-            for now, then, unit, held in zip(shown["after"], before["after"], units, whole, strict=True)]  # fmt: skip
+            for now, then, unit, held in zip(shown["after"], before["after"], units, whole, strict=True)
+        ]
     return table
 
 
@@ -216,14 +305,29 @@ def _earlier(shown: pd.DataFrame, every: pd.DataFrame, months: int) -> pd.DataFr
 def indicator_table(table: pd.DataFrame, with_period: bool = False) -> pd.DataFrame:
     """Figures as people read them, in the order given."""
     units = [MEASURES[name].unit for name in table["measure"]]
-    rows = list(zip(units, table["before"], table["after"], table["status_before"], table["status_after"], table["moves"], strict=True))
-    return pd.DataFrame({
-        **({"Quarter": table["period"].tolist()} if with_period else {}),
-        "Figure": [MEASURES[name].title for name in table["measure"]],
-        "Now": [_shown(then, status, unit) for unit, then, _, status, _, _ in rows],
-        "With these files": [_shown(now, status, unit) for unit, _, now, _, status, _ in rows],
-        "Change": [_changed(then, now, unit, status) if moves else "unchanged" for unit, then, now, _, status, moves in rows],
-    })  # fmt: skip
+    rows = list(
+        zip(
+            units,
+            table["before"],
+            table["after"],
+            table["status_before"],
+            table["status_after"],
+            table["moves"],
+            strict=True,
+        )
+    )
+    return pd.DataFrame(
+        {
+            **({"Quarter": table["period"].tolist()} if with_period else {}),
+            "Figure": [MEASURES[name].title for name in table["measure"]],
+            "Now": [_shown(then, status, unit) for unit, then, _, status, _, _ in rows],
+            "With these files": [_shown(now, status, unit) for unit, _, now, _, status, _ in rows],
+            "Change": [
+                _changed(then, now, unit, status) if moves else "unchanged"
+                for unit, then, now, _, status, moves in rows
+            ],
+        }
+    )
 
 
 def _shown(value: float, status: str, unit: str) -> str:

@@ -160,9 +160,16 @@ class PageData:
 
     @cached_property
     def _by_measure(self) -> dict[Grain, dict[str, pd.DataFrame]]:
-        grains: dict[Grain, pd.DataFrame] = {"quarter": self.quarters, "year_to_date": self.years_to_date, "month": self.months,
-                                             "rolling_12_months": self.rolling}  # fmt: skip
-        return {grain: {str(name): one for name, one in rows.groupby("measure", sort=False)} for grain, rows in grains.items()}
+        grains: dict[Grain, pd.DataFrame] = {
+            "quarter": self.quarters,
+            "year_to_date": self.years_to_date,
+            "month": self.months,
+            "rolling_12_months": self.rolling,
+        }
+        return {
+            grain: {str(name): one for name, one in rows.groupby("measure", sort=False)}
+            for grain, rows in grains.items()
+        }
 
     @cached_property
     def _dated_by_measure(self) -> dict[str, pd.DataFrame]:
@@ -175,7 +182,9 @@ class PageData:
     def within(self, measure: str, by: str, **where: str) -> pd.DataFrame:
         """A measure's latest quarter by one dimension for one value of another."""
         conditions = {**self.where, **{name: [value] for name, value in where.items()}}
-        return self.store.measure(measure, "quarter", 1, by=by, where=conditions, ending=self.ending, reading=self.chosen.reading)
+        return self.store.measure(
+            measure, "quarter", 1, by=by, where=conditions, ending=self.ending, reading=self.chosen.reading
+        )
 
 
 def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
@@ -200,7 +209,10 @@ def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
             parts.setdefault(("posts", block.by, "month", MONTHS_OF_POSTS), []).append(block.measure)
     asked = [Wanted(ids, grain, periods, where=chosen.where) for grain, ids, periods in wholes if ids]
     asked += months_wanted(judged, chosen.where)
-    asked += [Wanted(ids, grain, periods, by=by, where=chosen.where) for (_, by, grain, periods), ids in parts.items()]
+    asked += [
+        Wanted(ids, grain, periods, by=by, where=chosen.where)
+        for (_, by, grain, periods), ids in parts.items()
+    ]
     answers = store.measures(asked, ending=chosen.ending, reading=chosen.reading)
     none = answers[0].iloc[0:0]
     found: dict[Grain, list[pd.DataFrame]] = {}
@@ -212,20 +224,35 @@ def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
         elif wanted.by is None:
             found.setdefault(wanted.grain, []).append(answer)
         else:
-            split |= {(name, wanted.by, wanted.grain): answer[answer["measure"] == name] for name in wanted.ids}
+            split |= {
+                (name, wanted.by, wanted.grain): answer[answer["measure"] == name] for name in wanted.ids
+            }
     whole = {grain: pd.concat(listed) for grain, listed in found.items()}
     restated = chosen.restated
     if chosen.reading == AS_REPORTED and not chosen.where:
-        restated = differing(whole["quarter"], store.measure(shown, "quarter", QUARTERS, ending=chosen.ending))
-    return PageData(store, chosen, whole["quarter"], whole.get("year_to_date", none), whole.get("month", none),
-                    whole.get("rolling_12_months", none), published_beside(store, shown, chosen), split,
-                    pd.DataFrame(columns=COLUMNS) if restated is None else restated, pd.concat(dated))  # fmt: skip
+        restated = differing(
+            whole["quarter"], store.measure(shown, "quarter", QUARTERS, ending=chosen.ending)
+        )
+    return PageData(
+        store,
+        chosen,
+        whole["quarter"],
+        whole.get("year_to_date", none),
+        whole.get("month", none),
+        whole.get("rolling_12_months", none),
+        published_beside(store, shown, chosen),
+        split,
+        pd.DataFrame(columns=COLUMNS) if restated is None else restated,
+        pd.concat(dated),
+    )
 
 
 def published_beside(store: Store, ids: list[str], chosen: Filters) -> pd.DataFrame:
     """The published figures of those measures that have any: of the year that the quarter asks for, or of the one chosen."""
     ids = [] if chosen.where else [name for name in ids if MEASURES[name].national]
     if chosen.published_year is not None:
-        return comparisons(ids, store.la_code or DEFAULT_COUNCIL, year=chosen.published_year, model=chosen.model)
+        return comparisons(
+            ids, store.la_code or DEFAULT_COUNCIL, year=chosen.published_year, model=chosen.model
+        )
     start = period_containing(chosen.ending, "quarter").start
     return comparisons(ids, store.la_code or DEFAULT_COUNCIL, period_start=start, model=chosen.model)

@@ -44,7 +44,9 @@ def show_quality_of_practice() -> None:
     with st.container(border=True):
         if data.is_part:
             st.subheader("Audit grades by practice domain", anchor="audit_grades")
-            st.markdown(escaped(f"Audit grades are read for the whole council, so none are shown for {chosen.words}."))
+            st.markdown(
+                escaped(f"Audit grades are read for the whole council, so none are shown for {chosen.words}.")
+            )
         else:
             _show_grades(grades, period_containing(chosen.ending, "quarter").label)
     show_blocks(BLOCKS, data)
@@ -53,22 +55,36 @@ def show_quality_of_practice() -> None:
 def _show_grades(grades: pd.DataFrame, period: str) -> None:
     st.subheader("Audit grades by practice domain", anchor="audit_grades")
     if grades.empty:
-        st.markdown(f"No audit grades are supplied for {period}. They come from the panel return's Audit grades sheet.")
+        st.markdown(
+            f"No audit grades are supplied for {period}. They come from the panel return's Audit grades sheet."
+        )
         return
     good = grades[grades["grade"] == "Good"].sort_values("percent", ascending=False)
-    words = "; ".join(f"{row['practice_domain']} {plain(row['percent'], 'percent')}" for _, row in good.iterrows())
+    words = "; ".join(
+        f"{row['practice_domain']} {plain(row['percent'], 'percent')}" for _, row in good.iterrows()
+    )
     said = f"Judged Good in {period}: {words}." if words else f"Grades given for {period}."
     if (grades["grade"] == NOT_GIVEN).any():
         said += " The return gives only part of the grades; the rest of each bar is labelled not given."
     st.markdown(escaped(said))
     show_chart(stacked_grades, grades, words=f"Audit grades by practice domain. {said}")
-    table = grades.assign(share=[plain(value, "percent") for value in grades["percent"]],
-                          audits=[plain(value, "number") if pd.notna(value) else "" for value in grades["number"]])  # fmt: skip
+    table = grades.assign(
+        share=[plain(value, "percent") for value in grades["percent"]],
+        audits=[plain(value, "number") if pd.notna(value) else "" for value in grades["number"]],
+    )
     table = table[["practice_domain", "grade", "share", "audits"]]
     table.columns = ["Practice domain", "Grade", "Share", "Audits"]
     with st.expander("Table and definition"):
         plain_table(table, "Audit grades by practice domain as a table")
-        st.markdown("**What it counts.** Each grade's share of the audits in the quarter, by practice domain. From numbers where the "
-                    "return gives them, otherwise its percentages as stated.")  # fmt: skip
-        st.download_button("Download this table", lambda: csv_file(table), "audit_grades.csv",
-                           "text/csv", on_click="ignore", key="download audit grades")  # fmt: skip
+        st.markdown(
+            "**What it counts.** Each grade's share of the audits in the quarter, by practice domain. From numbers where the "
+            "return gives them, otherwise its percentages as stated."
+        )
+        st.download_button(
+            "Download this table",
+            lambda: csv_file(table),
+            "audit_grades.csv",
+            "text/csv",
+            on_click="ignore",
+            key="download audit grades",
+        )

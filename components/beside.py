@@ -12,15 +12,38 @@ from components.quiet import escaped, quiet
 from components.restated import restated_words
 from components.session import arrival_answers
 from components.tables import plain_table
-from components.words import absence, are_shares_of_nothing, better, change, day, is_share_of_nothing, none_words, plain
+from components.words import (
+    absence,
+    are_shares_of_nothing,
+    better,
+    change,
+    day,
+    is_share_of_nothing,
+    none_words,
+    plain,
+)
 from data.comparators.population import population_words
-from data.facts import Target, benchmarks, ends_estimated, lacking, notes, stated_changes, stated_ranks, target
+from data.facts import (
+    Target,
+    benchmarks,
+    ends_estimated,
+    lacking,
+    notes,
+    stated_changes,
+    stated_ranks,
+    target,
+)
 from data.measures import MEASURES, Measure
 from data.periods import period_containing
 from data.returns.problems import counted
 from data.safe_text import csv_file
 
-STATUS_SHOWN = {"ok": "", "partial": "partial", "not supplied": "not supplied", "not applicable": "not applicable"}
+STATUS_SHOWN = {
+    "ok": "",
+    "partial": "partial",
+    "not supplied": "not supplied",
+    "not applicable": "not applicable",
+}
 
 
 def show_remarks(measure: Measure, data: PageData) -> None:
@@ -30,7 +53,9 @@ def show_remarks(measure: Measure, data: PageData) -> None:
     """
     if not data.is_part:
         _show_said_of_the_whole(measure, data)
-    if measure.dated == "ceased_on" and (estimated := ends_estimated(data.store, measure, data.ending, data.where)):
+    if measure.dated == "ceased_on" and (
+        estimated := ends_estimated(data.store, measure, data.ending, data.where)
+    ):
         quiet(f"{estimated} of them ended on a date that no return gives, between two returns.")
     if measure.caveat:
         quiet(measure.caveat)
@@ -39,7 +64,9 @@ def show_remarks(measure: Measure, data: PageData) -> None:
 def _show_said_of_the_whole(measure: Measure, data: PageData) -> None:
     for stated in stated_changes(data.store, measure.id, data.ending):
         moved = change(stated.size, 0, measure.unit)
-        st.markdown(escaped(f"{stated.since[0].upper()}{stated.since[1:]}: {moved}, as the panel return states it."))
+        st.markdown(
+            escaped(f"{stated.since[0].upper()}{stated.since[1:]}: {moved}, as the panel return states it.")
+        )
     for line in benchmarks(data.store, measure.id, data.ending):
         source = f"; {line.source}" if line.source else ""
         st.markdown(escaped(f"{line.area}: {plain(line.value, measure.unit)} ({line.period}{source})."))
@@ -63,27 +90,40 @@ def two_counts_words(measure: Measure, data: PageData) -> str:
     if other is None or measure.view is None or other.view is None or measure.denominator is None:
         return ""
     share, count = data.series(measure.id), data.series(other.id)
-    if share.empty or count.empty or share.iloc[-1]["origin"] != "derived" or count.iloc[-1]["origin"] != "derived":
+    if (
+        share.empty
+        or count.empty
+        or share.iloc[-1]["origin"] != "derived"
+        or count.iloc[-1]["origin"] != "derived"
+    ):
         return ""
     base, number = share.iloc[-1]["denominator"], count.iloc[-1]["value"]
     if pd.isna(base) or pd.isna(number) or base == number:
         return ""
-    return (f"A share of the {plain(base, 'number')} on the panel return's sheet “{measure.view.layout.title}”; “{other.title}” counts the "
-            f"{plain(number, 'number')} of {other.view.layout.title}. The two are extracted apart.")  # fmt: skip
+    return (
+        f"A share of the {plain(base, 'number')} on the panel return's sheet “{measure.view.layout.title}”; “{other.title}” counts the "
+        f"{plain(number, 'number')} of {other.view.layout.title}. The two are extracted apart."
+    )
 
 
 def show_reasons(measure: Measure, data: PageData) -> None:
     """What was asked of the quarter's returns about the lists a figure counts, with the reason given for using them."""
     quarter = period_containing(data.ending, "quarter")
-    lists = {view.layout.name for view in measure.views} | {name for view in measure.views for name, _ in view.also_needs.values()}
+    lists = {view.layout.name for view in measure.views} | {
+        name for view in measure.views for name, _ in view.also_needs.values()
+    }
     for one in data.store.returns:
         if one.quarter == quarter:
             for answer in arrival_answers().of(one.fingerprint).values():
                 if answer.reason and lists & set(answer.lists):
                     asked = "Asked of the whole council's return" if data.is_part else "Asked of the return"
-                    quiet(f"{asked} to {day(one.reporting_date)}: {answer.about}. Reason given: {answer.reason}")
+                    quiet(
+                        f"{asked} to {day(one.reporting_date)}: {answer.about}. Reason given: {answer.reason}"
+                    )
     if measure.id in data.store.stated and not data.is_part:
-        quiet(f"The stated figures stand where panel returns state any. Reason given: {data.store.stated[measure.id]}")
+        quiet(
+            f"The stated figures stand where panel returns state any. Reason given: {data.store.stated[measure.id]}"
+        )
 
 
 def show_what_is_needed(measure: Measure, data: PageData) -> None:
@@ -120,7 +160,9 @@ def why_absent(measure: Measure, data: PageData) -> str:
         return absence(measure, latest, as_at=data.as_at, whose=data.whose)
     if data.is_part and latest is not None and latest["status"] == "not applicable":
         if any("team" in view.layout.by_column for view in measure.views):
-            return f"Counted of the whole council only, not by {' or '.join(data.where)}, from {measure.source}."
+            return (
+                f"Counted of the whole council only, not by {' or '.join(data.where)}, from {measure.source}."
+            )
         return f"{measure.source} does not record what the filter asks for, so this figure cannot be shown for it."
     return f"Not supplied. {lacking(data.store, measure, data.where)}"
 
@@ -184,15 +226,24 @@ def series_table(measure: Measure, rows: pd.DataFrame, provisional: str | None =
     """A measure over time as shown in a table; ``provisional`` is the period whose figures will still move."""
     is_none = are_shares_of_nothing(rows)
     known = rows["status"].map(STATUS_SHOWN).where((rows["status"] != "ok") & ~is_none, rows["origin"])
-    counted = {} if measure.unit == "number" else {
-        "Number": [plain(value, "number") if pd.notna(value) else "" for value in rows["numerator"]],
-        "Of": [plain(value, "number") if pd.notna(value) else "" for value in rows["denominator"]],
-    }  # fmt: skip
-    return pd.DataFrame({
-        "Period": rows["period"],
-        "Value": [
-            none_words(measure) if none else plain(value, measure.unit) for none, value in zip(is_none, rows["value"], strict=True)
-        ],
-        **counted,
-        "Data": known.mask((rows["period"] == provisional) & rows["value"].notna(), known + ", provisional"),
-    })  # fmt: skip
+    counted = (
+        {}
+        if measure.unit == "number"
+        else {
+            "Number": [plain(value, "number") if pd.notna(value) else "" for value in rows["numerator"]],
+            "Of": [plain(value, "number") if pd.notna(value) else "" for value in rows["denominator"]],
+        }
+    )
+    return pd.DataFrame(
+        {
+            "Period": rows["period"],
+            "Value": [
+                none_words(measure) if none else plain(value, measure.unit)
+                for none, value in zip(is_none, rows["value"], strict=True)
+            ],
+            **counted,
+            "Data": known.mask(
+                (rows["period"] == provisional) & rows["value"].notna(), known + ", provisional"
+            ),
+        }
+    )

@@ -42,11 +42,26 @@ from data.store import Store
 ROWS_READ, FIGURES_READ = 50, 15
 _CHANGES = "changes"
 _FACTS = {LATE: "Late", WITHDRAWN: "Withdrawn", CHANGED: "Changed", NEW: "New", UNCHANGED: "Unchanged"}
-_EVENTS = {LATE: "Late", WITHDRAWN: "Withdrawn", CLOSED: "Closed on a day not known", UNFOLLOWED: "Open when last listed",
-           CHANGED: "Changed", NEW: "New", UNCHANGED: "Unchanged"}  # fmt: skip
-_SPELLS = {LATE: "Late", CORRECTED: "Start corrected", WITHDRAWN: "Withdrawn", GONE: "Gone without an end",
-           ESTIMATED: "Ended on an estimated date",
-           ENDED: "Ended", CHANGED: "Other details changed", NEW: "New", UNCHANGED: "Unchanged"}  # fmt: skip
+_EVENTS = {
+    LATE: "Late",
+    WITHDRAWN: "Withdrawn",
+    CLOSED: "Closed on a day not known",
+    UNFOLLOWED: "Open when last listed",
+    CHANGED: "Changed",
+    NEW: "New",
+    UNCHANGED: "Unchanged",
+}
+_SPELLS = {
+    LATE: "Late",
+    CORRECTED: "Start corrected",
+    WITHDRAWN: "Withdrawn",
+    GONE: "Gone without an end",
+    ESTIMATED: "Ended on an estimated date",
+    ENDED: "Ended",
+    CHANGED: "Other details changed",
+    NEW: "New",
+    UNCHANGED: "Unchanged",
+}
 _SNAPSHOTS = {LEFT: "No longer listed", CHANGED: "Changed", NEW: "New", UNCHANGED: "Unchanged"}
 _WORDS = {"events": _EVENTS, "facts": _FACTS, "spells": _SPELLS, "snapshots": _SNAPSHOTS}
 _RARE = (CLOSED, UNFOLLOWED)
@@ -58,13 +73,26 @@ _TABLES = {
     ("spells",): "Spells begun, ended and corrected, by list",
     ("snapshots",): "Young people listed and no longer listed",
 }
-_TELLING = {LATE: ("row came late", "rows came late"), CORRECTED: ("start was corrected", "starts were corrected"),
-            WITHDRAWN: ("row was withdrawn", "rows were withdrawn"),
-            CLOSED: ("row was closed on a day not known", "rows were closed on a day not known"),
-            UNFOLLOWED: ("row, open when last listed, is not followed further", "rows, open when last listed, are not followed further"),
-            GONE: ("child is gone without an end", "children are gone without an end"),
-            ESTIMATED: ("spell ended on an estimated date", "spells ended on an estimated date")}  # fmt: skip
-_SHOWN = {"what": "What", "sheet": "Sheet", "row": "Row", "child_id": "Child Unique ID", "about": "Of", "changes": "From → to"}
+_TELLING = {
+    LATE: ("row came late", "rows came late"),
+    CORRECTED: ("start was corrected", "starts were corrected"),
+    WITHDRAWN: ("row was withdrawn", "rows were withdrawn"),
+    CLOSED: ("row was closed on a day not known", "rows were closed on a day not known"),
+    UNFOLLOWED: (
+        "row, open when last listed, is not followed further",
+        "rows, open when last listed, are not followed further",
+    ),
+    GONE: ("child is gone without an end", "children are gone without an end"),
+    ESTIMATED: ("spell ended on an estimated date", "spells ended on an estimated date"),
+}
+_SHOWN = {
+    "what": "What",
+    "sheet": "Sheet",
+    "row": "Row",
+    "child_id": "Child Unique ID",
+    "about": "Of",
+    "changes": "From → to",
+}
 
 
 def show_changes() -> None:
@@ -73,7 +101,9 @@ def show_changes() -> None:
     if not heading("Changes", store):
         return
     listed = {one.id: one for one in returns_to_compare(store)}
-    chosen = st.selectbox("Return", list(listed), format_func=lambda name: _named(listed[name]), key="changed return")
+    chosen = st.selectbox(
+        "Return", list(listed), format_func=lambda name: _named(listed[name]), key="changed return"
+    )
     _show_lists(_changes(store, listed[chosen]), listed[chosen])
     figures = st.container()
     _show_reach(store)
@@ -107,8 +137,10 @@ def _show_lists(changes: list[ListChanges], chosen: LoadedReturn) -> None:
     for merging, alt in _TABLES.items():
         if of_kind := [one for one in compared if one.layout.merging in merging]:
             plain_table(counts_table(of_kind), alt)
-    quiet("Late: of a day that an earlier return covers, and not in it. Withdrawn: in the days that this return covers, in an earlier "
-          "return, and no longer here. A child's age is not compared: it grows by itself.")  # fmt: skip
+    quiet(
+        "Late: of a day that an earlier return covers, and not in it. Withdrawn: in the days that this return covers, in an earlier "
+        "return, and no longer here. A child's age is not compared: it grows by itself."
+    )
     for one in compared:
         if len(one.rows):
             _show_rows(one, chosen)
@@ -126,7 +158,11 @@ def summary_words(changes: list[ListChanges]) -> str:
 def counts_table(changes: list[ListChanges]) -> pd.DataFrame:
     """How many rows of each list became what, lists of one kind together."""
     named = _WORDS[changes[0].layout.merging]
-    named = {what: words for what, words in named.items() if what not in _RARE or any(one.counts.get(what) for one in changes)}
+    named = {
+        what: words
+        for what, words in named.items()
+        if what not in _RARE or any(one.counts.get(what) for one in changes)
+    }
     columns = {words: [f"{one.counts.get(what, 0):,}" for one in changes] for what, words in named.items()}
     return pd.DataFrame({"List": [one.layout.title for one in changes], **columns})
 
@@ -134,21 +170,34 @@ def counts_table(changes: list[ListChanges]) -> pd.DataFrame:
 def _show_rows(one: ListChanges, chosen: LoadedReturn) -> None:
     words = _WORDS[one.layout.merging]
     found = one.rows.assign(what=one.rows["what"].map(words))
-    telling = ", ".join(f"{one.counts[what]:,} {words[what].lower()}" for what in words if what != UNCHANGED and one.counts.get(what))
+    telling = ", ".join(
+        f"{one.counts[what]:,} {words[what].lower()}"
+        for what in words
+        if what != UNCHANGED and one.counts.get(what)
+    )
     with st.expander(f"{escaped(one.layout.title)}: {telling}"):
         if len(found) > ROWS_READ:
-            quiet(f"The first {ROWS_READ} of {len(found):,} rows, what was restated before what is new; the download has all.")
+            quiet(
+                f"The first {ROWS_READ} of {len(found):,} rows, what was restated before what is new; the download has all."
+            )
         plain_table(rows_table(found.head(ROWS_READ), chosen), f"What changed in {one.layout.title}")
-        st.download_button(f"Download {counted(len(found), 'row')}",
-                           lambda: csv_file(rows_table(found, chosen)),
-                           f"changes {one.layout.name} {chosen.reporting_date}.csv", "text/csv", on_click="ignore",
-                           key=f"download changes {one.layout.name}", icon=":material/download:")  # fmt: skip
+        st.download_button(
+            f"Download {counted(len(found), 'row')}",
+            lambda: csv_file(rows_table(found, chosen)),
+            f"changes {one.layout.name} {chosen.reporting_date}.csv",
+            "text/csv",
+            on_click="ignore",
+            key=f"download changes {one.layout.name}",
+            icon=":material/download:",
+        )
 
 
 def rows_table(found: pd.DataFrame, chosen: LoadedReturn) -> pd.DataFrame:
     """Rows as people read them; the sheet of a row that only an earlier return holds says so."""
-    held = [sheet if moment.date() == chosen.reporting_date else f"{sheet} (data to {moment:%d/%m/%Y})"
-            for sheet, moment in zip(found["sheet"], found["data_to"], strict=True)]  # fmt: skip
+    held = [
+        sheet if moment.date() == chosen.reporting_date else f"{sheet} (data to {moment:%d/%m/%Y})"
+        for sheet, moment in zip(found["sheet"], found["data_to"], strict=True)
+    ]
     table = found.assign(sheet=held, row=[f"{row:,}" for row in found["row"]])[list(_SHOWN)]
     table = table.astype(object).where(table.notna(), "").rename(columns=_SHOWN)
     return table if (table["Child Unique ID"] != "").any() else table.drop(columns="Child Unique ID")
@@ -170,15 +219,23 @@ def _show_figures(store: Store) -> None:
     if said.empty:
         st.markdown(f"Every figure of {span} is what was first reported.")
         return
-    st.markdown(f"{counted(len(said), 'figure')} of {span} {'is' if len(said) == 1 else 'are'} no longer what was first reported: rows "
-                "came late, were corrected or were withdrawn. The largest change for its size comes first.")  # fmt: skip
+    st.markdown(
+        f"{counted(len(said), 'figure')} of {span} {'is' if len(said) == 1 else 'are'} no longer what was first reported: rows "
+        "came late, were corrected or were withdrawn. The largest change for its size comes first."
+    )
     for words in said["Sentence"].head(FIGURES_READ):
         st.markdown(f"- {escaped(words)}")
     table = said.drop(columns="Sentence")
     with st.expander(f"All {len(said):,} as a table" if len(said) > 1 else "As a table"):
         plain_table(table, "Figures that are no longer what was first reported")
-        st.download_button("Download this table", lambda: csv_file(table), "restated figures.csv", "text/csv",
-                           key="download restated", on_click="ignore")  # fmt: skip
+        st.download_button(
+            "Download this table",
+            lambda: csv_file(table),
+            "restated figures.csv",
+            "text/csv",
+            key="download restated",
+            on_click="ignore",
+        )
 
 
 def figures_table(found: pd.DataFrame, store: Store) -> pd.DataFrame:
@@ -188,29 +245,63 @@ def figures_table(found: pd.DataFrame, store: Store) -> pd.DataFrame:
         measure = MEASURES[str(one["measure"])]
         for period, first, now in changed_values(found.loc[[one.name]], measure):
             moved = change(one["known"], one["reported"], measure.unit)
-            why = because(store, measure, period_containing(one["period_end"].date(), "quarter"), one["known"] - one["reported"])
+            why = because(
+                store,
+                measure,
+                period_containing(one["period_end"].date(), "quarter"),
+                one["known"] - one["reported"],
+            )
             because_of = f": {why}" if why else ""
             moment = when(measure, one) if measure.at_a_date or measure.kind == "window" else f"in {period}"
-            sentence = f"{measure.title} {moment}: now {now}, was {first} when first reported ({moved}){because_of}."
-            rows.append({"Measure": measure.title, "Period": period, "First reported": first, "Now": now, "Change": moved,
-                         "Since then": why, "Sentence": sentence})  # fmt: skip
-    return pd.DataFrame(rows, columns=["Measure", "Period", "First reported", "Now", "Change", "Since then", "Sentence"])
+            sentence = (
+                f"{measure.title} {moment}: now {now}, was {first} when first reported ({moved}){because_of}."
+            )
+            rows.append(
+                {
+                    "Measure": measure.title,
+                    "Period": period,
+                    "First reported": first,
+                    "Now": now,
+                    "Change": moved,
+                    "Since then": why,
+                    "Sentence": sentence,
+                }
+            )
+    return pd.DataFrame(
+        rows, columns=["Measure", "Period", "First reported", "Now", "Change", "Since then", "Sentence"]
+    )
 
 
 def _show_reach(store: Store) -> None:
     st.header("How far back the history reaches", anchor="history")
     lists = reach(store)
     if lists:
-        plain_table(pd.DataFrame({
-            "List": [one.layout.title for one in lists],
-            "Covered": ["; ".join(_days(*span) for span in one.spans) for one in lists],
-            "Gaps": ["" if one.layout.merging == "snapshots" else "; ".join(_days(*gap) for gap in one.gaps) or "none" for one in lists],
-        }), "Days covered, by list")  # fmt: skip
+        plain_table(
+            pd.DataFrame(
+                {
+                    "List": [one.layout.title for one in lists],
+                    "Covered": ["; ".join(_days(*span) for span in one.spans) for one in lists],
+                    "Gaps": [
+                        ""
+                        if one.layout.merging == "snapshots"
+                        else "; ".join(_days(*gap) for gap in one.gaps) or "none"
+                        for one in lists
+                    ],
+                }
+            ),
+            "Days covered, by list",
+        )
         quiet("A quarter in a gap is not supplied: it is never zero and never drawn as a fall.")
     for one in look_backs(store):
-        since = f"whole from {one.whole_from.label}; before that" if one.whole_from else "in every quarter loaded"
-        st.markdown(escaped(f"{one.measure.title} looks back {counted(one.measure.needs_history, 'month')} before its period: "
-                            f"{since} it is partial, and can read too low."))  # fmt: skip
+        since = (
+            f"whole from {one.whole_from.label}; before that" if one.whole_from else "in every quarter loaded"
+        )
+        st.markdown(
+            escaped(
+                f"{one.measure.title} looks back {counted(one.measure.needs_history, 'month')} before its period: "
+                f"{since} it is partial, and can read too low."
+            )
+        )
 
 
 def _days(start: object, end: object) -> str:

@@ -28,7 +28,14 @@ from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
 ROWS_READ = 50
 _CHECKED = "checked"
 _SEVERITIES = {"stop": "Stop: cannot be right", "ask": "Ask: needs an answer", "note": "Note: to know"}
-_SHOWN = {"sheet": "Sheet", "row": "Row", "column": "Column", "child_id": "Child Unique ID", "found": "Found", "expected": "Expected"}
+_SHOWN = {
+    "sheet": "Sheet",
+    "row": "Row",
+    "column": "Column",
+    "child_id": "Child Unique ID",
+    "found": "Found",
+    "expected": "Expected",
+}
 
 
 def show_checks() -> None:
@@ -41,8 +48,12 @@ def show_checks() -> None:
         st.page_link("pages/returns/upload.py", label="Upload returns", icon=":material/upload_file:")
         return
     names = {one.id: one for one in listed}
-    chosen = st.selectbox("Return", list(names), format_func=lambda name: f"Annex A, data to {day(names[name].reporting_date)}",
-                          key="checked return")  # fmt: skip
+    chosen = st.selectbox(
+        "Return",
+        list(names),
+        format_func=lambda name: f"Annex A, data to {day(names[name].reporting_date)}",
+        key="checked return",
+    )
     checked, filled = _checked(store, names[chosen])
     quiet(checked.annex_a.report.file_name)
     accepted = accepted_checks()
@@ -79,9 +90,19 @@ def _show_summary(checked: Checked, reasons: dict[str, str]) -> None:
     """How much there is of each severity, and how many rules could and could not be run."""
     with st.grid(min_column_width=200):
         for severity, words in _SEVERITIES.items():
-            found = {name: count for name, count in checked.counts.items() if CHECKS[name].severity == severity and name not in reasons}
-            st.metric(words, plain(sum(found.values()), "number"), border=True, delta=counted(len(found), "rule"),
-                      delta_color="off", delta_arrow="off")  # fmt: skip
+            found = {
+                name: count
+                for name, count in checked.counts.items()
+                if CHECKS[name].severity == severity and name not in reasons
+            }
+            st.metric(
+                words,
+                plain(sum(found.values()), "number"),
+                border=True,
+                delta=counted(len(found), "rule"),
+                delta_color="off",
+                delta_arrow="off",
+            )
     parts = len({one.check.id for one in checked.not_run})
     rows = sum(sheet.rows_used for sheet in checked.annex_a.report.sheets if sheet.list)
     said = f"{len(checked.run)} of {len(CHECKS)} rules were run on {counted(rows, 'row')}."
@@ -99,7 +120,9 @@ def _show_check(checked: Checked, check: Check, accepted: Acceptances) -> None:
         lists = ", ".join(str(name) for name in found["list"].cat.remove_unused_categories().cat.categories)
         _line(check, f"{counted(len(found), 'finding')} in {lists}")
         st.markdown(f"{escaped(check.means)} **What to do:** {escaped(check.what_to_do)}")
-        first = f"The first {ROWS_READ} of {len(found):,} rows" if len(found) > ROWS_READ else _all_rows(found)
+        first = (
+            f"The first {ROWS_READ} of {len(found):,} rows" if len(found) > ROWS_READ else _all_rows(found)
+        )
         with st.expander(first):
             plain_table(finding_table(found.head(ROWS_READ)), f"{first}: {check.title}")
         _show_accepting(checked, check, accepted)
@@ -110,7 +133,9 @@ def _show_accepting(checked: Checked, check: Check, accepted: Acceptances) -> No
     with st.form(f"accept {check.id}", border=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             reason = st.text_input("Why it may stand", key=f"reason {check.id}")
-            asked = st.form_submit_button("Accept with a reason", icon=":material/check:", key=f"accept {check.id} button")
+            asked = st.form_submit_button(
+                "Accept with a reason", icon=":material/check:", key=f"accept {check.id} button"
+            )
         if asked:
             try:
                 accepted.accept(checked.annex_a.fingerprint, check.id, reason)
@@ -125,7 +150,11 @@ def _all_rows(found: pd.DataFrame) -> str:
 
 
 def _line(check: Check, said: str) -> None:
-    census = f" · CIN census {'rules' if ',' in check.cin_rule else 'rule'} {check.cin_rule}" if check.cin_rule else ""
+    census = (
+        f" · CIN census {'rules' if ',' in check.cin_rule else 'rule'} {check.cin_rule}"
+        if check.cin_rule
+        else ""
+    )
     quiet(f"{_SEVERITIES[check.severity]} · {said}{census}")
 
 
@@ -137,9 +166,15 @@ def finding_table(found: pd.DataFrame) -> pd.DataFrame:
 
 def _download(found: pd.DataFrame, check: Check) -> None:
     table = found[[*_SHOWN, "message"]].rename(columns=_SHOWN | {"message": "What to do"})
-    st.download_button(f"Download {_all_rows(found).lower()}",
-                       lambda: csv_file(table), f"{check.id}.csv", "text/csv", on_click="ignore",
-                       key=f"download {check.id}", icon=":material/download:")  # fmt: skip
+    st.download_button(
+        f"Download {_all_rows(found).lower()}",
+        lambda: csv_file(table),
+        f"{check.id}.csv",
+        "text/csv",
+        on_click="ignore",
+        key=f"download {check.id}",
+        icon=":material/download:",
+    )
 
 
 def _show_accepted(checked: Checked, reasons: dict[str, str], accepted: Acceptances) -> None:
@@ -153,17 +188,29 @@ def _show_accepted(checked: Checked, reasons: dict[str, str], accepted: Acceptan
             _line(check, counted(len(checked.of(check)), "finding"))
             st.text(f"Reason: {reasons[check.id]}")
             with st.container(horizontal=True):
-                st.button("Take back", key=f"take back {check.id}", on_click=accepted.withdraw,
-                          args=(checked.annex_a.fingerprint, check.id), icon=":material/undo:")  # fmt: skip
+                st.button(
+                    "Take back",
+                    key=f"take back {check.id}",
+                    on_click=accepted.withdraw,
+                    args=(checked.annex_a.fingerprint, check.id),
+                    icon=":material/undo:",
+                )
                 _download(checked.of(check), check)
 
 
 def _show_quiet_rules(checked: Checked) -> None:
     nothing = [check for check in checked.run if check.id not in checked.counts]
     with st.expander(f"{counted(len(nothing), 'rule')} found nothing"):
-        plain_table(pd.DataFrame({"Rule": [check.title for check in nothing], "CIN census": [check.cin_rule for check in nothing],
-                                  "Lists": [", ".join(layout.short_title for layout in check.lists) for check in nothing]}),
-                    "Rules that found nothing")  # fmt: skip
+        plain_table(
+            pd.DataFrame(
+                {
+                    "Rule": [check.title for check in nothing],
+                    "CIN census": [check.cin_rule for check in nothing],
+                    "Lists": [", ".join(layout.short_title for layout in check.lists) for check in nothing],
+                }
+            ),
+            "Rules that found nothing",
+        )
 
 
 def _show_not_run(checked: Checked) -> None:
@@ -173,8 +220,15 @@ def _show_not_run(checked: Checked) -> None:
     for one in checked.not_run:
         needs.setdefault(one.check.title, []).extend(one.needs.split("; "))
     with st.expander(f"{counted(len(needs), 'rule')} not run, or not on every list"):
-        plain_table(pd.DataFrame({"Rule": list(needs), "Needs": ["; ".join(dict.fromkeys(listed)) for listed in needs.values()]}),
-                    "Rules that were not run and what they need")  # fmt: skip
+        plain_table(
+            pd.DataFrame(
+                {
+                    "Rule": list(needs),
+                    "Needs": ["; ".join(dict.fromkeys(listed)) for listed in needs.values()],
+                }
+            ),
+            "Rules that were not run and what they need",
+        )
 
 
 def _show_moved(store: Store) -> None:
@@ -192,9 +246,16 @@ def _show_moved(store: Store) -> None:
     rows = []
     for moved in found:
         value, lower, upper = amounts(moved.month, moved.measure)
-        rows.append({"Figure": moved.measure.title, "Month": moved.month.label, "Value": value, "Usual": f"{lower} to {upper}",
-                     "More than chance": signal_words(moved.usual, moved.measure),
-                     "Likely reason": moved.likely or "none found in the rows: ask the service"})  # fmt: skip
+        rows.append(
+            {
+                "Figure": moved.measure.title,
+                "Month": moved.month.label,
+                "Value": value,
+                "Usual": f"{lower} to {upper}",
+                "More than chance": signal_words(moved.usual, moved.measure),
+                "Likely reason": moved.likely or "none found in the rows: ask the service",
+            }
+        )
     if rows:
         plain_table(pd.DataFrame(rows), "Figures beyond their usual range")
 
@@ -204,19 +265,29 @@ def _show_disagreements(store: Store) -> None:
     st.header("Stated against counted", anchor=False)
     found = disagreements(store)
     if found.empty:
-        st.markdown("No figure that a panel return states differs from what the lists loaded give for the last eight quarters.")
+        st.markdown(
+            "No figure that a panel return states differs from what the lists loaded give for the last eight quarters."
+        )
         _show_switch(store, [])
         return
-    st.markdown("The counted figure is shown on the pages where the lists cover the whole quarter, else the stated one. Where you say so, "
-                "with a reason, a measure's stated figures stand wherever a return states any; the reason is printed with the "
-                "figure.")  # fmt: skip
+    st.markdown(
+        "The counted figure is shown on the pages where the lists cover the whole quarter, else the stated one. Where you say so, "
+        "with a reason, a measure's stated figures stand wherever a return states any; the reason is printed with the "
+        "figure."
+    )
     units = [MEASURES[name].unit for name in found["measure"]]
-    plain_table(pd.DataFrame({
-        "Figure": [MEASURES[name].title for name in found["measure"]], "Quarter": found["period"],
-        "Counted": [plain(value, unit) for value, unit in zip(found["counted"], units, strict=True)],
-        "Stated": [plain(value, unit) for value, unit in zip(found["stated"], units, strict=True)],
-        "Shown": ["stated" if name in store.stated else "counted" for name in found["measure"]],
-    }), "Figures stated in panel returns against those counted from the lists")  # fmt: skip
+    plain_table(
+        pd.DataFrame(
+            {
+                "Figure": [MEASURES[name].title for name in found["measure"]],
+                "Quarter": found["period"],
+                "Counted": [plain(value, unit) for value, unit in zip(found["counted"], units, strict=True)],
+                "Stated": [plain(value, unit) for value, unit in zip(found["stated"], units, strict=True)],
+                "Shown": ["stated" if name in store.stated else "counted" for name in found["measure"]],
+            }
+        ),
+        "Figures stated in panel returns against those counted from the lists",
+    )
     _show_switch(store, [name for name in MEASURES if name in set(found["measure"])])
 
 
@@ -226,9 +297,18 @@ def _show_switch(store: Store, differing: list[str]) -> None:
     if offered:
         with st.form("stated switch", border=False):
             with st.container(horizontal=True, vertical_alignment="bottom"):
-                measure = st.selectbox("Measure", list(offered), format_func=offered.__getitem__, key="stated measure")
-                reason = st.text_input("Why its stated figures are to stand", key="stated reason", max_chars=LONGEST_REASON) or ""
-                asked = st.form_submit_button("Show the stated figures", icon=":material/swap_horiz:", key="show stated")
+                measure = st.selectbox(
+                    "Measure", list(offered), format_func=offered.__getitem__, key="stated measure"
+                )
+                reason = (
+                    st.text_input(
+                        "Why its stated figures are to stand", key="stated reason", max_chars=LONGEST_REASON
+                    )
+                    or ""
+                )
+                asked = st.form_submit_button(
+                    "Show the stated figures", icon=":material/swap_horiz:", key="show stated"
+                )
             if asked and any(sign.isalnum() for sign in reason):
                 store.use_stated(measure, " ".join(reason.split()))
                 st.rerun()
@@ -237,8 +317,13 @@ def _show_switch(store: Store, differing: list[str]) -> None:
     for name, why in store.stated.items():
         with st.container(horizontal=True, vertical_alignment="center"):
             quiet(f"{MEASURES[name].title}: stated figures stand. Reason given: {why}")
-            st.button("Show the counted figures again", key=f"count {name}", on_click=store.use_stated, args=(name, None),
-                      icon=":material/undo:")  # fmt: skip
+            st.button(
+                "Show the counted figures again",
+                key=f"count {name}",
+                on_click=store.use_stated,
+                args=(name, None),
+                icon=":material/undo:",
+            )
 
 
 def _show_completeness(filled: pd.DataFrame) -> None:
@@ -253,13 +338,23 @@ def _show_completeness(filled: pd.DataFrame) -> None:
 def completeness_table(columns: pd.DataFrame) -> pd.DataFrame:
     """One list's columns as people read them; a gap is an empty cell where the form asks for a value in every row."""
     there = columns["in_return"]
-    return pd.DataFrame({
-        "Column": columns["column"],
-        "Filled": [f"{filled:,}" if held else "not in the return" for held, filled in zip(there, columns["filled"], strict=True)],
-        "Share": [_share(percent) if held else "" for held, percent in zip(there, columns["percent"], strict=True)],
-        "Gaps": [f"{gaps:,}" if gaps else "" if must else "may be blank"
-                 for must, gaps in zip(columns["must_be_filled"], columns["gaps"], strict=True)],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Column": columns["column"],
+            "Filled": [
+                f"{filled:,}" if held else "not in the return"
+                for held, filled in zip(there, columns["filled"], strict=True)
+            ],
+            "Share": [
+                _share(percent) if held else ""
+                for held, percent in zip(there, columns["percent"], strict=True)
+            ],
+            "Gaps": [
+                f"{gaps:,}" if gaps else "" if must else "may be blank"
+                for must, gaps in zip(columns["must_be_filled"], columns["gaps"], strict=True)
+            ],
+        }
+    )
 
 
 def _share(percent: float) -> str:

@@ -48,7 +48,9 @@ def show_comparators(measure: Measure, data: PageData) -> None:
         return
     found = published_row(measure, data)
     if found is None:
-        quiet(NONE_PUBLISHED if measure.national is None else "Nothing was published for this measure by then.")
+        quiet(
+            NONE_PUBLISHED if measure.national is None else "Nothing was published for this measure by then."
+        )
         return
     published, row = found
     quiet(basis_note(measure) if data.series(measure.id)["value"].notna().any() else measure.basis)
@@ -73,13 +75,19 @@ def basis_note(measure: Measure) -> str:
 
 def _against(measure: Measure, row: pd.Series, data: PageData) -> str:
     """Whether the latest local figure is above or below the neighbours' and England's, and by polarity if that is better."""
-    rows = data.series(measure.id, "rolling_12_months" if measure.unit == "rate" and measure.kind == "flow" else "quarter")
+    rows = data.series(
+        measure.id, "rolling_12_months" if measure.unit == "rate" and measure.kind == "flow" else "quarter"
+    )
     if rows.empty or rows.iloc[-1]["status"] != "ok" or pd.isna(value := rows.iloc[-1]["value"]):
         return ""
     found: dict[str, list[str]] = {}
     for name, other in (("its neighbours' mean", row["neighbours"]), ("England", row["england"])):
         if pd.notna(other):
-            how = "about the same as" if rounded(value, 1) == rounded(other, 1) else _side(measure, value > other)
+            how = (
+                "about the same as"
+                if rounded(value, 1) == rounded(other, 1)
+                else _side(measure, value > other)
+            )
             found.setdefault(how, []).append(name)
     said = "; ".join(f"{how} {' and '.join(names)}" for how, names in found.items())
     return f" The latest local figure is {said}." if said else ""
@@ -98,8 +106,10 @@ def england_words(measure: Measure, data: PageData) -> str:
     if found is None or found[0].counted:
         return ""
     published, row = found
-    return (f"{measure.basis} England {published_value(published, row['england'])}, statistical neighbours "
-            f"{published_value(published, row['neighbours'])} ({row['year_label']}).")  # fmt: skip
+    return (
+        f"{measure.basis} England {published_value(published, row['england'])}, statistical neighbours "
+        f"{published_value(published, row['neighbours'])} ({row['year_label']})."
+    )
 
 
 def reference_lines(measure: Measure, data: PageData) -> tuple[ReferenceLine, ...]:
@@ -111,7 +121,13 @@ def reference_lines(measure: Measure, data: PageData) -> tuple[ReferenceLine, ..
     few = f", {int(row['n'])} of {NEIGHBOURS}" if row["n"] < NEIGHBOURS else ""
     lines = [(f"{council_name(data)} {row['year_label']}", row["own"], BLUE)]
     if not published.counted:
-        lines += [(f"Neighbours{few}", row["neighbours"], TEAL), (str(row["region_name"]), row["region"], PURPLE),
-                  ("England", row["england"], GREY)]  # fmt: skip
-    return tuple(ReferenceLine(f"{label} {published_value(published, value)}", float(value), colour)
-                 for label, value, colour in lines if pd.notna(value))  # fmt: skip
+        lines += [
+            (f"Neighbours{few}", row["neighbours"], TEAL),
+            (str(row["region_name"]), row["region"], PURPLE),
+            ("England", row["england"], GREY),
+        ]
+    return tuple(
+        ReferenceLine(f"{label} {published_value(published, value)}", float(value), colour)
+        for label, value, colour in lines
+        if pd.notna(value)
+    )

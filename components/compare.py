@@ -37,7 +37,12 @@ from data.safe_text import csv_file
 FIRST_SHOWN = "Continue_Assess_Comp"
 MOST = 8
 TOPIC, MEASURES_CHOSEN, COUNCIL_CHOSEN, MODEL_CHOSEN, YEAR_CHOSEN = (
-    "compare_topic", "compare", "compare_council", "compare_model", "compare_year")  # fmt: skip
+    "compare_topic",
+    "compare",
+    "compare_council",
+    "compare_model",
+    "compare_year",
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,9 @@ def ask(choice: Choice) -> Compared:
 def show_compare() -> None:
     """Draw the page."""
     st.title("Compare")
-    quiet("Published yearly figures of every English authority. No returns are needed, and a link to this page keeps what is chosen.")
+    quiet(
+        "Published yearly figures of every English authority. No returns are needed, and a link to this page keeps what is chosen."
+    )
     choice = _chosen()
     if not choice.codes:
         st.info("Choose at least one measure.")
@@ -87,9 +94,13 @@ def show_compare() -> None:
         for code in choice.codes:
             _show_measure(published_measures()[code], data)
         _show_downloads(data)
-    neighbours = "; ".join(neighbours_of(choice.la_code, choice.model)) or "none: this model does not know the council"
-    quiet(f"Statistical neighbours of {choice.council} ({MODEL_NAMES[choice.model]} model): {neighbours}. Their figure is the simple mean "
-          "of those with a published value.")  # fmt: skip
+    neighbours = (
+        "; ".join(neighbours_of(choice.la_code, choice.model)) or "none: this model does not know the council"
+    )
+    quiet(
+        f"Statistical neighbours of {choice.council} ({MODEL_NAMES[choice.model]} model): {neighbours}. Their figure is the simple mean "
+        "of those with a published value."
+    )
     quiet(LICENCE)
 
 
@@ -99,16 +110,32 @@ def _chosen() -> Choice:
         with st.grid(min_column_width=220):
             topic = st.selectbox("Topic", sections(), key=TOPIC, bind="query-params")
             council = _council(names)
-            model = st.selectbox("Statistical neighbours by", list(MODEL_NAMES), format_func=lambda name: f"{MODEL_NAMES[name]} model",
-                                 key=MODEL_CHOSEN, bind="query-params")  # fmt: skip
-            year = st.selectbox("Year", years_published(), format_func=year_label, key=YEAR_CHOSEN, bind="query-params",
-                                help="The year to, or the count at, 31 March. Workforce: at the 30 September that follows.")  # fmt: skip
+            model = st.selectbox(
+                "Statistical neighbours by",
+                list(MODEL_NAMES),
+                format_func=lambda name: f"{MODEL_NAMES[name]} model",
+                key=MODEL_CHOSEN,
+                bind="query-params",
+            )
+            year = st.selectbox(
+                "Year",
+                years_published(),
+                format_func=year_label,
+                key=YEAR_CHOSEN,
+                bind="query-params",
+                help="The year to, or the count at, 31 March. Workforce: at the 30 September that follows.",
+            )
         kept = st.session_state.get(MEASURES_CHOSEN) or _linked()
         codes = st.multiselect(
-            "Measures", [code for code, one in measures.items() if one.section == topic or code in (*kept, FIRST_SHOWN)],
-            default=[FIRST_SHOWN], format_func=lambda code: measures[code].title, max_selections=MOST, key=MEASURES_CHOSEN,
-            bind="query-params", help="Those of the topic. What is chosen stays when the topic changes.",
-        )  # fmt: skip
+            "Measures",
+            [code for code, one in measures.items() if one.section == topic or code in (*kept, FIRST_SHOWN)],
+            default=[FIRST_SHOWN],
+            format_func=lambda code: measures[code].title,
+            max_selections=MOST,
+            key=MEASURES_CHOSEN,
+            bind="query-params",
+            help="Those of the topic. What is chosen stays when the topic changes.",
+        )
     return Choice(codes, council, model, year)
 
 
@@ -118,8 +145,15 @@ def _council(names: dict[int, str]) -> int:
     own = own if own in names else DEFAULT_COUNCIL
     if COUNCIL_CHOSEN not in st.session_state and COUNCIL_CHOSEN not in st.query_params:
         st.query_params[COUNCIL_CHOSEN] = names[own]
-    chosen = st.selectbox("Council", list(names), index=None, format_func=names.__getitem__, key=COUNCIL_CHOSEN, bind="query-params",
-                          placeholder=names[own])  # fmt: skip
+    chosen = st.selectbox(
+        "Council",
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key=COUNCIL_CHOSEN,
+        bind="query-params",
+        placeholder=names[own],
+    )
     return chosen if chosen is not None else own
 
 
@@ -136,18 +170,25 @@ def _show_summary(data: Compared) -> None:
         measure = published_measures()[str(code)]
         if pd.isna(row["year"]):
             continue
-        rows.append({
-            "Measure": measure.title, "Year": row["year_label"], choice.council: published_value(measure, row["own"]),
-            "Neighbours": neighbours_value(measure, row["neighbours"], int(row["n"])),
-            row["region_name"]: published_value(measure, row["region"]), "England": published_value(measure, row["england"]),
-            "Place": _place_in_table(measure, row) or "–",
-        })  # fmt: skip
+        rows.append(
+            {
+                "Measure": measure.title,
+                "Year": row["year_label"],
+                choice.council: published_value(measure, row["own"]),
+                "Neighbours": neighbours_value(measure, row["neighbours"], int(row["n"])),
+                row["region_name"]: published_value(measure, row["region"]),
+                "England": published_value(measure, row["england"]),
+                "Place": _place_in_table(measure, row) or "–",
+            }
+        )
     if not rows:
         return
     with st.container(border=True):
         st.subheader("Side by side", anchor=False)
         plain_table(pd.DataFrame(rows), f"The measures chosen, side by side, for {choice.council}")
-        quiet("Place: by size where a measure has no better direction, else 1st is best; A to D are the quartiles, A the best.")
+        quiet(
+            "Place: by size where a measure has no better direction, else 1st is best; A to D are the quartiles, A the best."
+        )
 
 
 def _place_in_table(measure: PublishedMeasure, row: pd.Series) -> str:
@@ -155,7 +196,9 @@ def _place_in_table(measure: PublishedMeasure, row: pd.Series) -> str:
         return ""
     if measure.better == "neither":
         return f"{ordinal(row['highest'])} highest of {row['ranked']}"
-    return f"{ordinal(row['rank'])} of {row['ranked']}" + (f", {row['quartile']}" if pd.notna(row["quartile"]) else "")
+    return f"{ordinal(row['rank'])} of {row['ranked']}" + (
+        f", {row['quartile']}" if pd.notna(row["quartile"]) else ""
+    )
 
 
 def _show_measure(measure: PublishedMeasure, data: Compared) -> None:
@@ -164,7 +207,11 @@ def _show_measure(measure: PublishedMeasure, data: Compared) -> None:
         st.subheader(measure.title, anchor=False)
         if pd.isna(row["year"]):
             first = int(data.trends[data.trends["code"] == measure.code]["year"].min())
-            st.markdown(escaped(f"Nothing is published for {year_label(choice.year)} or before; the first year is {year_label(first)}."))
+            st.markdown(
+                escaped(
+                    f"Nothing is published for {year_label(choice.year)} or before; the first year is {year_label(first)}."
+                )
+            )
             _show_source(measure)
             return
         st.markdown(escaped(own_sentence(measure, choice.council, row)))
@@ -183,14 +230,20 @@ def _show_measure(measure: PublishedMeasure, data: Compared) -> None:
 def _show_trend(measure: PublishedMeasure, years: pd.DataFrame, chosen: int) -> None:
     st.markdown("**Over the years**")
     drawn = years[years["position"].isin((1, 4))] if measure.counted else years
-    drawn = drawn.assign(label=[_on_axis(int(year), measure) for year in drawn["year"]],
-                         shown=[published_value(measure, value) for value in drawn["value"]])  # fmt: skip
+    drawn = drawn.assign(
+        label=[_on_axis(int(year), measure) for year in drawn["year"]],
+        shown=[published_value(measure, value) for value in drawn["value"]],
+    )
     areas = [drawn[drawn["position"] == position] for position in (4, 1, 2, 3)]
     moves = "; ".join(f"{rows['area'].iloc[0]} {span(measure, rows)}" for rows in areas if not rows.empty)
     first, last = (year_label(int(drawn["year"].iloc[at]), measure.basis) for at in (0, -1))
     if drawn["value"].notna().any():
         title = None if measure.basis == TO_MARCH else _capital(measure.basis)
-        words = f"{measure.title}, {first} to {last}. {moves}." if first != last else f"{measure.title}, {last}. {moves}."
+        words = (
+            f"{measure.title}, {first} to {last}. {moves}."
+            if first != last
+            else f"{measure.title}, {last}. {moves}."
+        )
         show_chart(trend_lines, drawn, measure.unit, _on_axis(chosen, measure), title, words=words)
     own = areas[0]
     if missing := not_published(measure, own):
@@ -209,10 +262,14 @@ def _show_authorities(measure: PublishedMeasure, choice: Choice, rows: pd.DataFr
     shown = rows.iloc[::-1] if best_last else rows
     shown = shown.assign(
         shown=[published_value(measure, value) for value in shown["value"]],
-        who=shown["is_council"].map({True: COUNCIL, False: OTHER}).mask(shown["is_neighbour"] & ~shown["is_council"], NEIGHBOUR),
+        who=shown["is_council"]
+        .map({True: COUNCIL, False: OTHER})
+        .mask(shown["is_neighbour"] & ~shown["is_council"], NEIGHBOUR),
         place=[place(measure, one) for _, one in shown.iterrows()],
-    )  # fmt: skip
-    order = {"higher": "best (highest) first", "lower": "best (lowest) first", "neither": "highest first"}[measure.better]
+    )
+    order = {"higher": "best (highest) first", "lower": "best (lowest) first", "neither": "highest first"}[
+        measure.better
+    ]
     count = f"{len(shown)} authorities, {order}"
     england = None
     if not measure.counted and pd.notna(row["england"]):
@@ -220,7 +277,11 @@ def _show_authorities(measure: PublishedMeasure, choice: Choice, rows: pd.DataFr
     near = shown[shown["is_neighbour"]]["value"]
     words = f"{measure.title}, {row['year_label']}: {count}. {choice.council} {published_value(measure, row['own'])}"
     words += f", {place(measure, row)}" if pd.notna(row["highest"]) else ""
-    words += f"; its neighbours from {published_value(measure, near.min())} to {published_value(measure, near.max())}" if len(near) else ""
+    words += (
+        f"; its neighbours from {published_value(measure, near.min())} to {published_value(measure, near.max())}"
+        if len(near)
+        else ""
+    )
     words += f"; {england[1]}." if england else "."
     drawn = shown[["name", "value", "shown", "who", "place"]]
     show_chart(ordered_authorities, drawn, measure.unit, count, england, words=words)
@@ -235,9 +296,14 @@ def _by_year(measure: PublishedMeasure, choice: Choice, years: pd.DataFrame) -> 
         there, near = own.loc[year], wide[1].loc[year]
         before = own["value"].get(year - 1, float("nan"))
         rank = there["highest"] if measure.better == "neither" else there["rank"]
-        row = {"Year": year_label(int(year), measure.basis), choice.council: published_value(measure, there["value"]),
-               "Change": published_change(measure, there["value"], before) or "–"}  # fmt: skip
-        row["Rank, highest first" if measure.better == "neither" else "Rank"] = f"{rank} of {there['ranked']}" if pd.notna(rank) else "–"
+        row = {
+            "Year": year_label(int(year), measure.basis),
+            choice.council: published_value(measure, there["value"]),
+            "Change": published_change(measure, there["value"], before) or "–",
+        }
+        row["Rank, highest first" if measure.better == "neither" else "Rank"] = (
+            f"{rank} of {there['ranked']}" if pd.notna(rank) else "–"
+        )
         if measure.better != "neither" and measure.banded:
             row["Quartile"] = there["quartile"] if pd.notna(there["quartile"]) else "–"
         row["Neighbours"] = neighbours_value(measure, near["value"], int(near["n"]))
@@ -248,8 +314,10 @@ def _by_year(measure: PublishedMeasure, choice: Choice, years: pd.DataFrame) -> 
 
 def _show_source(measure: PublishedMeasure) -> None:
     updated = f" Last updated {day(measure.updated)}." if measure.updated else ""
-    quiet(f"{_capital(measure.basis)}. Source: {measure.publication}, in DfE's Local Authority Interactive Tool as "
-          f"“{measure.lait_title}”.{updated} City of London and Isles of Scilly are not ranked.")  # fmt: skip
+    quiet(
+        f"{_capital(measure.basis)}. Source: {measure.publication}, in DfE's Local Authority Interactive Tool as "
+        f"“{measure.lait_title}”.{updated} City of London and Isles of Scilly are not ranked."
+    )
 
 
 def _capital(words: str) -> str:
@@ -258,10 +326,22 @@ def _capital(words: str) -> str:
 
 def _show_downloads(data: Compared) -> None:
     with st.container(horizontal=True):
-        st.download_button("Download these measures by year", lambda: _csv(by_year(data)), "compare by year.csv", "text/csv",
-                           key="download compare by year", on_click="ignore")  # fmt: skip
-        st.download_button("Download every authority", lambda: _csv(by_authority(data)), "compare authorities.csv", "text/csv",
-                           key="download compare authorities", on_click="ignore")  # fmt: skip
+        st.download_button(
+            "Download these measures by year",
+            lambda: _csv(by_year(data)),
+            "compare by year.csv",
+            "text/csv",
+            key="download compare by year",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download every authority",
+            lambda: _csv(by_authority(data)),
+            "compare authorities.csv",
+            "text/csv",
+            key="download compare authorities",
+            on_click="ignore",
+        )
 
 
 def _csv(rows: pd.DataFrame) -> bytes:
@@ -284,9 +364,15 @@ def by_authority(data: Compared) -> pd.DataFrame:
 def _named(rows: pd.DataFrame, model: str) -> pd.DataFrame:
     measures = [published_measures()[code] for code in rows["code"]]
     named = rows.assign(
-        measure=[one.title for one in measures], unit=[one.unit for one in measures],
-        year=[year_label(year, one.basis) for year, one in zip(rows["year"].astype(int).tolist(), measures, strict=True)],
-        neighbour_model=model, source=[one.publication for one in measures], licence="Open Government Licence v3.0",
-    )  # fmt: skip
+        measure=[one.title for one in measures],
+        unit=[one.unit for one in measures],
+        year=[
+            year_label(year, one.basis)
+            for year, one in zip(rows["year"].astype(int).tolist(), measures, strict=True)
+        ],
+        neighbour_model=model,
+        source=[one.publication for one in measures],
+        licence="Open Government Licence v3.0",
+    )
     first = ["measure", "code", "unit", "year"]
     return named[[*first, *[name for name in named.columns if name not in first]]]

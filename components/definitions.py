@@ -12,9 +12,19 @@ from data.measures import MEASURES
 from data.measures.family_front_door import TRIO_RULES
 from data.variation import ENOUGH_MONTHS, YEARS_OF_A_SEASON
 
-_UNITS = {"number": "a number", "percent": "per cent", "rate": "a rate per 10,000 children", "average": "an average", "days": "days"}
-_KINDS = {"flow": "counts what happened in the period", "stock": "counts what is open at the period's end",
-          "window": "counts the months to the period's end", "reported": "taken from the panel return"}  # fmt: skip
+_UNITS = {
+    "number": "a number",
+    "percent": "per cent",
+    "rate": "a rate per 10,000 children",
+    "average": "an average",
+    "days": "days",
+}
+_KINDS = {
+    "flow": "counts what happened in the period",
+    "stock": "counts what is open at the period's end",
+    "window": "counts the months to the period's end",
+    "reported": "taken from the panel return",
+}
 
 
 _RULES = (
@@ -54,7 +64,9 @@ def show_definitions() -> None:
             st.markdown(f"{measure.means}")
             if measure.id == "trio_of_harm":
                 st.markdown("**Rules.** " + " ".join(words for _, words in TRIO_RULES.values()))
-            st.markdown(f"**Unit.** {_UNITS[measure.unit].capitalize()}; {_KINDS[measure.kind]}; {better(measure)}.")
+            st.markdown(
+                f"**Unit.** {_UNITS[measure.unit].capitalize()}; {_KINDS[measure.kind]}; {better(measure)}."
+            )
             st.markdown(f"**Source.** {measure.source}.")
             if measure.national:
                 one = published_measures()[measure.national]

@@ -32,7 +32,12 @@ from data.periods import period_containing
 from data.variation import UsualRange
 
 FEWEST_OF_A_SEASON = 4
-_TITLES = {"pyramid": "by age and sex", "season": "by quarter of the year", "funnel": "from their end to an interview", "spread": "by team"}
+_TITLES = {
+    "pyramid": "by age and sex",
+    "season": "by quarter of the year",
+    "funnel": "from their end to an interview",
+    "spread": "by team",
+}
 PUBLISHED_QUARTERS = 5
 """How many quarters the axis spans where only published lines are drawn."""
 
@@ -89,9 +94,17 @@ def _show_series(block: Block, data: PageData) -> None:
     goal = goal_of(measure, data)
     said = []
     if block.grain == "year_to_date":
-        said.append(sentence(measure, data.series(measure.id, "year_to_date"), goal, "year_to_date", data.as_at, data.whose))
+        said.append(
+            sentence(
+                measure, data.series(measure.id, "year_to_date"), goal, "year_to_date", data.as_at, data.whose
+            )
+        )
     if block.grain == "quarter" or rows.iloc[-1]["status"] in ("ok", "partial"):
-        said.append(sentence(measure, rows, goal if block.grain == "quarter" else None, as_at=data.as_at, whose=data.whose))
+        said.append(
+            sentence(
+                measure, rows, goal if block.grain == "quarter" else None, as_at=data.as_at, whose=data.whose
+            )
+        )
     for words in said:
         st.markdown(escaped(words))
     months = data.series(measure.id, "month")
@@ -111,7 +124,9 @@ def only_published(block: Block, data: PageData) -> bool:
     if block.drawn_as not in ("months", "quarters", "rate") or has_local_value(block, data):
         return False
     published = published_row(block.declared, data)
-    return published is not None and bool(published[1][["own", "neighbours", "region", "england"]].notna().any())
+    return published is not None and bool(
+        published[1][["own", "neighbours", "region", "england"]].notna().any()
+    )
 
 
 def _show_published(block: Block, data: PageData) -> None:
@@ -129,7 +144,9 @@ def _draw_published_lines(measure: Measure, data: PageData, rows: pd.DataFrame, 
     if lines := reference_lines(measure, data):
         named = "; ".join(line.label for line in lines)
         rows = rows.tail(PUBLISHED_QUARTERS)
-        show_chart(series.line, measure, rows, beside=lines, words=f"{measure.title}. {words} Published: {named}.")
+        show_chart(
+            series.line, measure, rows, beside=lines, words=f"{measure.title}. {words} Published: {named}."
+        )
 
 
 def _show_rate(block: Block, data: PageData) -> None:
@@ -147,11 +164,19 @@ def _show_rate(block: Block, data: PageData) -> None:
     shown = data.series(measure.id) if rows.empty else rows.assign(value=series.whole_values(rows))
     if shown["value"].notna().sum() > 1:
         known = _from_first_known(shown)
-        show_chart(series.line, measure, known, target=goal.value if goal else None, beside=reference_lines(measure, data),
-                   words=f"{data.named(measure.title)}. {' '.join(said)}")  # fmt: skip
+        show_chart(
+            series.line,
+            measure,
+            known,
+            target=goal.value if goal else None,
+            beside=reference_lines(measure, data),
+            words=f"{data.named(measure.title)}. {' '.join(said)}",
+        )
     else:
         _draw_published_lines(measure, data, shown, " ".join(said))
-    show_table(block, data, series_table(measure, data.series(measure.id) if rows.empty else rows, data.provisional))
+    show_table(
+        block, data, series_table(measure, data.series(measure.id) if rows.empty else rows, data.provisional)
+    )
 
 
 def _draw(block: Block, data: PageData, said: str, goal: Target | None, usual: UsualRange | None) -> None:
@@ -174,7 +199,9 @@ def _draw(block: Block, data: PageData, said: str, goal: Target | None, usual: U
         if measure.unit == "number" and measure.kind == "flow":
             show_chart(series.columns, measure, shown, words=words, **level)
         else:
-            show_chart(series.line, measure, shown, words=words, **level, beside=reference_lines(measure, data))
+            show_chart(
+                series.line, measure, shown, words=words, **level, beside=reference_lines(measure, data)
+            )
     elif block.drawn_as != "season":
         _draw_published_lines(measure, data, rows, said)
     if shown.empty:

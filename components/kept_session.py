@@ -12,7 +12,16 @@ from components.quiet import escaped, quiet
 from components.session import said, take_over
 from components.tables import plain_table
 from components.words import day
-from data.kept_session import SHORTEST_PASSWORD, Kept, KeptSession, needs_password, open_session, refuse_password, refuse_to_save, save
+from data.kept_session import (
+    SHORTEST_PASSWORD,
+    Kept,
+    KeptSession,
+    needs_password,
+    open_session,
+    refuse_password,
+    refuse_to_save,
+    save,
+)
 from data.returns.problems import ReturnRefused, counted
 from data.store import Store
 
@@ -25,9 +34,11 @@ def show_save(store: Store) -> None:
     if not store.returns:
         return
     st.header("Keep this session", anchor=False)
-    st.markdown("All returns in use and everything that was said of them, in one file. Drop it in here next quarter, together with "
-                "the new returns, and everything is as it was. It holds children's records: keep it where the returns are "
-                "kept.")  # fmt: skip
+    st.markdown(
+        "All returns in use and everything that was said of them, in one file. Drop it in here next quarter, together with "
+        "the new returns, and everything is as it was. It holds children's records: keep it where the returns are "
+        "kept."
+    )
     try:
         refuse_to_save(store.originals)
     except ReturnRefused as refused:
@@ -38,19 +49,26 @@ def show_save(store: Store) -> None:
     if how == _LOCKED and password is None:
         return
     spoken = said()
-    st.download_button(f"Save this session ({counted(len(store.returns), 'return')}, {'locked' if password else 'not locked'})",
-                       lambda: save(store.originals, password, spoken),
-                       f"scrutiny session "
-                       f"{store.reporting_date}{' locked' if password else ''}.zip", ZIP, on_click="ignore", key="save session",
-                       icon=":material/save:")  # fmt: skip
+    st.download_button(
+        f"Save this session ({counted(len(store.returns), 'return')}, {'locked' if password else 'not locked'})",
+        lambda: save(store.originals, password, spoken),
+        f"scrutiny session {store.reporting_date}{' locked' if password else ''}.zip",
+        ZIP,
+        on_click="ignore",
+        key="save session",
+        icon=":material/save:",
+    )
 
 
 def _new_password() -> str | None:
     """The password once it is given and long enough: a form, so that half of one is never used."""
     with st.form("new password", border=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            password = st.text_input(f"Password, at least {SHORTEST_PASSWORD} characters; nobody can open the file without it",
-                                     type="password", key="new password text")  # fmt: skip
+            password = st.text_input(
+                f"Password, at least {SHORTEST_PASSWORD} characters; nobody can open the file without it",
+                type="password",
+                key="new password text",
+            )
             st.form_submit_button("Lock with this password", icon=":material/lock:", key="lock")
         if not password:
             return None
@@ -62,7 +80,9 @@ def _new_password() -> str | None:
     return password
 
 
-def show_open(store: Store, sessions: Sequence[tuple[str, bytes]], use: Callable[[Sequence[Kept]], None]) -> bool:
+def show_open(
+    store: Store, sessions: Sequence[tuple[str, bytes]], use: Callable[[Sequence[Kept]], None]
+) -> bool:
     """Saved sessions as they were dropped in: what each holds, and a button that takes it into use; whether one waits for that."""
     waiting = False
     in_use = {one.fingerprint for one in store.returns}
@@ -86,8 +106,12 @@ def show_open(store: Store, sessions: Sequence[tuple[str, bytes]], use: Callable
                 continue
             waiting = True
             _show_contents(kept)
-            if st.button(f"Use {counted(len(kept.files), 'return')} of this session", type="primary", key=f"use session {key}",
-                         icon=":material/check:"):  # fmt: skip
+            if st.button(
+                f"Use {counted(len(kept.files), 'return')} of this session",
+                type="primary",
+                key=f"use session {key}",
+                icon=":material/check:",
+            ):
                 take_over(kept.said)
                 use(kept.files)
     return waiting
@@ -101,13 +125,27 @@ def _given_password(key: str) -> str | None:
 
 
 def _show_contents(kept: KeptSession) -> None:
-    plain_table(pd.DataFrame({"Return": [name for name, _, _ in kept.files], "Data to": [day(until) for _, _, until in kept.files]}),
-                "Returns in the saved session")  # fmt: skip
-    reasons, answers = (sum(map(len, by_return.values())) for by_return in (kept.said.accepted, kept.said.answers))
-    counts = ((reasons, "reason for accepting what a check found", "reasons for accepting what checks found"),
-              (answers, "answer given before a return was used", "answers given before returns were used"),
-              (len(kept.said.stated), "measure whose stated figures stand", "measures whose stated figures stand"),
-              (sum(map(len, kept.said.remembered.values())), "thing remembered of the council's own files",
-               "things remembered of the council's own files"))  # fmt: skip
+    plain_table(
+        pd.DataFrame(
+            {
+                "Return": [name for name, _, _ in kept.files],
+                "Data to": [day(until) for _, _, until in kept.files],
+            }
+        ),
+        "Returns in the saved session",
+    )
+    reasons, answers = (
+        sum(map(len, by_return.values())) for by_return in (kept.said.accepted, kept.said.answers)
+    )
+    counts = (
+        (reasons, "reason for accepting what a check found", "reasons for accepting what checks found"),
+        (answers, "answer given before a return was used", "answers given before returns were used"),
+        (len(kept.said.stated), "measure whose stated figures stand", "measures whose stated figures stand"),
+        (
+            sum(map(len, kept.said.remembered.values())),
+            "thing remembered of the council's own files",
+            "things remembered of the council's own files",
+        ),
+    )
     if listed := [counted(number, one, many) for number, one, many in counts if number]:
         st.markdown(f"With {'; '.join(listed)}.")

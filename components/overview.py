@@ -31,10 +31,19 @@ from data.store import Store
 from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
 
 HEADLINES = (
-    "referrals", "re_referrals_within_12_months", "assessments_within_45_working_days", "children_looked_after", "care_leavers_in_eet",
-    "child_protection_plans", "children_in_need", "children_missing_from_care", "get_safe_children", "permanent_social_workers",
-    "average_caseload", "audits_good",
-)  # fmt: skip
+    "referrals",
+    "re_referrals_within_12_months",
+    "assessments_within_45_working_days",
+    "children_looked_after",
+    "care_leavers_in_eet",
+    "child_protection_plans",
+    "children_in_need",
+    "children_missing_from_care",
+    "get_safe_children",
+    "permanent_social_workers",
+    "average_caseload",
+    "audits_good",
+)
 """The measures of the pack's overview, in the order of its sections."""
 
 _MOVED_SHOWN = 5
@@ -52,14 +61,18 @@ def show_overview() -> None:
     whole = [name for name, measure in MEASURES.items() if not measure.is_split and measure.unit != "rate"]
     data = asked(store, [Block(name) for name in whole], chosen)
     if is_invented(store) and not data.is_part:
-        quiet(f"Published figures are {council_name(data)}'s: the {INVENTED_AUTHORITY} is invented and stands in its place.")
+        quiet(
+            f"Published figures are {council_name(data)}'s: the {INVENTED_AUTHORITY} is invented and stands in its place."
+        )
     known = [name for name in HEADLINES if pd.notna(data.series(name).iloc[-1]["value"])]
     with st.grid(min_column_width=340):
         for name in known:
             _show_headline(MEASURES[name], data)
     if missing := [MEASURES[name].title for name in HEADLINES if name not in known]:
         lead = f"Not shown for {chosen.words}" if data.is_part else "Not supplied for the quarter"
-        quiet(f"{lead}: {'; '.join(missing)}. Each section's page says {'why' if data.is_part else 'what they need'}.")
+        quiet(
+            f"{lead}: {'; '.join(missing)}. Each section's page says {'why' if data.is_part else 'what they need'}."
+        )
     with st.grid(min_column_width=430):
         _show_unusual(data)
         _show_moved(data)
@@ -84,28 +97,42 @@ def _show_headline(measure: Measure, data: PageData) -> None:
         rows = rows.assign(value=rows["value"].where(is_like(rows, rows.iloc[-1])))
         if series.whole_values(rows).notna().sum() > 1:
             show_chart(series.sparkline, measure, rows, words=f"{data.named(measure.title)}. {words}")
-        st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
+        st.page_link(
+            PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:"
+        )
 
 
 def _show_unusual(data: PageData) -> None:
     """The monthly series whose newest month is more than chance."""
     with st.container(border=True, height="stretch"):
         st.subheader("More than chance this month", anchor="unusual")
-        flows = [measure for measure in judged_monthly(MEASURES.values()) if data.series(measure.id, "month")["value"].notna().any()]
+        flows = [
+            measure
+            for measure in judged_monthly(MEASURES.values())
+            if data.series(measure.id, "month")["value"].notna().any()
+        ]
         judgements = [data.judgement(measure) for measure in flows]
         if not any(judgement.has_range for judgement in judgements):
-            st.markdown(f"No monthly series has a usual range yet: it takes {FEWEST_MONTHS} whole months to tell a change from chance, and "
-                        f"{YEARS_OF_A_SEASON} whole earlier years where the time of year matters.")  # fmt: skip
+            st.markdown(
+                f"No monthly series has a usual range yet: it takes {FEWEST_MONTHS} whole months to tell a change from chance, and "
+                f"{YEARS_OF_A_SEASON} whole earlier years where the time of year matters."
+            )
         else:
             quiet(f"Of the monthly series, {by_chance_words(judgements)}")
         for judgement in judgements:
             if judgement.is_unusual:
                 measure = judgement.measure
                 st.markdown(escaped(f"{measure.title}. {usual_words(judgement)}"))
-                st.page_link(PAGE_OF[measure.section].file, label=f"Open {measure.section}", icon=":material/arrow_forward:")
+                st.page_link(
+                    PAGE_OF[measure.section].file,
+                    label=f"Open {measure.section}",
+                    icon=":material/arrow_forward:",
+                )
         without = sum(not judgement.has_range for judgement in judgements)
         if 0 < without < len(judgements):
-            quiet(f"{without} more {'has' if without == 1 else 'have'} none yet; beside each figure its page says why.")
+            quiet(
+                f"{without} more {'has' if without == 1 else 'have'} none yet; beside each figure its page says why."
+            )
 
 
 def _show_moved(data: PageData) -> None:
@@ -115,11 +142,15 @@ def _show_moved(data: PageData) -> None:
         moved = [
             first
             for measure in MEASURES.values()
-            if measure.unit in _RANKED and measure.numerator != NET and not (rows := data.series(measure.id)).empty
+            if measure.unit in _RANKED
+            and measure.numerator != NET
+            and not (rows := data.series(measure.id)).empty
             for first in movements(measure, rows)[:1]
         ]
         if not moved:
-            st.markdown("Nothing to compare with yet: this takes a figure of an earlier quarter that is as whole as the newest.")
+            st.markdown(
+                "Nothing to compare with yet: this takes a figure of an earlier quarter that is as whole as the newest."
+            )
             return
         told = [one for one in moved if is_more_than_chance(one)]
         quiet(many_moved(len(told), len(moved)))
@@ -136,8 +167,10 @@ _RANKED = {"number": "Numbers, by how much of themselves they moved", "percent":
 
 def many_moved(told: int, compared: int) -> str:
     """How many figures changed by enough to be named; a stock is no count of events, so that only its size decides."""
-    return (f"{told or 'None'} of {counted(compared, 'figure')} with an earlier one changed by more than one or two children and, where it "
-            "counts events or is a share whose numbers are given, by more than chance would once in a hundred.")  # fmt: skip
+    return (
+        f"{told or 'None'} of {counted(compared, 'figure')} with an earlier one changed by more than one or two children and, where it "
+        "counts events or is a share whose numbers are given, by more than chance would once in a hundred."
+    )
 
 
 def size_ranked(moved: Movement) -> float:
@@ -159,7 +192,11 @@ def is_more_than_chance(moved: Movement) -> bool:
         return not any(math.isnan(base) for base in bases) and shares_differ(*bases)
     if then["value"] < _FEWEST_TO_COMPARE:
         return False
-    return moved.size > FEWEST if moved.measure.at_a_date else counts_differ(float(now["value"]), float(then["value"]))
+    return (
+        moved.size > FEWEST
+        if moved.measure.at_a_date
+        else counts_differ(float(now["value"]), float(then["value"]))
+    )
 
 
 def moved_words(moved: Movement) -> str:
@@ -167,7 +204,10 @@ def moved_words(moved: Movement) -> str:
     shown = f"{moved.measure.title}: {plain(moved.now['value'], moved.measure.unit)}, {moved.words}"
     if moved.measure.unit != "percent":
         return shown
-    now, then = (f"{plain(row['numerator'], 'number')} of {plain(row['denominator'], 'number')}" for row in (moved.now, moved.then))
+    now, then = (
+        f"{plain(row['numerator'], 'number')} of {plain(row['denominator'], 'number')}"
+        for row in (moved.now, moved.then)
+    )
     return f"{shown} ({now}, then {then})"
 
 
@@ -176,7 +216,9 @@ def _show_targets(store: Store, data: PageData) -> None:
     with st.container(border=True, height="stretch"):
         st.subheader("Targets", anchor="targets")
         if data.is_part:
-            st.markdown("Targets are set for the whole council: choose all services and all teams to see them.")
+            st.markdown(
+                "Targets are set for the whole council: choose all services and all teams to see them."
+            )
             return
         rows = []
         for name in targets_held(store, data.ending):
@@ -185,8 +227,14 @@ def _show_targets(store: Store, data: PageData) -> None:
             if goal is None or latest.empty:
                 continue
             value = float(latest.iloc[-1]["value"])
-            rows.append({"Measure": measure.title, "Latest": plain(value, measure.unit), "Target": plain(goal.value, measure.unit),
-                         "Result": verdict(measure, value, goal.value, goal.tolerance)})  # fmt: skip
+            rows.append(
+                {
+                    "Measure": measure.title,
+                    "Latest": plain(value, measure.unit),
+                    "Target": plain(goal.value, measure.unit),
+                    "Result": verdict(measure, value, goal.value, goal.tolerance),
+                }
+            )
         if not rows:
             st.markdown("No targets are held. They come from the panel return's Targets sheet.")
             return
@@ -209,7 +257,10 @@ def verdict(measure: Measure, value: float, goal: float, tolerance: float) -> st
 def _show_actions(store: Store, chosen: Filters) -> None:
     """What was promised in the quarter before."""
     with st.container(border=True, height="stretch"):
-        st.subheader("Last quarter's actions, of the whole council" if chosen.where else "Last quarter's actions", anchor="actions")
+        st.subheader(
+            "Last quarter's actions, of the whole council" if chosen.where else "Last quarter's actions",
+            anchor="actions",
+        )
         actions = actions_before(store, chosen.ending)
         if actions.empty:
             st.markdown("No earlier panel return with actions is loaded.")
@@ -220,9 +271,11 @@ def _show_actions(store: Store, chosen: Filters) -> None:
 
 def _show_beginning() -> None:
     st.title("Scrutiny Explorer")
-    st.markdown("Drop in this quarter's Excel returns and look at the scrutiny panel's pack: charts, the risk-factor rank table, "
-                "audit grades and commentary. **Nothing leaves this computer:** returns stay in this session's memory and are never "
-                "written to disk.")  # fmt: skip
+    st.markdown(
+        "Drop in this quarter's Excel returns and look at the scrutiny panel's pack: charts, the risk-factor rank table, "
+        "audit grades and commentary. **Nothing leaves this computer:** returns stay in this session's memory and are never "
+        "written to disk."
+    )
     with st.grid(min_column_width=260):
         with st.container(border=True, height="stretch"):
             st.subheader("Your own returns", anchor=False)
@@ -230,11 +283,15 @@ def _show_beginning() -> None:
             st.page_link("pages/returns/upload.py", label="Upload returns", icon=":material/upload_file:")
         with st.container(border=True, height="stretch"):
             st.subheader("Example county", anchor=False)
-            st.markdown("Eight quarters of made-up Annex A and panel returns to December 2022, sized like a county.")
+            st.markdown(
+                "Eight quarters of made-up Annex A and panel returns to December 2022, sized like a county."
+            )
             county = st.button("Try it with made-up data", type="primary", key="example county")
         with st.container(border=True, height="stretch"):
             st.subheader("December 2022 pack", anchor=False)
-            st.markdown("Every figure, the rank table and the commentary of a pack that a real panel received.")
+            st.markdown(
+                "Every figure, the rank table and the commentary of a pack that a real panel received."
+            )
             pack = st.button("Open the December 2022 pack", key="december pack")
     if county or pack:
         load_demonstration(EXAMPLE_COUNTY if county else DECEMBER_2022_PACK)

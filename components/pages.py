@@ -37,7 +37,11 @@ class PanelPage:
 PANEL_PAGES = (
     PanelPage(family_front_door.SECTION, "pages/panel/family_front_door.py"),
     PanelPage(family_front_door.RISK_FACTORS, "pages/panel/risk_factors.py"),
-    PanelPage(throughcare.SECTION, "pages/panel/throughcare.py", "Throughcare: looked-after children and care leavers"),
+    PanelPage(
+        throughcare.SECTION,
+        "pages/panel/throughcare.py",
+        "Throughcare: looked-after children and care leavers",
+    ),
     PanelPage(child_protection.SECTION, "pages/panel/child_protection.py"),
     PanelPage(children_in_need.SECTION, "pages/panel/children_in_need.py"),
     PanelPage(children_with_disabilities.SECTION, "pages/panel/children_with_disabilities.py"),

@@ -32,22 +32,36 @@ def show_published_factors(store: Store, ten: pd.DataFrame, latest: str, chosen:
         st.markdown(f"No factors are published for {year_label(year)} or before.")
         return
     found = int(published["year"].iloc[0])
-    quiet(f"Not counted alike: {MEASURES['assessment_factors'].basis} Published: the year ending 31 March {found}; local: {latest}.")
+    quiet(
+        f"Not counted alike: {MEASURES['assessment_factors'].basis} Published: the year ending 31 March {found}; local: {latest}."
+    )
     table = beside_table(ten, published, councils()[la_code])
     plain_table(table, f"The ten most common factors beside the published figures of {year_label(found)}")
     fewest = published[published["area"] == _OTHERS]["n"].min()
     region = next(iter(set(published["area"]) - {councils()[la_code], _OTHERS, "England"}), "none")
     if is_invented(store):
-        quiet(f"Own is {councils()[la_code]}'s published figure; the {INVENTED_AUTHORITY} is invented and stands in its place.")
-    quiet(f"Each cell: rank (share of assessments). Own: {councils()[la_code]}, as published. Region: {region}. Neighbours: by the "
-          f"{MODEL_NAMES[chosen.model]} model, the simple mean of those with a figure (at least {fewest} of {NEIGHBOURS}); small counts "
-          "are hidden by DfE, so rare factors read high. Ranks are over all factors but Other.")  # fmt: skip
+        quiet(
+            f"Own is {councils()[la_code]}'s published figure; the {INVENTED_AUTHORITY} is invented and stands in its place."
+        )
+    quiet(
+        f"Each cell: rank (share of assessments). Own: {councils()[la_code]}, as published. Region: {region}. Neighbours: by the "
+        f"{MODEL_NAMES[chosen.model]} model, the simple mean of those with a figure (at least {fewest} of {NEIGHBOURS}); small counts "
+        "are hidden by DfE, so rare factors read high. Ranks are over all factors but Other."
+    )
 
 
 def beside_table(ten: pd.DataFrame, published: pd.DataFrame, council: str) -> pd.DataFrame:
     """A row a factor: local rank and share, then those of the council as published, its neighbours, its region and England."""
-    by_area = {str(area): rows.set_index(["relates_to", "label"]) for area, rows in published.groupby("area", sort=False)}
-    order = [council, _OTHERS, *(area for area in by_area if area not in (council, _OTHERS, "England")), "England"]
+    by_area = {
+        str(area): rows.set_index(["relates_to", "label"])
+        for area, rows in published.groupby("area", sort=False)
+    }
+    order = [
+        council,
+        _OTHERS,
+        *(area for area in by_area if area not in (council, _OTHERS, "England")),
+        "England",
+    ]
     heads = {council: "Own", _OTHERS: "Neighbours", "England": "England"}
     rows = []
     for _, factor in ten.iterrows():
@@ -55,7 +69,9 @@ def beside_table(ten: pd.DataFrame, published: pd.DataFrame, council: str) -> pd
         row = {"Risk factor": f"{name[0]}: {name[1]}", "Local": _cell(factor["rank"], factor["percent"])}
         for area in order:
             there = by_area[area].loc[[name]].iloc[0] if name in by_area[area].index else None
-            row[heads.get(area, "Region")] = "not published" if there is None else _cell(there["rank"], there["percent"])
+            row[heads.get(area, "Region")] = (
+                "not published" if there is None else _cell(there["rank"], there["percent"])
+            )
         rows.append(row)
     return pd.DataFrame(rows)
 

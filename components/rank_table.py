@@ -38,8 +38,10 @@ def show_risk_factors() -> None:
         return
     chosen = filters(store)
     if chosen.where:
-        st.info(f"The panel return records no team for its factors, so none are shown for {escaped(chosen.words)}. Choose "
-                "all services and all teams to see the rank table.")  # fmt: skip
+        st.info(
+            f"The panel return records no team for its factors, so none are shown for {escaped(chosen.words)}. Choose "
+            "all services and all teams to see the rank table."
+        )
         show_commentary(RISK_FACTORS, store, chosen)
         return
     store.trio_rule = st.session_state.get(_RULE_KEY, store.trio_rule)
@@ -47,8 +49,10 @@ def show_risk_factors() -> None:
     show_commentary(RISK_FACTORS, store, chosen)
     table = held.table
     if table.empty:
-        st.info("No factors are loaded for these periods. They come from the panel return: its Risk factors sheet (the pack's own "
-                "table) or its Assessment factors sheet (one row an assessment).")  # fmt: skip
+        st.info(
+            "No factors are loaded for these periods. They come from the panel return: its Risk factors sheet (the pack's own "
+            "table) or its Assessment factors sheet (one row an assessment)."
+        )
         st.page_link("pages/returns/upload.py", label="Upload a panel return", icon=":material/upload_file:")
         return
     with st.container(border=True):
@@ -87,7 +91,10 @@ def factors_held(store: Store, chosen: Filters) -> FactorsHeld:
     periods = rank_periods(chosen.ending, PERIODS)
     for period in periods:
         assert period.grain is not None
-        asked = [Wanted("trio_of_harm", period.grain, 1), Wanted("assessment_factors", period.grain, 1, origin="derived")]
+        asked = [
+            Wanted("trio_of_harm", period.grain, 1),
+            Wanted("assessment_factors", period.grain, 1, origin="derived"),
+        ]
         share, counted = store.measures(asked, ending=period.end, reading=chosen.reading)
         trio[period.label] = float(share["value"].iloc[0])
         if counted["status"].iloc[0] == "partial":
@@ -101,29 +108,57 @@ def _show_table(held: FactorsHeld) -> None:
     measure = MEASURES["assessment_factors"]
     st.subheader("Factors identified at the end of assessment", anchor="assessment_factors")
     first = table[table["period"] == latest].iloc[0]
-    base = f" ({first['numerator']:,.0f} of {first['denominator']:,.0f} assessments)" if pd.notna(first["numerator"]) else ""
-    words = (f"In {latest} the most common factor was {first['relates_to']}: {first['factor']}, in "
-             f"{plain(first['percent'], 'percent')} of assessments{base}.")  # fmt: skip
+    base = (
+        f" ({first['numerator']:,.0f} of {first['denominator']:,.0f} assessments)"
+        if pd.notna(first["numerator"])
+        else ""
+    )
+    words = (
+        f"In {latest} the most common factor was {first['relates_to']}: {first['factor']}, in "
+        f"{plain(first['percent'], 'percent')} of assessments{base}."
+    )
     st.markdown(escaped(words))
     quiet("Each cell: rank (share of assessments). Change: in rank, on the period before.")
-    plain_table(shown_table(held),
-             f"The ten most common factors in {latest}, with rank and share for each period")  # fmt: skip
-    sources = {"reported": "as the panel return states them", "derived": "counted from the assessment factors loaded"}
+    plain_table(
+        shown_table(held), f"The ten most common factors in {latest}, with rank and share for each period"
+    )
+    sources = {
+        "reported": "as the panel return states them",
+        "derived": "counted from the assessment factors loaded",
+    }
     said = table.drop_duplicates("period").set_index("period")["origin"]
     partly = [label for label in held.partly if said.get(label) == "derived"]
     whence = {label: sources[said[label]] if label in said else "not supplied" for label in periods}
     whence |= {label: f"{whence[label]}, which cover only part of the period" for label in partly}
-    quiet("; ".join(f"{label}: {words}" for label, words in whence.items()) + ". "
-               "Ranks are over all factors, not only those shown; 'Other' and 'none identified' are not ranked.")  # fmt: skip
+    quiet(
+        "; ".join(f"{label}: {words}" for label, words in whence.items()) + ". "
+        "Ranks are over all factors, not only those shown; 'Other' and 'none identified' are not ranked."
+    )
     with st.expander("All factors, definition and download"):
-        every = table[["period", "relates_to", "factor", "rank", "percent", "numerator", "denominator"]].copy()
+        every = table[
+            ["period", "relates_to", "factor", "rank", "percent", "numerator", "denominator"]
+        ].copy()
         every["percent"] = [plain(value, "percent") for value in every["percent"]]
-        every.columns = ["Period", "Relates to", "Risk factor", "Rank", "Share of assessments", "Number", "Of"]
+        every.columns = [
+            "Period",
+            "Relates to",
+            "Risk factor",
+            "Rank",
+            "Share of assessments",
+            "Number",
+            "Of",
+        ]
         st.dataframe(every, hide_index=True, alt="All factors held, by period")
         st.markdown(f"**What it counts.** {measure.means}")
         st.markdown(f"**Basis.** {measure.basis}")
-        st.download_button("Download this table", lambda: csv_file(every), "risk_factors.csv",
-                           "text/csv", on_click="ignore", key="download risk factors")  # fmt: skip
+        st.download_button(
+            "Download this table",
+            lambda: csv_file(every),
+            "risk_factors.csv",
+            "text/csv",
+            on_click="ignore",
+            key="download risk factors",
+        )
 
 
 def shown_table(held: FactorsHeld) -> pd.DataFrame:
@@ -137,13 +172,19 @@ def shown_table(held: FactorsHeld) -> pd.DataFrame:
         row = {"Relates to": str(name[0]), "Risk factor": str(name[1])}
         ranks: dict[str, int] = {}
         for label in periods:
-            found = keyed[label].loc[[name]].iloc[0] if label in keyed and name in keyed[label].index else None
+            found = (
+                keyed[label].loc[[name]].iloc[0] if label in keyed and name in keyed[label].index else None
+            )
             if found is not None and pd.notna(found["rank"]):
                 ranks[label] = int(found["rank"])
             row[label] = "–" if found is None else f"{ranks.get(label, '–')} ({_whole(found['percent'])})"
         row["Change"] = _moved(ranks[latest], ranks[before]) if before in ranks else "–"
         rows.append(row)
-    trio = {"Relates to": "", "Risk factor": "Assessments with the trio (“Trio of Harm”) present", "Change": ""}
+    trio = {
+        "Relates to": "",
+        "Risk factor": "Assessments with the trio (“Trio of Harm”) present",
+        "Change": "",
+    }
     trio |= {label: "–" if pd.isna(value) else _whole(value) for label, value in held.trio.items()}
     return pd.DataFrame([*rows, trio], columns=["Relates to", "Risk factor", *periods, "Change"])
 
@@ -161,7 +202,9 @@ def _moved(now: int, then: int) -> str:
 def _show_bump(held: FactorsHeld) -> None:
     st.subheader("How the ranks moved", anchor=False)
     table, periods, latest, ten = held.table, held.periods, held.latest, held.ten
-    names = [f"{relates_to}: {factor}" for relates_to, factor in zip(ten["relates_to"], ten["factor"], strict=True)]
+    names = [
+        f"{relates_to}: {factor}" for relates_to, factor in zip(ten["relates_to"], ten["factor"], strict=True)
+    ]
     moved = table[table["rank"].notna()].assign(name=table["relates_to"] + ": " + table["factor"])
     moved = moved[moved["name"].isin(names)].astype({"rank": int})
     moved["percent_shown"] = [plain(value, "percent") for value in moved["percent"]]
@@ -178,12 +221,22 @@ def _show_trio(store: Store, held: FactorsHeld) -> None:
     measure = MEASURES["trio_of_harm"]
     st.subheader(measure.title, anchor=measure.id)
     if factor_periods_held(store):
-        st.radio("Rule", list(TRIO_RULES), format_func=_RULE_NAMES.__getitem__, horizontal=True,
-                                   index=list(TRIO_RULES).index(store.trio_rule), key=_RULE_KEY)  # fmt: skip
+        st.radio(
+            "Rule",
+            list(TRIO_RULES),
+            format_func=_RULE_NAMES.__getitem__,
+            horizontal=True,
+            index=list(TRIO_RULES).index(store.trio_rule),
+            key=_RULE_KEY,
+        )
         st.markdown(f"**Rule used where records are held.** {TRIO_RULES[store.trio_rule][1]}")
     else:
-        st.markdown(f"**Rule.** As the panel return states it. The rule that gives such figures: {TRIO_RULES['all'][1]}")
-    values = [f"{label}: {plain(value, 'percent')}{' (partial)' if label in held.partly else ''}"
-              for label, value in held.trio.items()]  # fmt: skip
+        st.markdown(
+            f"**Rule.** As the panel return states it. The rule that gives such figures: {TRIO_RULES['all'][1]}"
+        )
+    values = [
+        f"{label}: {plain(value, 'percent')}{' (partial)' if label in held.partly else ''}"
+        for label, value in held.trio.items()
+    ]
     st.markdown(escaped("; ".join(values) + "."))
     quiet(measure.means)

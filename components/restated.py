@@ -84,7 +84,9 @@ def _returns(store: Store) -> object:
 def restated_words(measure: Measure, data: PageData) -> str:
     """'As first reported: 4,216 for Q2 2022/23, now 4,253 (37 rows of List 1 came late).'; empty where nothing has changed."""
     latest = data.series(measure.id)["period"].tolist()[-QUARTERS_SAID:]
-    rows = data.restated[(data.restated["measure"] == measure.id) & data.restated["period"].isin(latest)].sort_values("period_end")
+    rows = data.restated[
+        (data.restated["measure"] == measure.id) & data.restated["period"].isin(latest)
+    ].sort_values("period_end")
     said = []
     for place in range(len(rows)):
         row = rows.iloc[[place]]
@@ -97,5 +99,8 @@ def restated_words(measure: Measure, data: PageData) -> str:
 
 def changed_values(rows: pd.DataFrame, measure: Measure) -> list[tuple[str, str, str]]:
     """Period, value as first reported and value as known now, as shown; a change too small to be seen is left out."""
-    values = [(str(row["period"]), plain(row["reported"], measure.unit), plain(row["known"], measure.unit)) for _, row in rows.iterrows()]
+    values = [
+        (str(row["period"]), plain(row["reported"], measure.unit), plain(row["known"], measure.unit))
+        for _, row in rows.iterrows()
+    ]
     return [one for one in values if one[1] != one[2]]

@@ -37,7 +37,11 @@ COUNCIL, MODEL, PUBLISHED_YEAR, READING = "council", "model", "published", "read
 READING_NAMES: dict[ReadAs, str] = {AS_KNOWN_NOW: "As known now", AS_REPORTED: "As reported"}
 BY_QUARTER = "The year before"
 ALL_TEAMS, ALL_SERVICES = "All teams", "All services"
-_COLOUR: dict[str, Literal["normal", "inverse", "off"]] = {"higher": "normal", "lower": "inverse", "neither": "off"}
+_COLOUR: dict[str, Literal["normal", "inverse", "off"]] = {
+    "higher": "normal",
+    "lower": "inverse",
+    "neither": "off",
+}
 FURTHEST_BACK = 8
 Answer = TypeVar("Answer")
 
@@ -52,13 +56,29 @@ def sidebar_filters(store: Store) -> None:
         st.session_state["quarter"] = quarters[0]
     st.selectbox("Quarter", quarters, key="quarter", bind="query-params")
     if mapped := services(store):
-        st.selectbox("Service", [ALL_SERVICES, *mapped], key="service", bind="query-params",
-                     help="As the Teams sheet of the panel return groups the teams.")  # fmt: skip
-    st.selectbox("Team", [ALL_TEAMS, *teams(store)], key="team", bind="query-params",
-                 help="Figures from lists that record no team cannot be filtered and say so.")  # fmt: skip
-    st.radio("Reading", READINGS, format_func=lambda name: READING_NAMES[name], key=READING, bind="query-params",
-             help="As known now: every return loaded, late rows and corrections included. As reported: each quarter as its own return "
-                  "gave it when it came.")  # fmt: skip
+        st.selectbox(
+            "Service",
+            [ALL_SERVICES, *mapped],
+            key="service",
+            bind="query-params",
+            help="As the Teams sheet of the panel return groups the teams.",
+        )
+    st.selectbox(
+        "Team",
+        [ALL_TEAMS, *teams(store)],
+        key="team",
+        bind="query-params",
+        help="Figures from lists that record no team cannot be filtered and say so.",
+    )
+    st.radio(
+        "Reading",
+        READINGS,
+        format_func=lambda name: READING_NAMES[name],
+        key=READING,
+        bind="query-params",
+        help="As known now: every return loaded, late rows and corrections included. As reported: each quarter as its own return "
+        "gave it when it came.",
+    )
 
 
 def filters(store: Store) -> Filters:
@@ -67,11 +87,19 @@ def filters(store: Store) -> Filters:
     assert newest is not None
     ends = {period.label: period.end for period in last_periods(newest, "quarter", FURTHEST_BACK)}
     ending = ends.get(st.session_state.get("quarter", ""), period_containing(newest, "quarter").end)
-    year = {label: year for year, label in published_years().items()}.get(st.session_state.get(PUBLISHED_YEAR, ""))
+    year = {label: year for year, label in published_years().items()}.get(
+        st.session_state.get(PUBLISHED_YEAR, "")
+    )
     unsettled = unsettled_quarter(store)
-    return Filters(ending, chosen_where(),
-                   st.session_state.get(MODEL) or MODELS[0], year, st.session_state.get(READING) or AS_KNOWN_NOW,
-                   already_restated(store), unsettled.quarter.label if unsettled else None)  # fmt: skip
+    return Filters(
+        ending,
+        chosen_where(),
+        st.session_state.get(MODEL) or MODELS[0],
+        year,
+        st.session_state.get(READING) or AS_KNOWN_NOW,
+        already_restated(store),
+        unsettled.quarter.label if unsettled else None,
+    )
 
 
 def unsettled_quarter(store: Store) -> Provisional | None:
@@ -80,9 +108,15 @@ def unsettled_quarter(store: Store) -> Provisional | None:
     if as_at is None:
         return None
     quarter = period_containing(as_at.data_to, "quarter")
-    answers = [arrival_answers().of(one.fingerprint).get(EARLY_RUN) for one in store.returns if one.quarter == quarter]
+    answers = [
+        arrival_answers().of(one.fingerprint).get(EARLY_RUN)
+        for one in store.returns
+        if one.quarter == quarter
+    ]
     said = next((one.about for one in answers if one is not None and one.choice == AS_PROVISIONAL), None)
-    return provisional(as_at) or (Provisional(quarter, f"it was used as an early run ({said})") if said else None)
+    return provisional(as_at) or (
+        Provisional(quarter, f"it was used as an early run ({said})") if said else None
+    )
 
 
 def published_years() -> dict[int, str]:
@@ -94,17 +128,38 @@ def sidebar_comparators(store: Store) -> None:
     """Whose published figures stand beside: the council, the neighbour model and the year, bound to the address."""
     names = councils()
     codes = list(names)
-    chosen = st.selectbox("Council", codes, index=codes.index(store.la_code or DEFAULT_COUNCIL), format_func=names.__getitem__,
-                          key=COUNCIL, bind="query-params", help="Whose population and published figures are used.")  # fmt: skip
+    chosen = st.selectbox(
+        "Council",
+        codes,
+        index=codes.index(store.la_code or DEFAULT_COUNCIL),
+        format_func=names.__getitem__,
+        key=COUNCIL,
+        bind="query-params",
+        help="Whose population and published figures are used.",
+    )
     store.la_code = chosen
-    st.selectbox("Statistical neighbours by", MODELS, format_func=lambda name: f"{MODEL_NAMES[name]} model", key=MODEL, bind="query-params")
-    st.selectbox("Compare with", [BY_QUARTER, *published_years().values()], key=PUBLISHED_YEAR, bind="query-params",
-                 help="The last published year that ended before the quarter began, or another.")  # fmt: skip
+    st.selectbox(
+        "Statistical neighbours by",
+        MODELS,
+        format_func=lambda name: f"{MODEL_NAMES[name]} model",
+        key=MODEL,
+        bind="query-params",
+    )
+    st.selectbox(
+        "Compare with",
+        [BY_QUARTER, *published_years().values()],
+        key=PUBLISHED_YEAR,
+        bind="query-params",
+        help="The last published year that ended before the quarter began, or another.",
+    )
 
 
 def chosen_where() -> dict[str, list[str]]:
     """The conditions that the sidebar's filters put: dimension to values."""
-    chosen = {"service": st.session_state.get("service", ALL_SERVICES), "team": st.session_state.get("team", ALL_TEAMS)}
+    chosen = {
+        "service": st.session_state.get("service", ALL_SERVICES),
+        "team": st.session_state.get("team", ALL_TEAMS),
+    }
     return {name: [value] for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)}
 
 
@@ -119,19 +174,27 @@ def heading(title: str, store: Store) -> bool:
     st.title(title)
     as_at = data_as_at(store)
     if as_at is None:
-        st.info("No returns are loaded in this session. This page needs them: a link restores filters, not data.")
+        st.info(
+            "No returns are loaded in this session. This page needs them: a link restores filters, not data."
+        )
         st.page_link(UPLOAD, label="Upload returns", icon=":material/upload_file:")
         st.page_link(OVERVIEW, label="Or open a demonstration", icon=":material/play_circle:")
         return False
     saved = f", workbook saved on {day(as_at.saved_on)}" if as_at.saved_on else ""
-    run = f"extract run on {day(as_at.extract_run_on)}" if as_at.extract_run_on else f"date of the extract not stated{saved}"
+    run = (
+        f"extract run on {day(as_at.extract_run_on)}"
+        if as_at.extract_run_on
+        else f"date of the extract not stated{saved}"
+    )
     whose = f"{as_at.authority}: data" if as_at.authority else "Data"
     unsettled = unsettled_quarter(store)
     still = f" {unsettled.quarter.label} is provisional: {unsettled.why}." if unsettled else ""
     quiet(f"{whose} to {day(as_at.data_to)}; {run}.{still}")
     if DEMONSTRATION not in st.session_state and is_out_of_date(as_at.data_to, date.today()):
-        st.warning(f"These data end on {day(as_at.data_to)}, more than {MONTHS_OF_USE} months ago. A newer quarter's return should be out: "
-                   "load it before this is used as the latest.")  # fmt: skip
+        st.warning(
+            f"These data end on {day(as_at.data_to)}, more than {MONTHS_OF_USE} months ago. A newer quarter's return should be out: "
+            "load it before this is used as the latest."
+        )
     return True
 
 
@@ -152,8 +215,10 @@ def in_reading(chosen: Filters, asks: Callable[[Filters], Answer]) -> Answer:
         except NotRead as why:
             st.warning(f"{why} Shown as known now.")
         else:
-            quiet("Shown as reported: each quarter, with its months and parts, as its own return gave it when it came; one without a "
-                  "return of its own is not supplied.")  # fmt: skip
+            quiet(
+                "Shown as reported: each quarter, with its months and parts, as its own return gave it when it came; one without a "
+                "return of its own is not supplied."
+            )
             return answer
     return asks(replace(chosen, reading=AS_KNOWN_NOW))
 
@@ -174,21 +239,29 @@ def show_commentary(section: str, store: Store, chosen: Filters) -> None:
         actions = said[said["action"].notna()]
         if not actions.empty:
             as_at = min(chosen.ending, store.reporting_date or chosen.ending)
-            plain_table(actions_table(actions, as_at).drop(columns="Section", errors="ignore"), f"Actions for {section}")
+            plain_table(
+                actions_table(actions, as_at).drop(columns="Section", errors="ignore"),
+                f"Actions for {section}",
+            )
 
 
 def actions_table(actions: pd.DataFrame, as_at: date) -> pd.DataFrame:
     """Actions as people read them; one that is past its due date on the data's date, and not done, says so in its status."""
     table = actions.assign(
         due=[value.strftime("%d/%m/%Y") if pd.notna(value) else "" for value in actions["due"]],
-        status=[status_words(status, due, as_at) for status, due in zip(actions["status"], actions["due"], strict=True)],
+        status=[
+            status_words(status, due, as_at)
+            for status, due in zip(actions["status"], actions["due"], strict=True)
+        ],
         officer=actions["officer"].fillna(""),
     )
     named = [name for name in ("section", "action", "officer", "due", "status") if name in table]
     return table[named].rename(columns=str.capitalize)
 
 
-_DONE = re.compile(r"\b(complete|completed|done|closed|finished|achieved|met|ended|withdrawn|cancelled)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(complete|completed|done|closed|finished|achieved|met|ended|withdrawn|cancelled)\b", re.IGNORECASE
+)
 _NOT_QUITE = re.compile(r"\b(not|nearly|partly|part|to be)\b", re.IGNORECASE)
 
 
@@ -217,10 +290,14 @@ def show_tiles(ids: list[str], data: PageData) -> None:
             changed = moved is not None and moved.is_a_change
             marked = " (partial)" if latest["status"] == "partial" else ""
             st.metric(
-                measure.short or measure.title, plain(latest["value"], measure.unit) + marked, border=True, help=measure.means,
+                measure.short or measure.title,
+                plain(latest["value"], measure.unit) + marked,
+                border=True,
+                help=measure.means,
                 delta=moved.tile if moved else None,
-                delta_color=_COLOUR[measure.better] if changed else "off", delta_arrow="auto" if changed else "off",
-            )  # fmt: skip
+                delta_color=_COLOUR[measure.better] if changed else "off",
+                delta_arrow="auto" if changed else "off",
+            )
 
 
 def show_section(section: str, blocks: list[Block]) -> None:
@@ -230,7 +307,9 @@ def show_section(section: str, blocks: list[Block]) -> None:
         return
     chosen = filters(store)
     data = asked(store, blocks, chosen)
-    show_tiles([name for name in dict.fromkeys(block.measure for block in blocks) if MEASURES[name].headline], data)
+    show_tiles(
+        [name for name in dict.fromkeys(block.measure for block in blocks) if MEASURES[name].headline], data
+    )
     show_commentary(section, store, chosen)
     show_blocks(blocks, data)
 

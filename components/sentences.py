@@ -40,7 +40,9 @@ def can_be_compared(rows: pd.DataFrame, latest: pd.Series) -> pd.Series:
 
 def made_by_one(measure: Measure, *rows: pd.Series) -> float:
     """How far one child more or less moves a figure, on the smallest of the bases given; 0 where no base is known."""
-    bases = [float(row["denominator"]) for row in rows if pd.notna(row["denominator"]) and row["denominator"] > 0]
+    bases = [
+        float(row["denominator"]) for row in rows if pd.notna(row["denominator"]) and row["denominator"] > 0
+    ]
     return _PER.get(measure.unit, 1.0) / min(bases) if bases and measure.unit != "number" else 0.0
 
 
@@ -63,7 +65,10 @@ class Movement:
     def amount(self) -> str:
         """'up 2.1 points', 'down 34', 'unchanged', 'about the same' where one child makes more than the change."""
         return change(
-            self.now["value"], self.then["value"], self.measure.unit, made_by_one(self.measure, self.now, self.then)
+            self.now["value"],
+            self.then["value"],
+            self.measure.unit,
+            made_by_one(self.measure, self.now, self.then),
         )
 
     @property
@@ -106,18 +111,24 @@ def movements(measure: Measure, rows: pd.DataFrame, grain: Grain = "quarter") ->
     march = date(end.year if end.month > 3 else end.year - 1, 3, 31)
     before = (end - pd.offsets.QuarterEnd()).date()
     looks_back = measure.kind == "window"
-    year_ago = "the same quarter last year" if grain == "quarter" and not looks_back else "the same time last year"
+    year_ago = (
+        "the same quarter last year" if grain == "quarter" and not looks_back else "the same time last year"
+    )
     wanted = {(end - pd.DateOffset(years=1) + pd.offsets.MonthEnd(0)).date(): year_ago}
     if measure.at_a_date:
         wanted.setdefault(march, day(march))
     found = [
-        Movement(measure, latest, known[moment], name, name if name == day(march) else str(known[moment]["period"]))
+        Movement(
+            measure, latest, known[moment], name, name if name == day(march) else str(known[moment]["period"])
+        )
         for moment, name in wanted.items()
         if moment in known
     ]
     if not found and grain == "quarter" and before in known:
         name = f"the 12 months to {before:%B %Y}" if looks_back else "the quarter before"
-        found.append(Movement(measure, latest, known[before], name, str(known[before]["period"]), is_fallback=True))
+        found.append(
+            Movement(measure, latest, known[before], name, str(known[before]["period"]), is_fallback=True)
+        )
     return found
 
 

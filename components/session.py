@@ -75,8 +75,14 @@ def use_log() -> UseLog:
 def said() -> Said:
     """Everything that was said of the returns, as it is kept with them."""
     store = session_store()
-    return Said(accepted_checks().reasons, arrival_answers().as_kept(), store.remembered_as_kept(), dict(store.stated), use_log().as_kept(),
-                store.trio_rule)  # fmt: skip
+    return Said(
+        accepted_checks().reasons,
+        arrival_answers().as_kept(),
+        store.remembered_as_kept(),
+        dict(store.stated),
+        use_log().as_kept(),
+        store.trio_rule,
+    )
 
 
 def take_over(kept: Said) -> None:
@@ -103,7 +109,11 @@ def forget_returns() -> None:
 def set_demonstration_aside() -> None:
     """Forget the demonstration and what was said of it; what is in the uploader stays."""
     session_store().forget()
-    for key in [name for name in st.session_state if str(name) in (DEMONSTRATION, MIXED, ACCEPTED, ANSWERS, LOG, _UNFINISHED)]:
+    for key in [
+        name
+        for name in st.session_state
+        if str(name) in (DEMONSTRATION, MIXED, ACCEPTED, ANSWERS, LOG, _UNFINISHED)
+    ]:
         del st.session_state[key]
 
 
@@ -116,11 +126,18 @@ def load_demonstration(folder: str, newest: int | None = None) -> None:
 
 
 def _load_of(folder: str, returns: list[tuple[str, bytes]]) -> None:
-    _load([(name, content, None) for name, content in returns], "Reading the demonstration returns …", opener(folder))
+    _load(
+        [(name, content, None) for name, content in returns],
+        "Reading the demonstration returns …",
+        opener(folder),
+    )
 
 
 def _load(
-    files: Sequence[tuple[str, bytes, date | None]], words: str, opened_by: Opener | None = None, as_listed: bool = False
+    files: Sequence[tuple[str, bytes, date | None]],
+    words: str,
+    opened_by: Opener | None = None,
+    as_listed: bool = False,
 ) -> list[LoadReport]:
     """Load returns with progress shown."""
     bar = st.progress(0.0, text=words)
@@ -143,7 +160,9 @@ def load_folder_if_named() -> None:
     for kept in read.sessions:
         take_over(kept.said)
     try:
-        reports = [report for kept in read.sessions for report in _load(kept.files, _READING_FOLDER, as_listed=True)]
+        reports = [
+            report for kept in read.sessions for report in _load(kept.files, _READING_FOLDER, as_listed=True)
+        ]
         reports += _load(read.files, _READING_FOLDER) if read.files else []
     except ReturnRefused as refused:
         read.refused.append(str(refused))

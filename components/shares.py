@@ -31,10 +31,13 @@ def show_shares(block: Block, data: PageData) -> None:
         st.markdown(escaped(nothing_words(measure, data)))
         show_definition(measure)
     elif not ranks.empty and not data.is_part:
-        st.markdown(f"Ranked in the panel return for {rows.iloc[-1]['period'] if not rows.empty else ''}; it gives no numbers.")
+        st.markdown(
+            f"Ranked in the panel return for {rows.iloc[-1]['period'] if not rows.empty else ''}; it gives no numbers."
+        )
         show_remarks(measure, data)
-        plain_table(ranks.rename(columns={"rank": "Rank", "category": measure.title}),
-                 f"{measure.title}, ranked")  # fmt: skip
+        plain_table(
+            ranks.rename(columns={"rank": "Rank", "category": measure.title}), f"{measure.title}, ranked"
+        )
         show_definition(measure)
     else:
         st.markdown("Not supplied for the period.")
@@ -62,7 +65,9 @@ def latest_parts(measure: Measure, rows: pd.DataFrame, data: PageData) -> pd.Dat
         latest = known[known["period_end"] == pd.Timestamp(data.ending)]
     year_ago = pd.Timestamp(data.ending) - pd.DateOffset(years=1)
     whole = known[known["status"] == "ok"] if (latest["status"] == "ok").any() else known.iloc[0:0]
-    before = whole[whole["period_end"].isin([year_ago, year_ago + pd.offsets.MonthEnd(0)])].set_index("group")["value"]
+    before = whole[whole["period_end"].isin([year_ago, year_ago + pd.offsets.MonthEnd(0)])].set_index(
+        "group"
+    )["value"]
     return latest.assign(before=latest["group"].map(before))
 
 
@@ -71,7 +76,9 @@ def ordered(measure_by: str, shown: pd.DataFrame) -> pd.DataFrame:
     order = DISPLAY_ORDER.get(measure_by)
     if order is None:
         return shown.sort_values(["value", "group"], ascending=[False, True])
-    return shown.sort_values("group", key=lambda names: names.map(lambda name: order.index(name) if name in order else len(order)))
+    return shown.sort_values(
+        "group", key=lambda names: names.map(lambda name: order.index(name) if name in order else len(order))
+    )
 
 
 def dimension_of(block: Block) -> str:
@@ -89,16 +96,32 @@ def _draw(block: Block, data: PageData, shown: pd.DataFrame) -> None:
     if shown["before"].notna().any():
         quiet("Orange tick: the same time last year.")
     table = ordered(dimension_of(block), shown)
-    if dimension_of(block) not in DISPLAY_ORDER and len(something := table[(table["value"] != 0) | (table["before"].fillna(0) != 0)]):
+    if dimension_of(block) not in DISPLAY_ORDER and len(
+        something := table[(table["value"] != 0) | (table["before"].fillna(0) != 0)]
+    ):
         table = something
     show_chart(parts.ordered_bars, measure, table, words=f"{data.named(measure.title)}. {words}")
     has_base = measure.unit != "number" and table["numerator"].notna().any()
-    show_table(block, data, pd.DataFrame({
-        measure.title: table["group"],
-        **({"Number": [plain(value, "number") if pd.notna(value) else "" for value in table["numerator"]]} if has_base else {}),
-        table["period"].iloc[-1]: [_value(row, measure) for _, row in table.iterrows()],
-        "Same time last year": [plain(value, measure.unit) for value in table["before"]],
-    }))  # fmt: skip
+    show_table(
+        block,
+        data,
+        pd.DataFrame(
+            {
+                measure.title: table["group"],
+                **(
+                    {
+                        "Number": [
+                            plain(value, "number") if pd.notna(value) else "" for value in table["numerator"]
+                        ]
+                    }
+                    if has_base
+                    else {}
+                ),
+                table["period"].iloc[-1]: [_value(row, measure) for _, row in table.iterrows()],
+                "Same time last year": [plain(value, measure.unit) for value in table["before"]],
+            }
+        ),
+    )
 
 
 def overlap_words(measure: Measure, shown: pd.DataFrame, whole: float) -> str:
@@ -114,13 +137,23 @@ def overlap_words(measure: Measure, shown: pd.DataFrame, whole: float) -> str:
 
 def _value(row: pd.Series, measure: Measure) -> str:
     value = plain(row["value"], measure.unit)
-    return f"{value} of {plain(row['denominator'], 'number')}" if measure.unit == "number" and pd.notna(row["denominator"]) else value
+    return (
+        f"{value} of {plain(row['denominator'], 'number')}"
+        if measure.unit == "number" and pd.notna(row["denominator"])
+        else value
+    )
 
 
 def _origin(shown: pd.DataFrame) -> str:
     origin = shown["origin"].iloc[0]
-    partial = " Partial: the returns loaded cover only part of what it needs." if (shown["status"] == "partial").any() else ""
-    return {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(origin, "") + partial
+    partial = (
+        " Partial: the returns loaded cover only part of what it needs."
+        if (shown["status"] == "partial").any()
+        else ""
+    )
+    return {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(
+        origin, ""
+    ) + partial
 
 
 def _in_words(block: Block, data: PageData, shown: pd.DataFrame) -> str:
@@ -132,6 +165,9 @@ def _in_words(block: Block, data: PageData, shown: pd.DataFrame) -> str:
         first = largest.iloc[0]
         words = f"{first['group']} {plain(first['value'], 'percent')} {moment}, the largest share"
         return words + (f" of {first['denominator']:,.0f}" if pd.notna(first["denominator"]) else "")
-    named = [f"{row['group']}: {_value(row, measure)}" + ("" if row["period"] == newest["period"] else f" ({row['period']})")
-             for _, row in largest.head(_MOST_NAMED).iterrows()]  # fmt: skip
+    named = [
+        f"{row['group']}: {_value(row, measure)}"
+        + ("" if row["period"] == newest["period"] else f" ({row['period']})")
+        for _, row in largest.head(_MOST_NAMED).iterrows()
+    ]
     return f"{'; '.join(named)} {moment}"

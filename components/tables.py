@@ -10,5 +10,7 @@ from components.quiet import escaped
 
 def plain_table(frame: pd.DataFrame, alt: str) -> None:
     """A table to read, every cell shown as it is written."""
-    shown = pd.DataFrame({escaped(str(name)): [escaped(str(value)) for value in frame[name]] for name in frame.columns})
+    shown = pd.DataFrame(
+        {escaped(str(name)): [escaped(str(value)) for value in frame[name]] for name in frame.columns}
+    )
     st.table(shown, hide_index=True, border="horizontal", alt=alt)

@@ -19,15 +19,28 @@ GRADE_COLOURS = {
     "Not given": "#eef1f4",
 }
 RATING_COLOURS = {"Red": "#A8231E", "Amber": "#F7B27A", "Green": "#9CCFB0"}
-STAFFING_COLOURS = {"Permanent": "#12436D", "Agency covering vacancies": "#9db8d0", "Uncovered": "#eef1f4", "Agency extra": "#F7B27A"}
+STAFFING_COLOURS = {
+    "Permanent": "#12436D",
+    "Agency covering vacancies": "#9db8d0",
+    "Uncovered": "#eef1f4",
+    "Agency extra": "#F7B27A",
+}
 TEXT_SIZE = 13
 
 
 @alt.theme.register("scrutiny", enable=True)
 def scrutiny() -> alt.theme.ThemeConfig:
     """The theme of every chart, on screen and in print."""
-    axis: dict[str, Any] = {"labelColor": INK, "titleColor": MUTED, "gridColor": GRID, "domainColor": MUTED, "tickColor": MUTED,
-            "labelFontSize": TEXT_SIZE, "titleFontSize": TEXT_SIZE, "titleFontWeight": "normal"}  # fmt: skip
+    axis: dict[str, Any] = {
+        "labelColor": INK,
+        "titleColor": MUTED,
+        "gridColor": GRID,
+        "domainColor": MUTED,
+        "tickColor": MUTED,
+        "labelFontSize": TEXT_SIZE,
+        "titleFontSize": TEXT_SIZE,
+        "titleFontWeight": "normal",
+    }
     return alt.theme.ThemeConfig(
         {
             "config": {
@@ -35,11 +48,18 @@ def scrutiny() -> alt.theme.ThemeConfig:
                 "view": {"stroke": None},
                 "axis": cast(Any, axis),
                 "header": {"labelColor": INK, "titleColor": INK, "labelFontSize": TEXT_SIZE},
-                "legend": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": TEXT_SIZE, "titleFontSize": TEXT_SIZE},
+                "legend": {
+                    "labelColor": INK,
+                    "titleColor": MUTED,
+                    "labelFontSize": TEXT_SIZE,
+                    "titleFontSize": TEXT_SIZE,
+                },
                 "text": {"color": INK, "fontSize": TEXT_SIZE},
                 "title": {"color": INK},
                 "range": {"category": CATEGORIES},
-                "locale": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["£", ""]}},
+                "locale": {
+                    "number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["£", ""]}
+                },
             }
         }
     )

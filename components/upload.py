@@ -51,16 +51,26 @@ def show_upload() -> None:
     """Draw the page."""
     store = session_store()
     st.title("Upload returns")
-    st.markdown("Drop in this quarter's workbooks, Annex A, the panel return or both, several at once (.xlsx, .xlsm or .xls; macros are "
-                "never run). They are checked first; what is loaded stays as it is until you use them. A saved session is opened "
-                "here too.")  # fmt: skip
+    st.markdown(
+        "Drop in this quarter's workbooks, Annex A, the panel return or both, several at once (.xlsx, .xlsm or .xls; macros are "
+        "never run). They are checked first; what is loaded stays as it is until you use them. A saved session is opened "
+        "here too."
+    )
     place_for_used = st.container()
     _offer_undo(store)
     for words in st.session_state.get(NOT_USED, []):
         st.warning(escaped(words), icon=":material/block:")
-    uploaded = st.file_uploader("Workbooks", accept_multiple_files=True, key=f"upload {st.session_state.get(_ROUND, 0)}")
-    st.download_button("Download the blank panel return", lambda: blank_panel_return(m.title for m in MEASURES.values()),
-                       "panel return template.xlsx", WORKBOOK, on_click="ignore", icon=":material/download:")  # fmt: skip
+    uploaded = st.file_uploader(
+        "Workbooks", accept_multiple_files=True, key=f"upload {st.session_state.get(_ROUND, 0)}"
+    )
+    st.download_button(
+        "Download the blank panel return",
+        lambda: blank_panel_return(m.title for m in MEASURES.values()),
+        "panel return template.xlsx",
+        WORKBOOK,
+        on_click="ignore",
+        icon=":material/download:",
+    )
     files = [(one.name, one.getvalue()) for one in uploaded]
     with place_for_used:
         _say_used(len(files))
@@ -70,8 +80,10 @@ def show_upload() -> None:
         return
     waiting = show_open(store, sessions, partial(_use, store, left=len(files) if workbooks else 0))
     if waiting and workbooks:
-        st.info(f"Use the saved session first. The {counted(len(workbooks), 'workbook')} beside it will then be checked against its "
-                "returns.")
+        st.info(
+            f"Use the saved session first. The {counted(len(workbooks), 'workbook')} beside it will then be checked against its "
+            "returns."
+        )
     elif workbooks:
         _show_checked(store, workbooks)
     _show_loaded(store)
@@ -94,9 +106,16 @@ def _demonstration_settled() -> bool:
     """Whether returns of one's own can be checked: while a demonstration is loaded, it is asked what is to become of it."""
     if DEMONSTRATION not in st.session_state or MIXED in st.session_state:
         return True
-    st.warning("A demonstration is loaded. Returns of your own are not checked against invented ones unless you say so.")
+    st.warning(
+        "A demonstration is loaded. Returns of your own are not checked against invented ones unless you say so."
+    )
     with st.container(horizontal=True):
-        if st.button("Set the demonstration aside", type="primary", key="demonstration aside", icon=":material/move_up:"):
+        if st.button(
+            "Set the demonstration aside",
+            type="primary",
+            key="demonstration aside",
+            icon=":material/move_up:",
+        ):
             set_demonstration_aside()
             st.rerun()
         if st.button("Add to the demonstration", key="demonstration mixed in", icon=":material/add:"):
@@ -117,15 +136,23 @@ def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
             st.text(name)
             for finding in of_report(report):
                 show = st.error if finding.severity == "stop" else st.info
-                show(escaped(finding.sentence), icon=":material/block:" if finding.severity == "stop" else ":material/info:")
+                show(
+                    escaped(finding.sentence),
+                    icon=":material/block:" if finding.severity == "stop" else ":material/info:",
+                )
             if report.already_loaded:
                 _say_when_used(content, name)
             if report.kind is not None and not report.already_loaded:
-                dated.append((name, content, _reporting_date(store, name, content, report, position) or report))
+                dated.append(
+                    (name, content, _reporting_date(store, name, content, report, position) or report)
+                )
             else:
                 dated.append((name, content, report))
-    new = [(name, content, one.reporting_date) for name, content, one in dated
-           if one.kind is not None and one.reporting_date is not None and not one.already_loaded]  # fmt: skip
+    new = [
+        (name, content, one.reporting_date)
+        for name, content, one in dated
+        if one.kind is not None and one.reporting_date is not None and not one.already_loaded
+    ]
     trial = tried_together(store, new) if new else None
     ready: list[File] = []
     for position, (place, (name, content, report)) in enumerate(zip(places, dated, strict=True)):
@@ -133,15 +160,24 @@ def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
             continue
         fingerprint = fingerprint_of(content)
         with place:
-            if trial is not None and fingerprint in trial.tried and show_findings(store, trial.tried[fingerprint], fingerprint, name):
+            if (
+                trial is not None
+                and fingerprint in trial.tried
+                and show_findings(store, trial.tried[fingerprint], fingerprint, name)
+            ):
                 ready.append((name, content, report.reporting_date))
-            with st.expander("What was read of each sheet, and every problem", expanded=trial is None or fingerprint not in trial.tried):
+            with st.expander(
+                "What was read of each sheet, and every problem",
+                expanded=trial is None or fingerprint not in trial.tried,
+            ):
                 _show_account(report, f"new {position}", partial(marked_copy, name, content, report), name)
     if trial is not None:
         show_indicators(trial)
     _offer_use(store, ready, new)
     if any(report.kind is not None and report.reporting_date is None for _, _, report in dated):
-        st.warning("Give a reporting date for each return that shows none; without it the return cannot be used.")
+        st.warning(
+            "Give a reporting date for each return that shows none; without it the return cannot be used."
+        )
 
 
 def _say_when_used(content: bytes, name: str) -> None:
@@ -157,11 +193,19 @@ def _say_when_used(content: bytes, name: str) -> None:
 def _offer_use(store: Store, ready: list[File], new: Sequence[File]) -> None:
     """The one button that takes returns into use; what has no answer yet or cannot be right stays out."""
     if waiting := [name for name, content, _ in new if content not in [one for _, one, _ in ready]]:
-        st.warning(escaped(f"{counted(len(waiting), 'return')} cannot be used yet: {', '.join(f'“{name}”' for name in waiting)}. "
-                           "Answer each "
-                           "Ask above, with its reason where one is needed; a Stop needs another file."))  # fmt: skip
-    if ready and st.button(f"Use {'this return' if len(ready) == 1 else f'these {len(ready)} returns'}", type="primary", key="use",
-                           icon=":material/check:"):  # fmt: skip
+        st.warning(
+            escaped(
+                f"{counted(len(waiting), 'return')} cannot be used yet: {', '.join(f'“{name}”' for name in waiting)}. "
+                "Answer each "
+                "Ask above, with its reason where one is needed; a Stop needs another file."
+            )
+        )
+    if ready and st.button(
+        f"Use {'this return' if len(ready) == 1 else f'these {len(ready)} returns'}",
+        type="primary",
+        key="use",
+        icon=":material/check:",
+    ):
         _use(store, ready)
 
 
@@ -172,7 +216,9 @@ def _check_all(store: Store, files: list[tuple[str, bytes]]) -> list[tuple[str, 
     keys = [f"{hashlib.sha256(content).hexdigest()} {name} {in_use}" for name, content in files]
     new = [index for index, key in enumerate(keys) if key not in kept]
     if new:
-        with st.status(f"Reading {len(new)} {'workbook' if len(new) == 1 else 'workbooks'} …", expanded=True) as status:
+        with st.status(
+            f"Reading {len(new)} {'workbook' if len(new) == 1 else 'workbooks'} …", expanded=True
+        ) as status:
             bar = st.progress(0.0)
             for done, index in enumerate(new):
                 st.text(f"Reading {files[index][0]} …")
@@ -182,13 +228,24 @@ def _check_all(store: Store, files: list[tuple[str, bytes]]) -> list[tuple[str, 
     return [(*file, kept[key]) for file, key in zip(files, keys, strict=True)]
 
 
-def _reporting_date(store: Store, name: str, content: bytes, report: LoadReport, position: int) -> LoadReport | None:
+def _reporting_date(
+    store: Store, name: str, content: bytes, report: LoadReport, position: int
+) -> LoadReport | None:
     """Ask for the reporting date, the inferred one filled in; a report for another date where it is changed."""
-    how = {"About sheet": "from the About sheet", "newest event": "the newest event in Lists 1 to 5", "given": "as loaded",
-           "": "none found in the workbook"}[report.reporting_date_from]  # fmt: skip
-    given = st.date_input(f"Data to, the last day the data cover ({how})", value=report.reporting_date, format="DD/MM/YYYY",
-                          key=f"reporting date {position} {hashlib.sha256(content).hexdigest()[:12]}",
-                          min_value=date(2000, 1, 1), max_value=date(2100, 12, 31))  # fmt: skip
+    how = {
+        "About sheet": "from the About sheet",
+        "newest event": "the newest event in Lists 1 to 5",
+        "given": "as loaded",
+        "": "none found in the workbook",
+    }[report.reporting_date_from]
+    given = st.date_input(
+        f"Data to, the last day the data cover ({how})",
+        value=report.reporting_date,
+        format="DD/MM/YYYY",
+        key=f"reporting date {position} {hashlib.sha256(content).hexdigest()[:12]}",
+        min_value=date(2000, 1, 1),
+        max_value=date(2100, 12, 31),
+    )
     if isinstance(given, date) and given != report.reporting_date:
         return store.preview(name, content, given)
     return None
@@ -202,22 +259,42 @@ def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name:
     extra = [(sheet.name, sheet.extra_columns) for sheet in report.sheets if sheet.extra_columns]
     for sheet, columns in extra:
         st.text(f"Further columns on {sheet}, kept but not used: {', '.join(columns)}")
-    counts = {severity: sum(problem.severity == severity for problem in report.problems) for severity in _SEVERITIES}
+    counts = {
+        severity: sum(problem.severity == severity for problem in report.problems) for severity in _SEVERITIES
+    }
     if not any(counts.values()):
         st.success("No problems found.")
         return
-    st.markdown(f"**{len(report.problems):,} {'remark' if len(report.problems) == 1 else 'remarks'} on its cells and columns:** "
-                + ", ".join(f"{count:,} to {severity}" if severity != "note" else f"{count:,} to note"
-                            for severity, count in counts.items() if count) + ".")  # fmt: skip
+    st.markdown(
+        f"**{len(report.problems):,} {'remark' if len(report.problems) == 1 else 'remarks'} on its cells and columns:** "
+        + ", ".join(
+            f"{count:,} to {severity}" if severity != "note" else f"{count:,} to note"
+            for severity, count in counts.items()
+            if count
+        )
+        + "."
+    )
     problems = problem_table(report)
     _show_problems(problems)
     with st.container(horizontal=True):
-        st.download_button("Download the problems", lambda: csv_file(problems), "problems.csv",
-                           "text/csv", on_click="ignore", key=f"problems {key}")  # fmt: skip
+        st.download_button(
+            "Download the problems",
+            lambda: csv_file(problems),
+            "problems.csv",
+            "text/csv",
+            on_click="ignore",
+            key=f"problems {key}",
+        )
         stem = name.rsplit(".", 1)[0]
         ending = "xlsm" if name.lower().endswith(".xlsm") else "xlsx"
-        st.download_button("Download the workbook with problems marked", copy, f"{stem} marked.{ending}", WORKBOOK, on_click="ignore",
-                           key=f"marked {key}")  # fmt: skip
+        st.download_button(
+            "Download the workbook with problems marked",
+            copy,
+            f"{stem} marked.{ending}",
+            WORKBOOK,
+            on_click="ignore",
+            key=f"marked {key}",
+        )
 
 
 def _show_problems(problems: pd.DataFrame) -> None:
@@ -232,33 +309,42 @@ def _show_problems(problems: pd.DataFrame) -> None:
 
 def account_table(report: LoadReport) -> pd.DataFrame:
     """One row a sheet: what it was read as, rows read and used, rows left out and why."""
-    return pd.DataFrame([
-        {
-            "Sheet": sheet.name,
-            "Read as": LAYOUT_BY_NAME[sheet.list].title if sheet.list else
-            "a list on a hidden sheet" if HIDDEN_SHEET in sheet.rows_left_out else "not a list or sheet of a return",
-            "Rows read": f"{sheet.rows_read:,}",
-            "Used": f"{sheet.rows_used:,}",
-            "Left out": f"{sum(sheet.rows_left_out.values()):,}",
-            "Why left out": "; ".join(f"{reason}: {count:,}" for reason, count in sheet.rows_left_out.items()),
-        }
-        for sheet in report.sheets
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                "Sheet": sheet.name,
+                "Read as": LAYOUT_BY_NAME[sheet.list].title
+                if sheet.list
+                else "a list on a hidden sheet"
+                if HIDDEN_SHEET in sheet.rows_left_out
+                else "not a list or sheet of a return",
+                "Rows read": f"{sheet.rows_read:,}",
+                "Used": f"{sheet.rows_used:,}",
+                "Left out": f"{sum(sheet.rows_left_out.values()):,}",
+                "Why left out": "; ".join(
+                    f"{reason}: {count:,}" for reason, count in sheet.rows_left_out.items()
+                ),
+            }
+            for sheet in report.sheets
+        ]
+    )
 
 
 def problem_table(report: LoadReport) -> pd.DataFrame:
     """One row a problem, the gravest first."""
     order = list(_SEVERITIES)
     problems = sorted(report.problems, key=lambda problem: order.index(problem.severity))
-    return pd.DataFrame({
-        "Kind": [_SEVERITIES[problem.severity] for problem in problems],
-        "Sheet": [problem.sheet for problem in problems],
-        "Row": pd.array([problem.row for problem in problems], dtype="Int64"),
-        "Column": [problem.column or "" for problem in problems],
-        "Found": [problem.found for problem in problems],
-        "Expected": [problem.expected for problem in problems],
-        "What to do": [problem.message for problem in problems],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "Kind": [_SEVERITIES[problem.severity] for problem in problems],
+            "Sheet": [problem.sheet for problem in problems],
+            "Row": pd.array([problem.row for problem in problems], dtype="Int64"),
+            "Column": [problem.column or "" for problem in problems],
+            "Found": [problem.found for problem in problems],
+            "Expected": [problem.expected for problem in problems],
+            "What to do": [problem.message for problem in problems],
+        }
+    )
 
 
 def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]], left: int = 0) -> None:
@@ -268,9 +354,19 @@ def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]], left: in
     """
     reports = store.load_all(files, as_listed=True)
     used = [report for report in reports if report.accepted and not report.already_loaded]
-    words = [f"In use now: {len(used)} {'return' if len(used) == 1 else 'returns'}, data to {day(store.reporting_date)}."] \
-        if used and store.reporting_date else []  # fmt: skip
-    words += [problem.message for report in reports if not report.accepted or report.already_loaded for problem in report.problems[:1]]
+    words = (
+        [
+            f"In use now: {len(used)} {'return' if len(used) == 1 else 'returns'}, data to {day(store.reporting_date)}."
+        ]
+        if used and store.reporting_date
+        else []
+    )
+    words += [
+        problem.message
+        for report in reports
+        if not report.accepted or report.already_loaded
+        for problem in report.problems[:1]
+    ]
     st.session_state.pop(_PREVIEWS, None)
     if not left:
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
@@ -298,7 +394,9 @@ def _offer_undo(store: Store) -> None:
     what = f"“{last[0].report.file_name}”" if len(last) == 1 else f"these {len(last)} returns"
     if st.button(f"Undo: take {escaped(what)} out again", key="undo", icon=":material/undo:"):
         for one in last:
-            use_log().add(TAKEN_OUT, one.report.file_name, one.fingerprint, version_words(one, store), datetime.now())
+            use_log().add(
+                TAKEN_OUT, one.report.file_name, one.fingerprint, version_words(one, store), datetime.now()
+            )
         store.undo()
         st.session_state[_UNDO] = []
         st.session_state[_USED] = (0, [f"Taken out again: {what}. Everything is as it was before."])
@@ -311,13 +409,22 @@ def _show_loaded(store: Store) -> None:
     st.header("In use", anchor=False)
     for one in sorted(store.returns, key=lambda one: one.order, reverse=True):
         replaced = version_of(one, store.returns) < sum(
-            other.report.kind == one.report.kind and other.quarter == one.quarter for other in store.returns)  # fmt: skip
-        with st.expander(f"{version_words(one, store)}{'; a later version stands where they differ' if replaced else ''}"):
+            other.report.kind == one.report.kind and other.quarter == one.quarter for other in store.returns
+        )
+        with st.expander(
+            f"{version_words(one, store)}{'; a later version stands where they differ' if replaced else ''}"
+        ):
             st.text(one.report.file_name)
             if answers := arrival_answers().of(one.fingerprint):
-                plain_table(pd.DataFrame({"Asked about": [answer.about for answer in answers.values()],
-                                          "Answered before use": [answer.words for answer in answers.values()]}),
-                            "Answers given before use")  # fmt: skip
+                plain_table(
+                    pd.DataFrame(
+                        {
+                            "Asked about": [answer.about for answer in answers.values()],
+                            "Answered before use": [answer.words for answer in answers.values()],
+                        }
+                    ),
+                    "Answers given before use",
+                )
             plain_table(account_table(one.report), "What was read of each sheet")
             if one.report.problems:
                 st.dataframe(problem_table(one.report), hide_index=True, alt="Problems found", placeholder="")
@@ -331,10 +438,18 @@ def _show_log() -> None:
     if not entries:
         return
     with st.expander(f"What was used when: {counted(len(entries), 'entry', 'entries')}"):
-        plain_table(pd.DataFrame({
-            "When": [one.when for one in entries], "What": [one.what for one in entries], "File": [one.file_name for one in entries],
-            "As": [one.version for one in entries], "SHA-256": [one.fingerprint[:12] for one in entries],
-        }), "What was done with returns and when")  # fmt: skip
+        plain_table(
+            pd.DataFrame(
+                {
+                    "When": [one.when for one in entries],
+                    "What": [one.what for one in entries],
+                    "File": [one.file_name for one in entries],
+                    "As": [one.version for one in entries],
+                    "SHA-256": [one.fingerprint[:12] for one in entries],
+                }
+            ),
+            "What was done with returns and when",
+        )
 
 
 def _show_remembered(store: Store) -> None:
@@ -343,8 +458,10 @@ def _show_remembered(store: Store) -> None:
     if not kept:
         return
     with st.expander(f"What is remembered of your files: {counted(len(kept), 'thing')}"):
-        plain_table(pd.DataFrame({"Where": [where for where, _ in kept], "Read as": [read for _, read in kept]}),
-                    "What is remembered of the council's own files")  # fmt: skip
+        plain_table(
+            pd.DataFrame({"Where": [where for where, _ in kept], "Read as": [read for _, read in kept]}),
+            "What is remembered of the council's own files",
+        )
         quiet("Returns in use stay as they were read; what is forgotten is asked again of the next ones.")
         if st.button("Forget what is remembered", key="forget remembered", icon=":material/delete:"):
             store.remembered.clear()

@@ -71,7 +71,9 @@ def amounts(month: Month, measure: Measure) -> tuple[str, str, str]:
     """A month's value and its two limits as shown: with more decimals where rounding would hide a limit crossed."""
     places = 0 if measure.unit == "number" else 1
     needed = places_to_show(month, places)
-    value, lower, upper = (_with_places(amount, measure, needed) for amount in (month.value, month.lower, month.upper))
+    value, lower, upper = (
+        _with_places(amount, measure, needed) for amount in (month.value, month.lower, month.upper)
+    )
     return value, lower, upper
 
 
@@ -112,7 +114,11 @@ def _pattern(usual: UsualRange, last: Month, measure: Measure, until: str = "") 
     every = "quarters" if usual.by_quarter else "months"
     if last.signal in _RUNS:
         side = str(last.signal).removeprefix("run ")
-        level = "what is usual for their time of year" if usual.same_months else f"the average of {_average(usual, last, measure)}"
+        level = (
+            "what is usual for their time of year"
+            if usual.same_months
+            else f"the average of {_average(usual, last, measure)}"
+        )
         return f"{last.in_a_row} {every}{until} {side} {level}"
     if last.signal in _TRENDS:
         season = ", the time of year allowed for" if usual.same_months else ""
@@ -123,7 +129,10 @@ def _pattern(usual: UsualRange, last: Month, measure: Measure, until: str = "") 
 def _average(usual: UsualRange, last: Month, measure: Measure) -> str:
     """The average that a run lies beside, with the decimals that set it apart from the run's nearest value."""
     position = usual.months.index(last)
-    nearest = min((abs(month.value - last.centre), month.value) for month in usual.months[position + 1 - last.in_a_row : position + 1])[1]
+    nearest = min(
+        (abs(month.value - last.centre), month.value)
+        for month in usual.months[position + 1 - last.in_a_row : position + 1]
+    )[1]
     least = 0 if measure.unit == "number" else 1
     for places in range(least, 4):
         if rounded(last.centre, places) != rounded(nearest, places):
@@ -143,8 +152,16 @@ def _earlier_episodes(usual: UsualRange, measure: Measure) -> list[str]:
             continue
         if month.signal is not None:
             value, limits = _value_and_limits(month, usual, measure)
-            rounded_away = places_to_show(month, 0 if measure.unit == "number" else 1) > (0 if measure.unit == "number" else 1)
-            own = f" its own ({limits})" if usual.same_months else f" that range ({limits})" if rounded_away else " that range"
+            rounded_away = places_to_show(month, 0 if measure.unit == "number" else 1) > (
+                0 if measure.unit == "number" else 1
+            )
+            own = (
+                f" its own ({limits})"
+                if usual.same_months
+                else f" that range ({limits})"
+                if rounded_away
+                else " that range"
+            )
             named.append(f"{month.label} ({value}) was {month.signal}{own}")
         position -= 1
     return named[::-1]
@@ -211,7 +228,11 @@ def by_chance_words(judgements: list[Judgement]) -> str:
     ranged = [one.usual for one in judgements if one.usual is not None and one.usual.has_range]
     outside = sum(usual.latest.signal in ("above", "below") for usual in ranged)
     patterns = sum(usual.is_unusual for usual in ranged) - outside
-    more = f", {patterns} more {'shows' if patterns == 1 else 'show'} a run, a trend or closeness to a limit" if patterns else ""
+    more = (
+        f", {patterns} more {'shows' if patterns == 1 else 'show'} a run, a trend or closeness to a limit"
+        if patterns
+        else ""
+    )
     expected = MARKED_BY_CHANCE * len(ranged)
     chance = "fewer than one" if expected < 0.5 else f"about {'one' if expected < 1.5 else f'{expected:.0f}'}"
     have, are = "has" if len(ranged) == 1 else "have", "is" if outside == 1 else "are"

@@ -16,7 +16,11 @@ STATUS_WORDS = {
     "not applicable": "not applicable",
     "partial": "partial",
 }
-DIRECTIONS = {"higher": "higher is better", "lower": "lower is better", "neither": "more is not good or bad in itself"}
+DIRECTIONS = {
+    "higher": "higher is better",
+    "lower": "lower is better",
+    "neither": "more is not good or bad in itself",
+}
 
 
 def rounded(value: float, decimals: int) -> Decimal:
@@ -39,7 +43,11 @@ def with_base(row: pd.Series, unit: str) -> str:
     value = plain(row["value"], unit)
     if unit == "percent" and pd.notna(row["numerator"]) and pd.notna(row["denominator"]):
         return f"{value} ({_amount(row['numerator'])} of {_amount(row['denominator'])})"
-    return f"{_amount(row['numerator'])} ({value})" if unit == "percent" and pd.notna(row["numerator"]) else value
+    return (
+        f"{_amount(row['numerator'])} ({value})"
+        if unit == "percent" and pd.notna(row["numerator"])
+        else value
+    )
 
 
 def _amount(number: float) -> str:
@@ -62,7 +70,9 @@ ABOUT_THE_SAME, UNCHANGED = "about the same", "unchanged"
 
 def change(now: float, then: float, unit: str, least: float = 0.0) -> str:
     """'up 2.1 points', 'down 34', 'unchanged'; 'about the same' below ``least``, which is what one child makes."""
-    are_whole = unit == "number" or (unit == "percent" and float(now).is_integer() and float(then).is_integer())
+    are_whole = unit == "number" or (
+        unit == "percent" and float(now).is_integer() and float(then).is_integer()
+    )
     size = abs(difference(now, then, 0 if are_whole else 1))
     if abs(now - then) < _NOTHING:
         return UNCHANGED
@@ -110,10 +120,16 @@ def none_words(measure: Measure) -> str:
     counted = measure if measure.rows else measure.estimate
     if counted is None or counted.kind != "stock":
         return "none in the period"
-    return "none open" if counted.view is not None and counted.view.layout.merging in ("spells", "events") else "none listed"
+    return (
+        "none open"
+        if counted.view is not None and counted.view.layout.merging in ("spells", "events")
+        else "none listed"
+    )
 
 
-def absence(measure: Measure, row: pd.Series, grain: Grain = "quarter", as_at: date | None = None, whose: str = "") -> str:
+def absence(
+    measure: Measure, row: pd.Series, grain: Grain = "quarter", as_at: date | None = None, whose: str = ""
+) -> str:
     """Why a period has no value: 'None open on 31 December 2022.', 'Not supplied for Q3 2022/23 (October to December 2022).'
 
     ``whose`` is whom a filter has chosen: 'This team' had none.
@@ -127,8 +143,12 @@ def absence(measure: Measure, row: pd.Series, grain: Grain = "quarter", as_at: d
 
 def origin_words(row: pd.Series) -> str:
     """Where a figure comes from, where it is not counted, and whether it is partial, as sentences."""
-    origin = {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(row["origin"], "")
-    return origin + (" Partial: the returns loaded cover only part of what it needs." if row["status"] == "partial" else "")
+    origin = {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(
+        row["origin"], ""
+    )
+    return origin + (
+        " Partial: the returns loaded cover only part of what it needs." if row["status"] == "partial" else ""
+    )
 
 
 SMALL_BASE = 50

@@ -74,15 +74,19 @@ class Asked:
     @property
     def reads(self) -> list[str]:
         """The SQL, tables and columns that its measures are worked out of."""
-        counted = [one for name in self.ids for one in (MEASURES[name], MEASURES[name].estimate) if one is not None]
+        counted = [
+            one for name in self.ids for one in (MEASURES[name], MEASURES[name].estimate) if one is not None
+        ]
         return [" ".join(filter(None, (one.rows, one.numerator, one.denominator))) for one in counted]
 
 
 def answer(cursor: duckdb.DuckDBPyConnection, returns: Sequence[LoadedReturn], asked: Asked) -> pd.DataFrame:
     """The figures from the merged tables as the cursor sees them, which these returns have made."""
     ids = sorted(asked.ids) if len(asked.ids) > MEASURES_AT_ONCE else list(asked.ids)
-    parts = [_question(returns, asked, [MEASURES[name] for name in ids[first : first + MEASURES_AT_ONCE]])
-             for first in range(0, len(ids), MEASURES_AT_ONCE)]  # fmt: skip
+    parts = [
+        _question(returns, asked, [MEASURES[name] for name in ids[first : first + MEASURES_AT_ONCE]])
+        for first in range(0, len(ids), MEASURES_AT_ONCE)
+    ]
     answers = [cursor.execute(*build(part)).df() for part in parts]
     return answers[0] if len(answers) == 1 else pd.concat(answers, ignore_index=True)
 
@@ -100,12 +104,17 @@ def _question(returns: Sequence[LoadedReturn], asked: Asked, measures: list[Meas
             ways["estimated"] = measure.estimate
         for kind, counted in ways.items():
             needed = needs(counted, rule, [measure.dimension(name) for name, _ in asked.where])
-            coverage = coverage_of(counted, needed, [measure.dimension(name) for name in dimensions], supplies)
+            coverage = coverage_of(
+                counted, needed, [measure.dimension(name) for name in dimensions], supplies
+            )
             of_lists = Coverage(spans_for({(name, "") for name, _ in needed}, listed))
             for position, period in enumerate(asked.spans):
                 as_at = min(period.end, newest)
                 status = derived_status(counted, period, as_at, coverage)
-                if status == "not supplied" and derived_status(counted, period, as_at, of_lists) != "not supplied":
+                if (
+                    status == "not supplied"
+                    and derived_status(counted, period, as_at, of_lists) != "not supplied"
+                ):
                     status = "hardly"
                 supply[measure.id, kind, position] = status
     periods = [
@@ -113,8 +122,17 @@ def _question(returns: Sequence[LoadedReturn], asked: Asked, measures: list[Meas
         for period in asked.spans
     ]
     origins = ORIGINS if asked.origin is None else (asked.origin,)
-    return Question(measures, periods, asked.by, dict(asked.where), origins, supply, rule, asked.basis.stated,
-                    asked.without_estimated_ends)  # fmt: skip
+    return Question(
+        measures,
+        periods,
+        asked.by,
+        dict(asked.where),
+        origins,
+        supply,
+        rule,
+        asked.basis.stated,
+        asked.without_estimated_ends,
+    )
 
 
 def as_conditions(where: Mapping[str, str | Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
@@ -126,14 +144,19 @@ def _as_values(name: str, value: object) -> tuple[str, ...]:
     given = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
     values = tuple(one for one in given if isinstance(one, str))
     if not values or len(values) < len(given):
-        raise ValueError(f"The filter on {name!r} takes one value or a list of values as displayed, not {value!r}.")
+        raise ValueError(
+            f"The filter on {name!r} takes one value or a list of values as displayed, not {value!r}."
+        )
     return values
 
 
 def check_names(
-    wanted: Wanted, ids: Sequence[str], where: Mapping[str, Sequence[str]],
-    values_held: Callable[[str], set[str]], categories_stated: Callable[[str], set[str]],
-) -> None:  # fmt: skip
+    wanted: Wanted,
+    ids: Sequence[str],
+    where: Mapping[str, Sequence[str]],
+    values_held: Callable[[str], set[str]],
+    categories_stated: Callable[[str], set[str]],
+) -> None:
     """Raise ValueError, naming what is allowed, for a name that is not known.
 
     ``values_held`` gives a dimension's values in any table, ``categories_stated`` those that panel returns state of a measure.

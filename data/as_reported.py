@@ -51,23 +51,35 @@ class FirstReadings:
         """Forget them."""
         self._kept.clear()
 
-    def answers(self, questions: Sequence[Asked], returns: Sequence[LoadedReturn], answerer: Answerer) -> list[pd.DataFrame]:
+    def answers(
+        self, questions: Sequence[Asked], returns: Sequence[LoadedReturn], answerer: Answerer
+    ) -> list[pd.DataFrame]:
         """The answers to several questions; the tables of each quarter's returns are made once for all of them."""
-        parts = [(asked, quarter, list(spans)) for asked in questions for quarter, spans in groupby(asked.spans, quarter_that_ends)]
+        parts = [
+            (asked, quarter, list(spans))
+            for asked in questions
+            for quarter, spans in groupby(asked.spans, quarter_that_ends)
+        ]
         for quarter in sorted({quarter for _, quarter, _ in parts}, key=lambda one: one.end):
             by_then = returns_by_then(returns, quarter)
             missing: dict[Asked, list[str]] = {}
             for asked, of_quarter, spans in parts:
                 if of_quarter == quarter:
-                    lacking = [name for name in asked.ids if _key(asked, name, spans, by_then) not in self._kept]
+                    lacking = [
+                        name for name in asked.ids if _key(asked, name, spans, by_then) not in self._kept
+                    ]
                     if lacking:
                         listed = missing.setdefault(asked.of((), spans), [])
                         listed += [name for name in lacking if name not in listed]
             asked_now = [question.of(ids, question.spans) for question, ids in missing.items()]
-            for question, found in zip(asked_now, answerer(by_then, asked_now) if asked_now else [], strict=True):
+            for question, found in zip(
+                asked_now, answerer(by_then, asked_now) if asked_now else [], strict=True
+            ):
                 by_measure = dict(tuple(found.groupby("measure")))
                 for name in question.ids:
-                    self._kept[_key(question, name, question.spans, by_then)] = by_measure.get(name, found.iloc[0:0])
+                    self._kept[_key(question, name, question.spans, by_then)] = by_measure.get(
+                        name, found.iloc[0:0]
+                    )
         return [self._joined(asked, returns) for asked in questions]
 
     def _joined(self, asked: Asked, returns: Sequence[LoadedReturn]) -> pd.DataFrame:
@@ -82,7 +94,9 @@ class FirstReadings:
         return rows.sort_values(["measure", "group", "period_end"], kind="stable", ignore_index=True)
 
 
-def _key(asked: Asked, name: str, spans: Sequence[Period], by_then: Sequence[LoadedReturn]) -> tuple[Asked, tuple[int, ...]]:
+def _key(
+    asked: Asked, name: str, spans: Sequence[Period], by_then: Sequence[LoadedReturn]
+) -> tuple[Asked, tuple[int, ...]]:
     return asked.of([name], spans), tuple(one.id for one in by_then)
 
 
@@ -98,12 +112,27 @@ def _every_group_in_every_period(rows: pd.DataFrame) -> pd.DataFrame:
         counted = like["status"] in ("ok", "partial", "not applicable") and like["origin"] != "reported"
         of_all = MEASURES[str(measure)].of_all
         zero = counted and (of_all or pd.isna(like["denominator"]))
-        base = like["denominator"] if of_all or not counted else (np.nan if pd.isna(like["denominator"]) else 0.0)
-        made += [dict(like) | {"group": name, "numerator": 0.0 if counted else np.nan, "denominator": base if counted else np.nan,
-                               "value": 0.0 if zero else np.nan,
-                               "status": like["status"] if zero else "not applicable" if counted else "not supplied"}
-                 for name in absent]  # fmt: skip
-    return pd.concat([rows, pd.DataFrame(made, columns=rows.columns).astype(rows.dtypes)], ignore_index=True) if made else rows
+        base = (
+            like["denominator"]
+            if of_all or not counted
+            else (np.nan if pd.isna(like["denominator"]) else 0.0)
+        )
+        made += [
+            dict(like)
+            | {
+                "group": name,
+                "numerator": 0.0 if counted else np.nan,
+                "denominator": base if counted else np.nan,
+                "value": 0.0 if zero else np.nan,
+                "status": like["status"] if zero else "not applicable" if counted else "not supplied",
+            }
+            for name in absent
+        ]
+    return (
+        pd.concat([rows, pd.DataFrame(made, columns=rows.columns).astype(rows.dtypes)], ignore_index=True)
+        if made
+        else rows
+    )
 
 
 def not_supplied(answer: pd.DataFrame) -> pd.DataFrame:

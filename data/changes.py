@@ -13,20 +13,41 @@ from data.returns.recognition import LAYOUTS
 from data.store import Store
 
 NEW, LATE, CHANGED, UNCHANGED, WITHDRAWN = "new", "late", "changed", "unchanged", "withdrawn"
-ENDED, CORRECTED, ESTIMATED, GONE = "ended", "start corrected", "ended on an estimated date", "gone without an end"
+ENDED, CORRECTED, ESTIMATED, GONE = (
+    "ended",
+    "start corrected",
+    "ended on an estimated date",
+    "gone without an end",
+)
 CLOSED, UNFOLLOWED = "closed on a day not known", "open when last listed"
 LEFT = "no longer listed"
-KINDS = (LATE, CORRECTED, WITHDRAWN, GONE, ESTIMATED, CLOSED, UNFOLLOWED, LEFT, CHANGED, ENDED, NEW, UNCHANGED)
+KINDS = (
+    LATE,
+    CORRECTED,
+    WITHDRAWN,
+    GONE,
+    ESTIMATED,
+    CLOSED,
+    UNFOLLOWED,
+    LEFT,
+    CHANGED,
+    ENDED,
+    NEW,
+    UNCHANGED,
+)
 """What can have become of a row, the most telling first."""
 
 GROWS_BY_ITSELF = "age_stated"
 """A column whose change is no correction: a child has had a birthday."""
 
 _TOLD_APART_BY = {
-    "risk_factors": ("period", "relates_to", "factor"), "audit_grades": ("period", "team", "practice_domain", "grade"),
-    "get_safe": ("quarter_end", "child_id", "category_of_risk"), "short_breaks": ("month", "type"), "workforce": ("month", "team"),
+    "risk_factors": ("period", "relates_to", "factor"),
+    "audit_grades": ("period", "team", "practice_domain", "grade"),
+    "get_safe": ("quarter_end", "child_id", "category_of_risk"),
+    "short_breaks": ("month", "type"),
+    "workforce": ("month", "team"),
     "feedback": ("period", "source"),
-}  # fmt: skip
+}
 """What one row is about, where the key is shared by the many rows that are replaced together."""
 
 
@@ -47,14 +68,22 @@ class ListChanges:
 
 def returns_to_compare(store: Store) -> list[LoadedReturn]:
     """The returns in use, the newest first, those of children before those of figures."""
-    return sorted(store.returns, key=lambda one: (one.reporting_date, one.report.kind == "annex_a", one.order), reverse=True)
+    return sorted(
+        store.returns,
+        key=lambda one: (one.reporting_date, one.report.kind == "annex_a", one.order),
+        reverse=True,
+    )
 
 
 def changes_of(store: Store, chosen: LoadedReturn) -> list[ListChanges]:
     """What a return did to each list that it supplies, in the order of the form."""
     supplied = {supply.list for supply in chosen.supplies}
     supplied |= {sheet.list for sheet in chosen.report.sheets if sheet.list and sheet.rows_used}
-    return [_changes(store, layout, chosen) for layout in LAYOUTS if layout.name in supplied and layout.name != "about"]
+    return [
+        _changes(store, layout, chosen)
+        for layout in LAYOUTS
+        if layout.name in supplied and layout.name != "about"
+    ]
 
 
 def counts_of(store: Store, layout: Layout, chosen: LoadedReturn) -> dict[str, int]:
@@ -68,10 +97,16 @@ def counts_of(store: Store, layout: Layout, chosen: LoadedReturn) -> dict[str, i
 
 def _comparison(store: Store, layout: Layout, chosen: LoadedReturn) -> str | None:
     """The SQL of ``compared``, every row with what became of it; None where no earlier return has the list."""
-    order = int(store.table("select reading_order from returns where return_id = ?", [chosen.id])["reading_order"].iloc[0])
+    order = int(
+        store.table("select reading_order from returns where return_id = ?", [chosen.id])[
+            "reading_order"
+        ].iloc[0]
+    )
     before = store.table(
         f"select max(reading_order) as reading_order from returned_{layout.name} join returns using (return_id) "
-        "where reading_order < ? and left_out_because is null", [order])["reading_order"].iloc[0]  # fmt: skip
+        "where reading_order < ? and left_out_because is null",
+        [order],
+    )["reading_order"].iloc[0]
     if pd.isna(before):
         return None
     compare = {"spells": _spells, "snapshots": _snapshots}.get(layout.merging, _by_key)
@@ -81,22 +116,30 @@ def _comparison(store: Store, layout: Layout, chosen: LoadedReturn) -> str | Non
 def _changes(store: Store, layout: Layout, chosen: LoadedReturn) -> ListChanges:
     sql = _comparison(store, layout, chosen)
     if sql is None:
-        held = store.table(f"select count(*) as n from returned_{layout.name} where return_id = ? and left_out_because is null",
-                           [chosen.id])  # fmt: skip
+        held = store.table(
+            f"select count(*) as n from returned_{layout.name} where return_id = ? and left_out_because is null",
+            [chosen.id],
+        )
         return ListChanges(layout, {NEW: int(held["n"].iloc[0])}, pd.DataFrame(), is_first=True)
     found = store.table(f"{sql} select what, count(*) as n from compared group by what order by what")
-    rows = store.table(f"{sql} select what, data_to, sheet, excel_row as row, child_id, about, changes from compared "
-                       f"where what <> '{UNCHANGED}' order by data_to desc, sheet, excel_row")  # fmt: skip
+    rows = store.table(
+        f"{sql} select what, data_to, sheet, excel_row as row, child_id, about, changes from compared "
+        f"where what <> '{UNCHANGED}' order by data_to desc, sheet, excel_row"
+    )
     in_order = pd.Categorical(rows["what"], KINDS, ordered=True)
-    rows = rows.assign(what=in_order).sort_values("what", kind="stable", ignore_index=True).astype({"what": str})
+    rows = (
+        rows.assign(what=in_order).sort_values("what", kind="stable", ignore_index=True).astype({"what": str})
+    )
     return ListChanges(layout, {str(what): int(n) for what, n in found.to_numpy().tolist()}, rows)
 
 
 def _later(layout: Layout, return_id: int) -> str:
     """The rows of the return itself, with its reporting date."""
-    return (f"later as (select {listed_columns(layout)}, returns.reporting_date from usable_{layout.name} as listed "
-            "join returns using (return_id) "
-            f"where listed.return_id = {return_id} and listed.left_out_because is null)")  # fmt: skip
+    return (
+        f"later as (select {listed_columns(layout)}, returns.reporting_date from usable_{layout.name} as listed "
+        "join returns using (return_id) "
+        f"where listed.return_id = {return_id} and listed.left_out_because is null)"
+    )
 
 
 def _data_to(order: int) -> str:
@@ -107,8 +150,10 @@ def _data_to(order: int) -> str:
 def reading_up_to(layout: Layout, order: int) -> str:
     """The list as the returns up to a place in reading order have it."""
     so_far = f"where reading_order <= {order}"
-    return (f"(with returns as (select * from main.returns {so_far}), return_lists as (select * from main.return_lists {so_far}) "
-            f"select * from ({merged_sql(layout)}))")  # fmt: skip
+    return (
+        f"(with returns as (select * from main.returns {so_far}), return_lists as (select * from main.return_lists {so_far}) "
+        f"select * from ({merged_sql(layout)}))"
+    )
 
 
 def pairing_key(layout: Layout) -> tuple[str, ...]:
@@ -244,7 +289,10 @@ def _compared(layout: Layout) -> list[Column]:
 
 def _differs(layout: Layout, end: str | None = None) -> str:
     """SQL for whether any column of the newer row differs; ``end`` names the older spell's end as a return stated it."""
-    parts = [f"older.{_older(layout, column, end)} is distinct from newer.{column.name}" for column in _compared(layout)]
+    parts = [
+        f"older.{_older(layout, column, end)} is distinct from newer.{column.name}"
+        for column in _compared(layout)
+    ]
     return f"({' or '.join(parts)})"
 
 
@@ -253,7 +301,9 @@ def _told(layout: Layout, end: str | None = None) -> str:
     parts = []
     for column in _compared(layout):
         older, newer = f"older.{_older(layout, column, end)}", f"newer.{column.name}"
-        words = f"'{_header(layout, column.name)}: ' || {_cell(column, older)} || ' → ' || {_cell(column, newer)}"
+        words = (
+            f"'{_header(layout, column.name)}: ' || {_cell(column, older)} || ' → ' || {_cell(column, newer)}"
+        )
         parts.append(f"case when {older} is distinct from {newer} then {words} end")
     return f"nullif(concat_ws('; ', {', '.join(parts)}), '')"
 
@@ -264,19 +314,29 @@ def _older(layout: Layout, column: Column, end: str | None) -> str:
 
 def _cell(column: Column, name: str) -> str:
     """SQL for a cell as it is read."""
-    shown = {"date": f"strftime({name}, '%d/%m/%Y')", "date and time": f"strftime({name}, '%d/%m/%Y %H:%M')"}.get(
-        column.kind, f"cast({name} as varchar)")  # fmt: skip
+    shown = {
+        "date": f"strftime({name}, '%d/%m/%Y')",
+        "date and time": f"strftime({name}, '%d/%m/%Y %H:%M')",
+    }.get(column.kind, f"cast({name} as varchar)")
     return f"coalesce({shown}, 'empty')"
 
 
 def _child(layout: Layout, row: str) -> str:
-    held = "child_id" if "child_id" in layout.by_column else layout.identifier.name if layout.identifier else None
+    held = (
+        "child_id"
+        if "child_id" in layout.by_column
+        else layout.identifier.name
+        if layout.identifier
+        else None
+    )
     return f"cast({f'{row}.{held}' if held else 'null'} as varchar) as child_id"
 
 
 def _about(layout: Layout, key: tuple[str, ...], row: str) -> str:
     """SQL for what a row is about besides the child."""
-    told = [_cell(layout.by_column[name], f"{row}.{name}") for name in key if layout.by_column[name].kind != "id"]
+    told = [
+        _cell(layout.by_column[name], f"{row}.{name}") for name in key if layout.by_column[name].kind != "id"
+    ]
     return f"concat_ws(', ', {', '.join(told)}) as about" if told else "'' as about"
 
 

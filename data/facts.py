@@ -39,8 +39,17 @@ def data_as_at(store: Store) -> DataAsAt | None:
     if newest is None:
         return None
     rows = store.table(
-        "select local_authority, extract_run_on from about where reporting_date = ? order by reading_order desc limit 1", [newest])
-    saved = max((one.report.saved_at.date() for one in store.returns if one.reporting_date == newest and one.report.saved_at), default=None)
+        "select local_authority, extract_run_on from about where reporting_date = ? order by reading_order desc limit 1",
+        [newest],
+    )
+    saved = max(
+        (
+            one.report.saved_at.date()
+            for one in store.returns
+            if one.reporting_date == newest and one.report.saved_at
+        ),
+        default=None,
+    )
     if rows.empty:
         return DataAsAt(newest, None, None, saved)
     run = rows["extract_run_on"].iloc[0]
@@ -55,10 +64,19 @@ def is_invented(store: Store) -> bool:
 
 def teams(store: Store) -> list[str]:
     """Every team that a list records, in order."""
-    lists = ("referrals", "assessments", "section_47_enquiries", "children_in_need", "child_protection_plans", "looked_after_children",
-             "care_leavers")  # fmt: skip
-    rows = store.table(f"select distinct team from ({' union '.join(f'select team from {name}' for name in lists)}) "
-                       "where team is not null order by team")  # fmt: skip
+    lists = (
+        "referrals",
+        "assessments",
+        "section_47_enquiries",
+        "children_in_need",
+        "child_protection_plans",
+        "looked_after_children",
+        "care_leavers",
+    )
+    rows = store.table(
+        f"select distinct team from ({' union '.join(f'select team from {name}' for name in lists)}) "
+        "where team is not null order by team"
+    )
     return [str(team) for team in rows["team"]]
 
 
@@ -97,28 +115,37 @@ class Target:
 
 def target(store: Store, measure: str, day: date) -> Target | None:
     """The council's own target for a measure on a day."""
-    rows = store.table("select target, tolerance, set_by from targets where measure = ? and starts_on <= ? order by starts_on desc limit 1",
-                       [measure, day])  # fmt: skip
+    rows = store.table(
+        "select target, tolerance, set_by from targets where measure = ? and starts_on <= ? order by starts_on desc limit 1",
+        [measure, day],
+    )
     if rows.empty or pd.isna(rows["target"].iloc[0]):
         return None
     first = rows.iloc[0]
-    return Target(float(first["target"]), 0.0 if pd.isna(first["tolerance"]) else float(first["tolerance"]),
-                  "" if pd.isna(first["set_by"]) else str(first["set_by"]))  # fmt: skip
+    return Target(
+        float(first["target"]),
+        0.0 if pd.isna(first["tolerance"]) else float(first["tolerance"]),
+        "" if pd.isna(first["set_by"]) else str(first["set_by"]),
+    )
 
 
 def notes(store: Store, measure: str, ending: date) -> list[str]:
     """The notes that the panel return attaches to a measure's figures up to a period's end, newest first."""
     rows = store.table(
         "select distinct note, period_end from reported_figures where measure = ? and note is not null and sheet = 'Figures' "
-        "and period_end <= ? and period_end > ? - interval 6 month order by period_end desc, note", [measure, ending, ending])  # fmt: skip
+        "and period_end <= ? and period_end > ? - interval 6 month order by period_end desc, note",
+        [measure, ending, ending],
+    )
     return [str(note) for note in rows["note"]]
 
 
 def stated_ranks(store: Store, measure: str, ending: date) -> pd.DataFrame:
     """Categories that the panel return ranks without numbers: rank, category."""
     return store.table(
-        'select rank, category from reported_figures where measure = ? and period_end = ? and rank is not null '
-        "and numerator is null and value is null order by rank", [measure, ending])  # fmt: skip
+        "select rank, category from reported_figures where measure = ? and period_end = ? and rank is not null "
+        "and numerator is null and value is null order by rank",
+        [measure, ending],
+    )
 
 
 def audit_grades(store: Store, ending: date, reading: ReadAs = AS_KNOWN_NOW) -> pd.DataFrame:
@@ -127,7 +154,9 @@ def audit_grades(store: Store, ending: date, reading: ReadAs = AS_KNOWN_NOW) -> 
     From numbers where they are given, from percentages otherwise; what is left of 100% is the grade 'Not given'.
     """
     return _read(
-        store, ending, reading,
+        store,
+        ending,
+        reading,
         """
         with given as (
             select practice_domain, grade, sum(number) as number,
@@ -195,21 +224,32 @@ def benchmarks(store: Store, measure: str, ending: date) -> list[Benchmark]:
         "qualify row_number() over (partition by area order by period_end desc, excel_row) = 1 order by area",
         [measure, ending],
     )
-    return [Benchmark(str(area), str(period), float(value), str(source)) for area, period, value, source in rows.to_numpy().tolist()]
+    return [
+        Benchmark(str(area), str(period), float(value), str(source))
+        for area, period, value, source in rows.to_numpy().tolist()
+    ]
 
 
-def ends_estimated(store: Store, measure: Measure, ending: date, where: Mapping[str, Sequence[str]] | None = None) -> int:
+def ends_estimated(
+    store: Store, measure: Measure, ending: date, where: Mapping[str, Sequence[str]] | None = None
+) -> int:
     """How many spells that ended in the quarter to a day did so on a date that no return gives, of what a filter leaves."""
     view = measure.view
     assert view is not None
     if any(name not in view.dimensions for name in where or {}):
         return 0
     as_then = "ceased_on between reported_from and reported_to" if view.as_reported else "true"
-    chosen = [f"list_contains(?, {view.dimensions[name].replace('{at}', 'ceased_on')})" for name in where or {}]
+    chosen = [
+        f"list_contains(?, {view.dimensions[name].replace('{at}', 'ceased_on')})" for name in where or {}
+    ]
     rows = store.table(
         f"select count(*) as n from {view.name} where {' and '.join([as_then, *chosen])} "
         "and end_is_estimated and ceased_on between ? and ?",
-        [*(list(values) for values in (where or {}).values()), period_containing(ending, "quarter").start, ending],
+        [
+            *(list(values) for values in (where or {}).values()),
+            period_containing(ending, "quarter").start,
+            ending,
+        ],
     )
     return int(rows["n"].iloc[0])
 
@@ -222,15 +262,25 @@ def lacking(store: Store, measure: Measure, where: Collection[str] = ()) -> str:
     supplied = [supply for one in store.returns for supply in one.supplies]
     held = {supply.list for supply in supplied}
     by_name = {layout.name: layout for layout in LAYOUTS}
-    needed = sorted(needs(counted, "false", where)) or [(counted.view.layout.name, "")] if counted.view else []
+    needed = (
+        sorted(needs(counted, "false", where)) or [(counted.view.layout.name, "")] if counted.view else []
+    )
     lists = list(dict.fromkeys(name for name, _ in needed if name not in held))
     if lists:
-        titles = [by_name[name].title if by_name[name].number else f"the sheet “{by_name[name].title}”" for name in lists]
+        titles = [
+            by_name[name].title if by_name[name].number else f"the sheet “{by_name[name].title}”"
+            for name in lists
+        ]
         return f"No loaded return holds {' and '.join(titles)}."
-    columns = [(by_name[name], column) for name, column in needed
-               if column and not any(supply.list == name and column in supply.columns_known for supply in supplied)]  # fmt: skip
+    columns = [
+        (by_name[name], column)
+        for name, column in needed
+        if column and not any(supply.list == name and column in supply.columns_known for supply in supplied)
+    ]
     if columns:
-        named = " and ".join(f"“{layout.by_column[column].header}” of {layout.short_title}" for layout, column in columns)
+        named = " and ".join(
+            f"“{layout.by_column[column].header}” of {layout.short_title}" for layout, column in columns
+        )
         return f"No loaded return has the column {named}, or what it holds cannot be relied on."
     return "The returns loaded do not cover the period."
 
@@ -244,7 +294,9 @@ def open_assessments_due(
     """
     teams_shown, services_shown = list(where.get("team", ())), list(where.get("service", ()))
     return _read(
-        store, ending, reading,
+        store,
+        ending,
+        reading,
         """
         select due.day as due_on, team_shown as team, count(*) as assessments,
             count(*) filter (where coalesce(child_seen, 'No') <> 'Yes') as not_seen
@@ -273,5 +325,7 @@ def actions_before(store: Store, ending: date) -> pd.DataFrame:
 
 def targets_held(store: Store, ending: date) -> list[str]:
     """The measures for which a target is held on a day."""
-    rows = store.table("select distinct measure from targets where starts_on <= ? and target is not null", [ending])
+    rows = store.table(
+        "select distinct measure from targets where starts_on <= ? and target is not null", [ending]
+    )
     return [name for name in MEASURES if name in set(rows["measure"])]

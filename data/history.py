@@ -31,7 +31,10 @@ class Reach:
     def gaps(self) -> list[tuple[date, date]]:
         """The days between the first and the last covered that no return covers."""
         step = date.resolution
-        return [(end + step, start - step) for (_, end), (start, _) in zip(self.spans, self.spans[1:], strict=False)]
+        return [
+            (end + step, start - step)
+            for (_, end), (start, _) in zip(self.spans, self.spans[1:], strict=False)
+        ]
 
 
 def reach(store: Store) -> list[Reach]:
@@ -40,7 +43,11 @@ def reach(store: Store) -> list[Reach]:
     held: dict[str, list[tuple[date, date]]] = {}
     for name, start, end in zip(rows["list"], rows["from_date"], rows["to_date"], strict=True):
         held.setdefault(name, []).append((start.date(), end.date()))
-    return [Reach(layout, tuple(held[layout.name])) for layout in LAYOUTS if layout.name in held and layout.merging != "facts"]
+    return [
+        Reach(layout, tuple(held[layout.name]))
+        for layout in LAYOUTS
+        if layout.name in held and layout.merging != "facts"
+    ]
 
 
 @dataclass(frozen=True)
@@ -82,14 +89,22 @@ def provisional(as_at: DataAsAt) -> Provisional | None:
     days_left = (quarter.end - as_at.data_to).days
     if any(is_working_day(as_at.data_to + n * date.resolution) for n in range(1, days_left + 1)):
         return Provisional(quarter, "its data end before the quarter does")
-    run, what = (as_at.extract_run_on, "the extract was run") if as_at.extract_run_on else (as_at.saved_on, "its workbook was saved")
+    run, what = (
+        (as_at.extract_run_on, "the extract was run")
+        if as_at.extract_run_on
+        else (as_at.saved_on, "its workbook was saved")
+    )
     if run is None:
         return None
     if run <= quarter.end:
         return Provisional(quarter, f"{what} before the quarter ended")
-    settled = sum(is_working_day(quarter.end + n * date.resolution) for n in range(1, (run - quarter.end).days + 1))
+    settled = sum(
+        is_working_day(quarter.end + n * date.resolution) for n in range(1, (run - quarter.end).days + 1)
+    )
     if settled <= WORKING_DAYS_TO_SETTLE:
-        return Provisional(quarter, f"{what} within {WORKING_DAYS_TO_SETTLE} working days of the quarter's end")
+        return Provisional(
+            quarter, f"{what} within {WORKING_DAYS_TO_SETTLE} working days of the quarter's end"
+        )
     return None
 
 

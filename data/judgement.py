@@ -84,20 +84,30 @@ class Judgement:
 
 def judged_monthly(measures: Iterable[Measure]) -> list[Measure]:
     """The measures that are judged by month: flows counted as a whole, as numbers or percentages."""
-    return [one for one in measures if one.kind == "flow" and one.unit in ("number", "percent") and not one.is_split]
+    return [
+        one
+        for one in measures
+        if one.kind == "flow" and one.unit in ("number", "percent") and not one.is_split
+    ]
 
 
 def counts_ends(measure: Measure) -> bool:
     """Whether ends on estimated dates are among what it counts."""
     view = measure.view
-    return measure.numerator == NET or (measure.dated == "ceased_on" and view is not None and view.as_reported)
+    return measure.numerator == NET or (
+        measure.dated == "ceased_on" and view is not None and view.as_reported
+    )
 
 
-def months_wanted(measures: Sequence[Measure], where: Mapping[str, Sequence[str]] | None = None) -> list[Wanted]:
+def months_wanted(
+    measures: Sequence[Measure], where: Mapping[str, Sequence[str]] | None = None
+) -> list[Wanted]:
     """The questions whose answers judge these measures: by how many months each takes, with estimated ends and without."""
     months: dict[int, list[str]] = {}
     for measure in measures:
-        months.setdefault(months_to_ask(seasonal=measure.seasonal, percent=measure.unit == "percent"), []).append(measure.id)
+        months.setdefault(
+            months_to_ask(seasonal=measure.seasonal, percent=measure.unit == "percent"), []
+        ).append(measure.id)
     wanted = [Wanted(ids, "month", many, where=where) for many, ids in months.items()]
     ends = [measure.id for measure in measures if counts_ends(measure)]
     if ends:
@@ -105,7 +115,9 @@ def months_wanted(measures: Sequence[Measure], where: Mapping[str, Sequence[str]
     return wanted
 
 
-def judge_all(measures: Sequence[Measure], wanted: Sequence[Wanted], answers: Sequence[pd.DataFrame]) -> dict[str, Judgement]:
+def judge_all(
+    measures: Sequence[Measure], wanted: Sequence[Wanted], answers: Sequence[pd.DataFrame]
+) -> dict[str, Judgement]:
     """Measures by id with their judgement, from the answers to ``months_wanted``."""
     counted: dict[str, pd.DataFrame] = {}
     dated: dict[str, pd.DataFrame] = {}
@@ -127,7 +139,9 @@ def judge(measure: Measure, months: pd.DataFrame, dated: pd.DataFrame | None) ->
     by_quarter = percent and is_of_few(whole)
     return Judgement(
         measure,
-        judge_points(whole, seasonal=measure.seasonal, percent=percent, can_be_negative=measure.numerator == NET),
+        judge_points(
+            whole, seasonal=measure.seasonal, percent=percent, can_be_negative=measure.numerator == NET
+        ),
         loaded=len(loaded),
         whole=sum(status == "ok" for _, status in loaded),
         points=whole.by_quarter().whole if by_quarter else whole.whole,
@@ -146,10 +160,14 @@ def leave_out_estimated_ends(months: pd.DataFrame, dated: pd.DataFrame) -> tuple
     months = months.tail(len(dated)).reset_index(drop=True)
     dated = dated.reset_index(drop=True)
     estimated = (months["numerator"] - dated["numerator"]).abs().fillna(0)
-    quarter = pd.Series([period_containing(end.date(), "quarter").label for end in months["period_end"]], index=months.index)
+    quarter = pd.Series(
+        [period_containing(end.date(), "quarter").label for end in months["period_end"]], index=months.index
+    )
     of_quarter = estimated.groupby(quarter).transform("sum")
     usual_move = mean_moving_range(dated["value"].where(dated["status"] == "ok").tolist())
     many = (of_quarter > usual_move) & dated["status"].eq("ok")
     to_judge = dated.assign(status=dated["status"].mask(many, "partial"))
-    left_out = EndsLeftOut(int(estimated[~many].sum()), int(estimated[many].sum()), tuple(months["period"][many]))
+    left_out = EndsLeftOut(
+        int(estimated[~many].sum()), int(estimated[many].sum()), tuple(months["period"][many])
+    )
     return to_judge, left_out

@@ -33,8 +33,21 @@ SHORTEST_PASSWORD = 12
 
 _ZIP = b"PK\x03\x04"
 _MANIFEST_LIMIT = 2_000_000
-_DAMAGE = (pyzipper.BadZipFile, pyzipper.LargeZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError,
-           KeyError, IndexError, TypeError, AttributeError, OverflowError)  # fmt: skip
+_DAMAGE = (
+    pyzipper.BadZipFile,
+    pyzipper.LargeZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+)
 """What opening raises for an archive whose bytes are not as they were written."""
 
 Kept = tuple[str, bytes, date]
@@ -63,7 +76,11 @@ class Said:
     def of_returns(self, fingerprints: Collection[str]) -> Said:
         """What was said of these returns, and of no return in particular."""
         accepted = {name: given for name, given in self.accepted.items() if name in fingerprints and given}
-        return replace(self, accepted=accepted, answers={name: given for name, given in self.answers.items() if name in fingerprints})
+        return replace(
+            self,
+            accepted=accepted,
+            answers={name: given for name, given in self.answers.items() if name in fingerprints},
+        )
 
 
 @dataclass(frozen=True)
@@ -84,16 +101,22 @@ def refuse_to_save(files: Sequence[Kept]) -> None:
     if not files:
         raise ReturnRefused("There is nothing to save: no returns are loaded.")
     if len(files) > RETURNS_AT_MOST:
-        raise ReturnRefused(f"A session file may hold {RETURNS_AT_MOST} returns, and {len(files)} are loaded. Forget some and save again.")
+        raise ReturnRefused(
+            f"A session file may hold {RETURNS_AT_MOST} returns, and {len(files)} are loaded. Forget some and save again."
+        )
     if size > FILE_LIMIT_MB * 1_000_000 - _MANIFEST_LIMIT:
-        raise ReturnRefused(f"The session would be {size / 1e6:,.0f} MB; one that can be opened again may have {FILE_LIMIT_MB} MB. "
-                            "Forget the oldest returns and save again, or keep the workbooks themselves.")  # fmt: skip
+        raise ReturnRefused(
+            f"The session would be {size / 1e6:,.0f} MB; one that can be opened again may have {FILE_LIMIT_MB} MB. "
+            "Forget the oldest returns and save again, or keep the workbooks themselves."
+        )
 
 
 def refuse_password(password: str) -> None:
     """Raise ReturnRefused for a password that is too short to protect anything."""
     if len(password) < SHORTEST_PASSWORD:
-        raise ReturnRefused(f"The password has {len(password)} characters; give at least {SHORTEST_PASSWORD}, as three or four words.")
+        raise ReturnRefused(
+            f"The password has {len(password)} characters; give at least {SHORTEST_PASSWORD}, as three or four words."
+        )
 
 
 def save(files: Iterable[Kept], password: str | None = None, said: Said | None = None) -> bytes:
@@ -102,9 +125,15 @@ def save(files: Iterable[Kept], password: str | None = None, said: Said | None =
     refuse_to_save(listed)
     if password:
         refuse_password(password)
-    returns = [{"entry": f"return {number:03d}{PurePath(name).suffix.lower()[:6]}", "name": name,
-                "sha256": hashlib.sha256(content).hexdigest(), "reporting_date": day.isoformat()}
-               for number, (name, content, day) in enumerate(listed, start=1)]  # fmt: skip
+    returns = [
+        {
+            "entry": f"return {number:03d}{PurePath(name).suffix.lower()[:6]}",
+            "name": name,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "reporting_date": day.isoformat(),
+        }
+        for number, (name, content, day) in enumerate(listed, start=1)
+    ]
     of_these = (said or Said()).of_returns({one["sha256"] for one in returns})
     manifest = {"kind": KIND, "version": VERSION, "returns": returns, **asdict(of_these)}
     archive = io.BytesIO()
@@ -145,8 +174,10 @@ def open_session(file_name: str, content: bytes, password: str | None = None) ->
     damaged, or was changed after it was saved; ``str()`` is the sentence to show.
     """
     if not is_kept_session(content):
-        raise ReturnRefused(f"“{file_name}” is not a session saved by Scrutiny Explorer, or its end is missing. Choose the file that was "
-                            "downloaded with “Save this session”, or upload the returns themselves.")  # fmt: skip
+        raise ReturnRefused(
+            f"“{file_name}” is not a session saved by Scrutiny Explorer, or its end is missing. Choose the file that was "
+            "downloaded with “Save this session”, or upload the returns themselves."
+        )
     if needs_password(content) and not password:
         raise PasswordNeeded(f"“{file_name}” is locked. Give the password it was saved with.")
     try:
@@ -154,8 +185,10 @@ def open_session(file_name: str, content: bytes, password: str | None = None) ->
     except RuntimeError as error:
         if isinstance(error, NotImplementedError) or "password" not in str(error).lower():
             raise _damaged(file_name) from None
-        raise PasswordNeeded(f"The password does not open “{file_name}”. Give the password it was saved with; nobody can open it "
-                             "without.") from None  # fmt: skip
+        raise PasswordNeeded(
+            f"The password does not open “{file_name}”. Give the password it was saved with; nobody can open it "
+            "without."
+        ) from None
     except _DAMAGE:
         raise _damaged(file_name) from None
 
@@ -168,7 +201,10 @@ def _read(content: bytes, password: str | None) -> KeptSession:
         parts = book.infolist()
         if len(parts) > RETURNS_AT_MOST + 1 or sum(part.file_size for part in parts) > len(content):
             raise ValueError
-        if any(part.compress_type != pyzipper.ZIP_STORED for part in parts) or len({bool(part.flag_bits & 1) for part in parts}) != 1:
+        if (
+            any(part.compress_type != pyzipper.ZIP_STORED for part in parts)
+            or len({bool(part.flag_bits & 1) for part in parts}) != 1
+        ):
             raise ValueError
         if book.getinfo(MANIFEST).file_size > _MANIFEST_LIMIT:
             raise ValueError
@@ -192,13 +228,19 @@ def _read(content: bytes, password: str | None) -> KeptSession:
 def _said(manifest: dict[str, Any]) -> Said:
     """What the manifest holds of what was said, or one of the errors of damage; an earlier version may lack parts of it."""
     answers: dict[str, dict[str, dict[str, object]]] = {
-        str(fingerprint): {str(name): dict(one) if isinstance(one, dict) else {"choice": str(one)} for name, one in given.items()}
+        str(fingerprint): {
+            str(name): dict(one) if isinstance(one, dict) else {"choice": str(one)}
+            for name, one in given.items()
+        }
         for fingerprint, given in manifest.get("answers", {}).items()
     }
     said = Said(
         {str(fingerprint): _texts(reasons) for fingerprint, reasons in manifest.get("accepted", {}).items()},
         answers,
-        {str(kind): [[str(part) for part in one] for one in listed] for kind, listed in manifest.get("remembered", {}).items()},
+        {
+            str(kind): [[str(part) for part in one] for one in listed]
+            for kind, listed in manifest.get("remembered", {}).items()
+        },
         _texts(manifest.get("stated", {})),
         [_texts(entry) for entry in manifest.get("log", [])],
         str(manifest.get("trio_rule", "")),
@@ -219,5 +261,7 @@ def _password(text: str) -> bytes:
 
 
 def _damaged(file_name: str) -> ReturnRefused:
-    return ReturnRefused(f"“{file_name}” is damaged or was changed after it was saved: its contents are not those it lists. Nothing was "
-                         "opened. Take another copy of it, or upload the returns themselves.")  # fmt: skip
+    return ReturnRefused(
+        f"“{file_name}” is damaged or was changed after it was saved: its contents are not those it lists. Nothing was "
+        "opened. Take another copy of it, or upload the returns themselves."
+    )

@@ -31,7 +31,9 @@ class Points:
 
     def to_newest_whole(self) -> Points:
         """The same without the periods after the newest that is whole."""
-        last = max((position + 1 for position, value in enumerate(self.values) if not math.isnan(value)), default=0)
+        last = max(
+            (position + 1 for position, value in enumerate(self.values) if not math.isnan(value)), default=0
+        )
         return self._between(0, last)
 
     def mean_numerator(self, newest: int) -> float:
@@ -49,7 +51,9 @@ class Points:
         """A percentage's quarters out of its months; a quarter that lacks a whole month is a gap."""
         quarters = Points([], [], [], [], [])
         positions = range(len(self.labels))
-        for quarter, months in groupby(positions, lambda position: period_containing(self.ends[position], "quarter")):
+        for quarter, months in groupby(
+            positions, lambda position: period_containing(self.ends[position], "quarter")
+        ):
             held = list(months)
             whole = len(held) == MONTHS_OF_A_QUARTER
             numerator = sum(self.numerators[month] for month in held) if whole else math.nan

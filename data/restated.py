@@ -25,12 +25,18 @@ def quarters_compared(store: Store) -> list[Period]:
     if newest is None:
         return []
     dates = [one.reporting_date for one in store.returns]
-    return [period for period in last_periods(newest, "quarter", FURTHEST_BACK)[:-1]
-            if any(period.start <= day <= period.end for day in dates)]  # fmt: skip
+    return [
+        period
+        for period in last_periods(newest, "quarter", FURTHEST_BACK)[:-1]
+        if any(period.start <= day <= period.end for day in dates)
+    ]
 
 
 def restated(
-    store: Store, ids: Iterable[str] | None = None, progress: Callable[[int, int], None] | None = None, newest: int | None = None
+    store: Store,
+    ids: Iterable[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    newest: int | None = None,
 ) -> pd.DataFrame:
     """The figures whose reading has changed, the largest change for its size first: measure, period, period_end, reported, known.
 
@@ -47,7 +53,9 @@ def restated(
         first = store.measure(asked, "quarter", 1, ending=quarter.end, reading=AS_REPORTED)
         found.append(differing(first, known[known["period_end"] == pd.Timestamp(quarter.end)]))
     rows = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
-    size = (rows["known"] - rows["reported"]).abs() / rows["reported"].abs().clip(lower=_FROM_WHICH_SIZE_COUNTS)
+    size = (rows["known"] - rows["reported"]).abs() / rows["reported"].abs().clip(
+        lower=_FROM_WHICH_SIZE_COUNTS
+    )
     return rows.iloc[size.to_numpy(dtype=float).argsort(kind="stable")[::-1]].reset_index(drop=True)
 
 

@@ -16,9 +16,12 @@ from data.returns.recognition import LAYOUT_BY_NAME
 from data.store import Store
 
 LATE_WORDS, WITHDRAWN_WORDS = ("came late", "came late"), ("was withdrawn", "were withdrawn")
-_MORE, _FEWER = ("counts by a changed date", "count by a changed date"), (
-    "no longer counts, by a changed date",
-    "no longer count, by a changed date",
+_MORE, _FEWER = (
+    ("counts by a changed date", "count by a changed date"),
+    (
+        "no longer counts, by a changed date",
+        "no longer count, by a changed date",
+    ),
 )
 
 
@@ -34,11 +37,18 @@ def because(store: Store, measure: Measure, quarter: Period, moved: float | None
     if not layouts:
         return "a later panel return states another"
     reasons = [_in_words(layouts[0].short_title, rows)] if rows else []
-    if rows is not None and moved is not None and measure.unit == "number" and not _DISTINCT.match(str(measure.numerator)):
+    if (
+        rows is not None
+        and moved is not None
+        and measure.unit == "number"
+        and not _DISTINCT.match(str(measure.numerator))
+    ):
         rest = round(moved) - (rows[LATE] - rows[WITHDRAWN] + rows["more"] - rows["fewer"])
         reasons += [f"{rest:+,} by other details that changed".replace("-", "−")] if rest else []
     others = layouts if rows is None else layouts[1:]
-    reasons += [words for layout in [*others, *_also_read(views)] if (words := _what_came_of(store, layout, quarter))]
+    reasons += [
+        words for layout in [*others, *_also_read(views)] if (words := _what_came_of(store, layout, quarter))
+    ]
     return "; ".join(reason for reason in reasons if reason)
 
 
@@ -123,7 +133,10 @@ def _in_words(title: str, rows: dict[str, int]) -> str:
 
 def _listed(title: str, parts: Iterable[tuple[int, str]]) -> str:
     """'List 4: 3 rows came late, 1 was withdrawn'."""
-    words = [f"{counted(number, 'row') if not place else f'{number:,}'} {what}" for place, (number, what) in enumerate(parts)]
+    words = [
+        f"{counted(number, 'row') if not place else f'{number:,}'} {what}"
+        for place, (number, what) in enumerate(parts)
+    ]
     return f"{title}: {', '.join(words)}" if words else ""
 
 
@@ -141,4 +154,7 @@ def _what_came_of(store: Store, layout: Layout, quarter: Period) -> str:
             for what, number in counts_of(store, layout, one).items():
                 totals[what] = totals.get(what, 0) + number
     kinds = {LATE: LATE_WORDS, WITHDRAWN: WITHDRAWN_WORDS, CHANGED: ("was changed", "were changed")}
-    return _listed(layout.short_title, [(totals[kind], words[totals[kind] > 1]) for kind, words in kinds.items() if totals.get(kind)])
+    return _listed(
+        layout.short_title,
+        [(totals[kind], words[totals[kind] > 1]) for kind, words in kinds.items() if totals.get(kind)],
+    )

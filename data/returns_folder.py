@@ -41,11 +41,15 @@ def read_folder(folder: Path) -> FolderRead:
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
     except FileNotFoundError:
-        read.refused.append(f"The folder of returns named in {SETTING} does not exist. Create it or correct the setting, then start again.")
+        read.refused.append(
+            f"The folder of returns named in {SETTING} does not exist. Create it or correct the setting, then start again."
+        )
         return read
     except OSError:
-        read.refused.append(f"What {SETTING} names is not a folder, or the app may not read it. Correct the setting or its "
-                            "permissions, then start again.")  # fmt: skip
+        read.refused.append(
+            f"What {SETTING} names is not a folder, or the app may not read it. Correct the setting or its "
+            "permissions, then start again."
+        )
         return read
     for path in paths:
         if path.suffix.lower() in {*_OFFERED, _SESSION}:
@@ -54,8 +58,10 @@ def read_folder(folder: Path) -> FolderRead:
             except ReturnRefused as refused:
                 read.refused.append(str(refused))
             except OSError:
-                read.refused.append(f"“{path.name}” could not be read from the folder of returns. Check its permissions, and that nobody "
-                                    "has it open for writing.")  # fmt: skip
+                read.refused.append(
+                    f"“{path.name}” could not be read from the folder of returns. Check its permissions, and that nobody "
+                    "has it open for writing."
+                )
     if not read.files and not read.sessions and not read.refused:
         read.refused.append(f"The folder of returns named in {SETTING} holds no workbook.")
     return read
@@ -65,11 +71,15 @@ def _read_one(path: Path, read: FolderRead) -> None:
     if not path.is_file():
         return
     if path.stat().st_size > FILE_LIMIT_MB * 1_000_000:
-        raise ReturnRefused(f"“{path.name}” is larger than {FILE_LIMIT_MB} MB, the most that one file may have.")
+        raise ReturnRefused(
+            f"“{path.name}” is larger than {FILE_LIMIT_MB} MB, the most that one file may have."
+        )
     content = path.read_bytes()
     if path.suffix.lower() != _SESSION:
         read.files.append((path.name, content, None))
     elif is_kept_session(content):
         if needs_password(content):
-            raise ReturnRefused(f"“{path.name}” is a session locked with a password. Drop it in here to open it.")
+            raise ReturnRefused(
+                f"“{path.name}” is a session locked with a password. Drop it in here to open it."
+            )
         read.sessions.append(open_session(path.name, content))

@@ -33,7 +33,9 @@ class Season(NamedTuple):
     years: int
 
 
-def limits_of_the_season(before: Sequence[float], fewest: int, width: Callable[[Sequence[float]], float]) -> Season | None:
+def limits_of_the_season(
+    before: Sequence[float], fewest: int, width: Callable[[Sequence[float]], float]
+) -> Season | None:
     """What is usual for the month after those in ``before``, from the whole years just before it; None with fewer than ``fewest``.
 
     A month's factor is its share of an average month of its year, averaged over the k years. The limits are XmR limits

@@ -34,7 +34,15 @@ from data.as_reported import (
 )
 from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.calendar import calendar_table
-from data.lists.rebuilding import LoadedReturn, code_book, factor_book, in_place, put_table, rebuild, tables_behind
+from data.lists.rebuilding import (
+    LoadedReturn,
+    code_book,
+    factor_book,
+    in_place,
+    put_table,
+    rebuild,
+    tables_behind,
+)
 from data.lists.supply import supplies_of
 from data.lists.views import CODED, VIEWS
 from data.measures import MEASURE_NAMES, MEASURES
@@ -56,10 +64,15 @@ ROWS_AT_ONCE = 60_000
 ANSWERS_KEPT, ROWS_KEPT = 1000, 2000
 """How many answers a session keeps, and of how many rows at most, so that a page drawn again asks nothing twice."""
 _CONNECT: dict[str, str | bool | int | float | list[str]] = {
-    "python_enable_replacements": False, "threads": 1, "memory_limit": MEMORY_LIMIT,
-    "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-    "allow_community_extensions": False, "max_expression_depth": 1000, "preserve_insertion_order": False,
-}  # fmt: skip
+    "python_enable_replacements": False,
+    "threads": 1,
+    "memory_limit": MEMORY_LIMIT,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "max_expression_depth": 1000,
+    "preserve_insertion_order": False,
+}
 _LOCK = ("set temp_directory = ''", "set enable_external_access = false", "set lock_configuration = true")
 
 
@@ -161,9 +174,12 @@ class Store:
             self._start()
 
     def load_all(
-        self, files: Sequence[tuple[str, bytes, date | None]], progress: Callable[[int, str], None] | None = None,
-        opener: Opener | None = None, as_listed: bool = False,
-    ) -> list[LoadReport]:  # fmt: skip
+        self,
+        files: Sequence[tuple[str, bytes, date | None]],
+        progress: Callable[[int, str], None] | None = None,
+        opener: Opener | None = None,
+        as_listed: bool = False,
+    ) -> list[LoadReport]:
         """Read several returns at once and use those that can be; one that is refused is a report not accepted.
 
         ``files`` are (name, content, reporting date or None); ``progress`` is told how many are done and which is next;
@@ -175,9 +191,13 @@ class Store:
             return self._use(files, refuse=False, progress=progress, opener=opener, as_listed=as_listed)
 
     def _use(
-        self, files: Sequence[tuple[str, bytes, date | None]], refuse: bool,
-        progress: Callable[[int, str], None] | None = None, opener: Opener | None = None, as_listed: bool = False,
-    ) -> list[LoadReport]:  # fmt: skip
+        self,
+        files: Sequence[tuple[str, bytes, date | None]],
+        refuse: bool,
+        progress: Callable[[int, str], None] | None = None,
+        opener: Opener | None = None,
+        as_listed: bool = False,
+    ) -> list[LoadReport]:
         """Take returns into use; ``refuse`` raises for one that cannot be used.
 
         Rows are committed while reading goes on, which keeps memory low: they count for nothing until the last transaction
@@ -186,7 +206,9 @@ class Store:
         returns, reports, changed = list(self._returns), [], set[str]()
         waiting: list[tuple[int, StagedSheet]] = []
         with ReaderBatch() as readers, ThreadPoolExecutor(READERS_AT_ONCE) as pool:
-            opening = [pool.submit(opener or self._open, readers, name, content) for name, content, _ in files]
+            opening = [
+                pool.submit(opener or self._open, readers, name, content) for name, content, _ in files
+            ]
             try:
                 for done, ((name, content, given), opened) in enumerate(zip(files, opening, strict=True)):
                     if progress is not None:
@@ -197,7 +219,9 @@ class Store:
                         reports.append(_already_loaded(name, same))
                         continue
                     try:
-                        loaded, staged = self._number(self._read(name, opened.result(), given, fingerprint), fingerprint, content)
+                        loaded, staged = self._number(
+                            self._read(name, opened.result(), given, fingerprint), fingerprint, content
+                        )
                     except ReturnRefused as refused:
                         if refuse:
                             raise
@@ -257,9 +281,15 @@ class Store:
         with self._lock:
             if self._earlier is None:
                 return
-            gone = [one for one in self._returns if one not in self._earlier] + [one for one in self._earlier if one not in self._returns]
+            gone = [one for one in self._returns if one not in self._earlier] + [
+                one for one in self._earlier if one not in self._returns
+            ]
             with self._transaction() as cursor:
-                self._rebuild(cursor, self._earlier, {sheet.list for one in gone for sheet in one.report.sheets if sheet.list})
+                self._rebuild(
+                    cursor,
+                    self._earlier,
+                    {sheet.list for one in gone for sheet in one.report.sheets if sheet.list},
+                )
             self._note_ids()
             before, self._earlier = self._earlier, None
             self._now_in_use(before)
@@ -274,7 +304,9 @@ class Store:
                 if fingerprint not in self._opened:
                     continue
                 with suppress(ReturnRefused):
-                    one, staged = self._number(self._read(name, self._opened[fingerprint], given, fingerprint), fingerprint, content)
+                    one, staged = self._number(
+                        self._read(name, self._opened[fingerprint], given, fingerprint), fingerprint, content
+                    )
                     others = [*self._returns, *(arrival.returned for arrival in arrivals)]
                     arrivals.append(Arrival(in_place(one, others, after_all=True), staged))
             self._next_id = number
@@ -296,7 +328,11 @@ class Store:
                 self._returns = [one for one in before if one.fingerprint not in fresh] + tried
                 self._answers, self._values = {}, {}
                 insert(cursor, [(one.id, sheet) for one, staged in arrivals for sheet in staged])
-                self._rebuild(cursor, self._returns, {sheet.list for one in tried for sheet in one.report.sheets if sheet.list})
+                self._rebuild(
+                    cursor,
+                    self._returns,
+                    {sheet.list for one in tried for sheet in one.report.sheets if sheet.list},
+                )
                 self._on_trial = cursor
                 yield
             finally:
@@ -305,10 +341,14 @@ class Store:
                 with suppress(duckdb.Error):
                     cursor.execute("rollback")
 
-    def _rebuild(self, cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], changed: set[str]) -> None:
+    def _rebuild(
+        self, cursor: duckdb.DuckDBPyConnection, returns: list[LoadedReturn], changed: set[str]
+    ) -> None:
         """Make anew the tables that the changed lists feed; all of them where children are to be told apart otherwise."""
         without = self.remembered.ids_without_zeros
-        rebuild(cursor, returns, changed if without == self._without_zeros else None, ids_without_zeros=without)
+        rebuild(
+            cursor, returns, changed if without == self._without_zeros else None, ids_without_zeros=without
+        )
 
     def sheets_of(self, content: bytes) -> list[Sheet]:
         """The sheets, as text, of a workbook that was previewed and is not used yet; none of any other."""
@@ -320,7 +360,11 @@ class Store:
 
     def remembered_as_kept(self) -> dict[str, list[list[str]]]:
         """What is remembered, in a form that a file can hold, so that each return is read again as it was read."""
-        before = [[one.fingerprint, *entry] for one in self._returns for entry in sorted(self.remembered.entries - one.read_with)]
+        before = [
+            [one.fingerprint, *entry]
+            for one in self._returns
+            for entry in sorted(self.remembered.entries - one.read_with)
+        ]
         return self.remembered.as_kept() | {"read_before": before}
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
@@ -356,7 +400,9 @@ class Store:
         applied, council = self._as_read(sheets, fingerprint), self.remembered.councils.get(fingerprint)
         return read_workbook(self._database.cursor(), file_name, applied, given, MEASURE_NAMES, council)
 
-    def _number(self, reading: Reading, fingerprint: str, content: bytes) -> tuple[LoadedReturn, list[StagedSheet]]:
+    def _number(
+        self, reading: Reading, fingerprint: str, content: bytes
+    ) -> tuple[LoadedReturn, list[StagedSheet]]:
         """A return read, with an id of its own, and its sheets, not yet stored."""
         if reading.report.reporting_date is None:
             raise ReturnRefused(no_date(reading.report.file_name))
@@ -364,7 +410,9 @@ class Store:
         of_nothing = self.remembered.lists_of_nothing(fingerprint)
         return_id, self._next_id = self._next_id, self._next_id + 1
         supplies = tuple(supplies_of(reading, of_nothing))
-        return LoadedReturn(return_id, fingerprint, reading.report, supplies, 0, self.remembered.entries_for(fingerprint)), reading.staged
+        return LoadedReturn(
+            return_id, fingerprint, reading.report, supplies, 0, self.remembered.entries_for(fingerprint)
+        ), reading.staged
 
     def _insert(self, waiting: list[tuple[int, StagedSheet]]) -> None:
         """Store the rows that wait, not yet listed among the returns in use."""
@@ -374,10 +422,17 @@ class Store:
         waiting.clear()
 
     def measure(
-        self, ids: str | Iterable[str], grain: Grain = "quarter", periods: int = 8, by: str | None = None,
-        where: Mapping[str, str | Sequence[str]] | None = None, origin: str | None = None, *, ending: date | None = None,
+        self,
+        ids: str | Iterable[str],
+        grain: Grain = "quarter",
+        periods: int = 8,
+        by: str | None = None,
+        where: Mapping[str, str | Sequence[str]] | None = None,
+        origin: str | None = None,
+        *,
+        ending: date | None = None,
         reading: ReadAs = AS_KNOWN_NOW,
-    ) -> pd.DataFrame:  # fmt: skip
+    ) -> pd.DataFrame:
         """The figures asked for, one row a measure, group and period.
 
         ``ids`` one measure's id or several; ``grain`` month, quarter, year_to_date, year or rolling_12_months;
@@ -388,9 +443,13 @@ class Store:
         group, numerator, denominator, value (percent 0 to 100, unrounded; NaN where not supplied), status (ok, partial, not
         supplied, not applicable), origin. Raises ValueError, naming what is allowed, for a name that is not known.
         """
-        return self.measures([Wanted(ids, grain, periods, by, where, origin)], ending=ending, reading=reading)[0]
+        return self.measures(
+            [Wanted(ids, grain, periods, by, where, origin)], ending=ending, reading=reading
+        )[0]
 
-    def measures(self, questions: Sequence[Wanted], *, ending: date | None = None, reading: ReadAs = AS_KNOWN_NOW) -> list[pd.DataFrame]:
+    def measures(
+        self, questions: Sequence[Wanted], *, ending: date | None = None, reading: ReadAs = AS_KNOWN_NOW
+    ) -> list[pd.DataFrame]:
         """The answers to several questions, each as ``measure`` gives it; read as reported they are worked out together."""
         known("reading", [reading], READINGS)
         with self._lock:
@@ -407,9 +466,15 @@ class Store:
         where = as_conditions(wanted.where)
         check_names(wanted, ids, where, self._values_held, self._categories_stated)
         needs_population = any(MEASURES[name].unit == "rate" for name in ids)
-        basis = Basis(self.la_code if needs_population else None, self.trio_rule, frozenset(self._stated) & frozenset(ids))
+        basis = Basis(
+            self.la_code if needs_population else None,
+            self.trio_rule,
+            frozenset(self._stated) & frozenset(ids),
+        )
         spans = tuple(last_periods(newest, wanted.grain, wanted.periods))
-        return Asked(ids, spans, wanted.by, tuple(where.items()), wanted.origin, basis, wanted.without_estimated_ends)
+        return Asked(
+            ids, spans, wanted.by, tuple(where.items()), wanted.origin, basis, wanted.without_estimated_ends
+        )
 
     def _known_now(self, asked: Asked) -> pd.DataFrame:
         if asked not in self._answers:
@@ -425,7 +490,9 @@ class Store:
             return [answer(cursor, returns, one) for one in questions]
 
     @contextmanager
-    def _tables_of(self, returns: list[LoadedReturn], reads: Iterable[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _tables_of(
+        self, returns: list[LoadedReturn], reads: Iterable[str]
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """The merged tables that some SQL reads, made of these returns alone and put back afterwards."""
         cursor = self._database.cursor()
         if len(returns) == len(self._returns):
@@ -436,7 +503,9 @@ class Store:
             rebuild(cursor, returns, only=tables_behind(reads), ids_without_zeros=self._without_zeros)
             yield cursor
         except duckdb.OutOfMemoryException:
-            raise NotRead(f"Reading these returns as reported needs more memory than one session may use ({MEMORY_LIMIT}).") from None
+            raise NotRead(
+                f"Reading these returns as reported needs more memory than one session may use ({MEMORY_LIMIT})."
+            ) from None
         finally:
             with suppress(duckdb.Error):
                 cursor.execute("rollback")
@@ -462,17 +531,26 @@ class Store:
         """The values of a dimension in any table, so that a page's filter need not fit each of its lists."""
         if dimension not in self._values:
             views = [view for view in VIEWS.values() if dimension in view.dimensions]
-            held = " union ".join(f"select distinct {view.dimensions[dimension]} as held from {view.name}" for view in views)
+            held = " union ".join(
+                f"select distinct {view.dimensions[dimension]} as held from {view.name}" for view in views
+            )
             rows = self._cursor().execute(f"select held from ({held}) where held is not null").fetchall()
-            coded = {code.group for code in CODE_SETS[CODED[dimension]].codes} if dimension in CODED else set()
+            coded = (
+                {code.group for code in CODE_SETS[CODED[dimension]].codes} if dimension in CODED else set()
+            )
             self._values[dimension] = {row[0] for row in rows} | coded
         return self._values[dimension]
 
     def _categories_stated(self, measure: str) -> set[str]:
-        rows = self.table("select distinct category from reported_figures where measure = ? and category is not null", [measure])
+        rows = self.table(
+            "select distinct category from reported_figures where measure = ? and category is not null",
+            [measure],
+        )
         return set(rows["category"])
 
-    def rank_table(self, periods: int = 3, *, ending: date | None = None, reading: ReadAs = AS_KNOWN_NOW) -> pd.DataFrame:
+    def rank_table(
+        self, periods: int = 3, *, ending: date | None = None, reading: ReadAs = AS_KNOWN_NOW
+    ) -> pd.DataFrame:
         """The risk-factor rank table, long: relates_to, factor, period, rank, percent, numerator, denominator, origin.
 
         All factors held, the latest period first, by rank; the periods are the year to date and the full years before.
@@ -482,7 +560,10 @@ class Store:
         newest = ending or self.reporting_date
         spans = rank_periods(newest or FIRST_DAY, periods)
         if reading == AS_REPORTED:
-            parts = [self.table_as_reported(rank_table_sql([span]), quarter_that_ends(span)) for span in reversed(spans)]
+            parts = [
+                self.table_as_reported(rank_table_sql([span]), quarter_that_ends(span))
+                for span in reversed(spans)
+            ]
             answer = pd.concat([part for part in parts if not part.empty] or parts[:1], ignore_index=True)
         else:
             answer = self.table(rank_table_sql(spans))
@@ -504,7 +585,11 @@ class Store:
         with self._lock:
             if asked not in self._answers:
                 returns = returns_by_then(self._returns, quarter)
-                with self._tables_of(returns, [sql]) if returns else nullcontext(self._database.cursor()) as cursor:
+                with (
+                    self._tables_of(returns, [sql])
+                    if returns
+                    else nullcontext(self._database.cursor()) as cursor
+                ):
                     found: pd.DataFrame = cursor.execute(sql, list(parameters)).df()
                 self._keep(asked, found if returns else found.iloc[0:0])
                 return found if returns else found.iloc[0:0]
@@ -524,19 +609,29 @@ def _fingerprint(content: bytes) -> str:
 
 def _measure_book() -> pa.Table:
     measures = list(MEASURES.values())
-    return pa.table({"id": [m.id for m in measures], "title": [m.title for m in measures],
-                     "unit": [m.unit for m in measures], "section": [m.section for m in measures]})  # fmt: skip
+    return pa.table(
+        {
+            "id": [m.id for m in measures],
+            "title": [m.title for m in measures],
+            "unit": [m.unit for m in measures],
+            "section": [m.section for m in measures],
+        }
+    )
 
 
 def _already_loaded(file_name: str, same: LoadedReturn) -> LoadReport:
-    sentence = (f"“{file_name}” is the same file as “{same.report.file_name}”, already in use with data to "
-                f"{same.reporting_date:%d/%m/%Y}. Nothing was changed.")  # fmt: skip
+    sentence = (
+        f"“{file_name}” is the same file as “{same.report.file_name}”, already in use with data to "
+        f"{same.reporting_date:%d/%m/%Y}. Nothing was changed."
+    )
     note = Problem("", None, None, "the same file again", "a new file", sentence, "note")
-    return replace(same.report, file_name=file_name, problems=[note, *same.report.problems], already_loaded=True)
+    return replace(
+        same.report, file_name=file_name, problems=[note, *same.report.problems], already_loaded=True
+    )
 
 
 def _too_much(names: list[str]) -> str:
-    return (f"Reading {', '.join(f'“{name}”' for name in names)} needs more memory than one session may use ({MEMORY_LIMIT}). "
-            "Nothing was changed. Forget returns that are not needed, or load fewer at once.")  # fmt: skip
-
-
+    return (
+        f"Reading {', '.join(f'“{name}”' for name in names)} needs more memory than one session may use ({MEMORY_LIMIT}). "
+        "Nothing was changed. Forget returns that are not needed, or load fewer at once."
+    )

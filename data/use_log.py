@@ -32,7 +32,10 @@ class UseLog:
 
     def last_use(self, fingerprint: str) -> Entry | None:
         """When a file was last taken into use."""
-        return next((one for one in reversed(self.entries) if one.fingerprint == fingerprint and one.what == USED), None)
+        return next(
+            (one for one in reversed(self.entries) if one.fingerprint == fingerprint and one.what == USED),
+            None,
+        )
 
     def as_kept(self) -> list[dict[str, str]]:
         """The entries in a form that a file can hold."""
@@ -40,5 +43,8 @@ class UseLog:
 
     def add_kept(self, kept: Iterable[Mapping[str, str]]) -> None:
         """Put the entries that a file holds before those made since, each once."""
-        read = [Entry(one["when"], one["what"], one["file_name"], one["fingerprint"], one["version"]) for one in kept]
+        read = [
+            Entry(one["when"], one["what"], one["file_name"], one["fingerprint"], one["version"])
+            for one in kept
+        ]
         self.entries[:0] = [one for one in read if one not in self.entries]

@@ -106,7 +106,12 @@ class UsualRange:
 
 
 def usual_range(
-    labels: Sequence[str], values: Sequence[float], *, seasonal: bool = False, most: float = math.inf, least: float = 0.0
+    labels: Sequence[str],
+    values: Sequence[float],
+    *,
+    seasonal: bool = False,
+    most: float = math.inf,
+    least: float = 0.0,
 ) -> UsualRange | None:
     """Judge consecutive months, oldest first; NaN where a month is not supplied. None where they are too few or too rare.
 
@@ -122,11 +127,15 @@ def usual_range(
         return _by_season(labels, values, least, most)
     labels, values = labels[-ENOUGH_MONTHS:], values[-ENOUGH_MONTHS:]
     known = [value for value in values if not math.isnan(value)]
-    if len(known) < FEWEST_MONTHS or (math.isinf(most) and _mean([abs(value) for value in known]) < LEAST_MEAN):
+    if len(known) < FEWEST_MONTHS or (
+        math.isinf(most) and _mean([abs(value) for value in known]) < LEAST_MEAN
+    ):
         return None
     centre, width = _mean(known), _SPREAD * mean_moving_range(values)
     limits: list[Limits | None] = [Limits(centre, width, 1.0)] * len(values)
-    return UsualRange(_judge(labels, values, limits, least, most), len(known), len(known) < ENOUGH_MONTHS, False)
+    return UsualRange(
+        _judge(labels, values, limits, least, most), len(known), len(known) < ENOUGH_MONTHS, False
+    )
 
 
 def months_to_ask(*, seasonal: bool, percent: bool) -> int:
@@ -136,7 +145,9 @@ def months_to_ask(*, seasonal: bool, percent: bool) -> int:
     return ENOUGH_MONTHS * MONTHS_OF_A_QUARTER if percent else ENOUGH_MONTHS
 
 
-def judge_series(months: pd.DataFrame, *, seasonal: bool, percent: bool, can_be_negative: bool = False) -> UsualRange | None:
+def judge_series(
+    months: pd.DataFrame, *, seasonal: bool, percent: bool, can_be_negative: bool = False
+) -> UsualRange | None:
     """Judge the answer of ``Store.measure`` for one measure by month, up to its newest whole month; partial months are gaps.
 
     A percentage of fewer than 50 a month is judged by whole quarters.
@@ -144,7 +155,9 @@ def judge_series(months: pd.DataFrame, *, seasonal: bool, percent: bool, can_be_
     return judge_points(points(months), seasonal=seasonal, percent=percent, can_be_negative=can_be_negative)
 
 
-def judge_points(months: Points, *, seasonal: bool, percent: bool, can_be_negative: bool = False) -> UsualRange | None:
+def judge_points(
+    months: Points, *, seasonal: bool, percent: bool, can_be_negative: bool = False
+) -> UsualRange | None:
     """Judge a measure's months as ``judge_series`` does."""
     by_quarter = percent and is_of_few(months)
     judged_by = months.by_quarter() if by_quarter else months
@@ -190,14 +203,21 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _by_season(labels: Sequence[str], values: Sequence[float], least: float, most: float) -> UsualRange | None:
+def _by_season(
+    labels: Sequence[str], values: Sequence[float], least: float, most: float
+) -> UsualRange | None:
     """Each month of the last two years judged by its own season, or the newest beside the same month last year."""
     first = max(0, len(values) - ENOUGH_MONTHS)
-    seasons = [limits_of_the_season(values[:position], YEARS_OF_A_SEASON, _limit_width) for position in range(first, len(values))]
+    seasons = [
+        limits_of_the_season(values[:position], YEARS_OF_A_SEASON, _limit_width)
+        for position in range(first, len(values))
+    ]
     known = sum(not math.isnan(value) for value in values)
     newest = seasons[-1]
     if newest is not None:
-        limits = [season.limits if season and season.limits.centre >= LEAST_MEAN else None for season in seasons]
+        limits = [
+            season.limits if season and season.limits.centre >= LEAST_MEAN else None for season in seasons
+        ]
         if limits[-1] is None:
             return None
         months = _judge(labels[first:], values[first:], limits, least, most, _RUN_OF_A_SEASON)
@@ -221,8 +241,14 @@ def _judge(
     run_reaches: float = 0.0,
 ) -> tuple[Month, ...]:
     """Months with their limits and signals, each by what was known when it was the newest; those without limits left out."""
-    reached = [math.nan if limit is None else limit.reached_by(value) for value, limit in zip(values, limits, strict=True)]
-    levels = [math.nan if limit is None else value / limit.factor for value, limit in zip(values, limits, strict=True)]
+    reached = [
+        math.nan if limit is None else limit.reached_by(value)
+        for value, limit in zip(values, limits, strict=True)
+    ]
+    levels = [
+        math.nan if limit is None else value / limit.factor
+        for value, limit in zip(values, limits, strict=True)
+    ]
     judged = []
     for position, (label, value, limit) in enumerate(zip(labels, values, limits, strict=True)):
         if limit is None or math.isnan(value):

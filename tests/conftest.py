@@ -13,7 +13,11 @@ hypothesis.settings.register_profile(
     "same each time",
     derandomize=True,
     database=None,
-    phases=(hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.generate),  # a failure is told at once, not shrunk for minutes
+    phases=(
+        hypothesis.Phase.explicit,
+        hypothesis.Phase.reuse,
+        hypothesis.Phase.generate,
+    ),  # a failure is told at once, not shrunk for minutes
 )
 hypothesis.settings.load_profile("same each time")
 

@@ -34,19 +34,43 @@ def paired_bars(rows: pd.DataFrame, started: str, ended: str) -> alt.LayerChart:
     order = rows.index.tolist()
     long = _long(rows, {"started": started, "ended": ended})
     domain = [started, ended]
-    y = alt.Y("value:Q", title="Number", axis=alt.Axis(tickCount=5, format=",d"), scale=alt.Scale(zero=True, domainMin=0))
-    bars = alt.Chart(long).mark_bar().encode(
-        x=_periods(order), y=y, xOffset=alt.XOffset("part:N", sort=domain),
-        color=alt.Color("part:N", title=None, sort=domain, scale=alt.Scale(domain=domain, range=[BLUE, ORANGE]),
-                        legend=alt.Legend(orient="top", direction="horizontal")),
-        tooltip=[alt.Tooltip("period:N", title="Period"), alt.Tooltip("part:N", title="What"), alt.Tooltip("label:N", title="Number"),
-                 alt.Tooltip("state:N", title="Data")],
-        opacity=_PALE_WHERE_PARTIAL,
-    )  # fmt: skip
+    y = alt.Y(
+        "value:Q",
+        title="Number",
+        axis=alt.Axis(tickCount=5, format=",d"),
+        scale=alt.Scale(zero=True, domainMin=0),
+    )
+    bars = (
+        alt.Chart(long)
+        .mark_bar()
+        .encode(
+            x=_periods(order),
+            y=y,
+            xOffset=alt.XOffset("part:N", sort=domain),
+            color=alt.Color(
+                "part:N",
+                title=None,
+                sort=domain,
+                scale=alt.Scale(domain=domain, range=[BLUE, ORANGE]),
+                legend=alt.Legend(orient="top", direction="horizontal"),
+            ),
+            tooltip=[
+                alt.Tooltip("period:N", title="Period"),
+                alt.Tooltip("part:N", title="What"),
+                alt.Tooltip("label:N", title="Number"),
+                alt.Tooltip("state:N", title="Data"),
+            ],
+            opacity=_PALE_WHERE_PARTIAL,
+        )
+    )
     top = rows[["started", "ended"]].max(axis=1)
     signed = [f"{value:+,.0f}".replace("-", "−") if value else "0" for value in rows["net"]]
     above = pd.DataFrame({"period": order, "value": top.to_numpy(), "net": signed})
-    text = alt.Chart(above).mark_text(dy=-9, color=INK, fontWeight="bold").encode(x=_periods(order), y=y, text=alt.Text("net:N"))
+    text = (
+        alt.Chart(above)
+        .mark_text(dy=-9, color=INK, fontWeight="bold")
+        .encode(x=_periods(order), y=y, text=alt.Text("net:N"))
+    )
     return with_key(layered(bars, text).properties(height=HEIGHT), bool(rows["is_partial"].any()), "pale")
 
 
@@ -56,18 +80,43 @@ def over_and_under(rows: pd.DataFrame, down: str, up: str) -> alt.LayerChart:
     long = _long(rows, {"down": down, "up": up})
     long["drawn"] = long["value"].where(long["part"] == down, -long["value"])
     reach = float(long["value"].max() or 1) * 1.25
-    y = alt.Y("drawn:Q", title="Children", scale=alt.Scale(domain=[-reach, reach]),
-              axis=alt.Axis(tickCount=5, labelExpr="format(abs(datum.value), ',d')"))  # fmt: skip
+    y = alt.Y(
+        "drawn:Q",
+        title="Children",
+        scale=alt.Scale(domain=[-reach, reach]),
+        axis=alt.Axis(tickCount=5, labelExpr="format(abs(datum.value), ',d')"),
+    )
     base = alt.Chart(long)
-    colour = alt.Color("part:N", title=None, sort=[down, up], scale=alt.Scale(domain=[down, up], range=[TEAL, ORANGE]),
-                       legend=alt.Legend(orient="top", direction="horizontal"))  # fmt: skip
+    colour = alt.Color(
+        "part:N",
+        title=None,
+        sort=[down, up],
+        scale=alt.Scale(domain=[down, up], range=[TEAL, ORANGE]),
+        legend=alt.Legend(orient="top", direction="horizontal"),
+    )
     bars = base.mark_bar(width={"band": 0.6}).encode(
-        x=_periods(order), y=y, color=colour,
-        tooltip=[alt.Tooltip("period:N", title="Period"), alt.Tooltip("part:N", title="What"), alt.Tooltip("label:N", title="Children"),
-                 alt.Tooltip("state:N", title="Data")],
+        x=_periods(order),
+        y=y,
+        color=colour,
+        tooltip=[
+            alt.Tooltip("period:N", title="Period"),
+            alt.Tooltip("part:N", title="What"),
+            alt.Tooltip("label:N", title="Children"),
+            alt.Tooltip("state:N", title="Data"),
+        ],
         opacity=_PALE_WHERE_PARTIAL,
-    )  # fmt: skip
-    over = base.transform_filter(alt.datum.drawn >= 0).mark_text(dy=-9).encode(x=_periods(order), y=y, text="label:N")
-    under = base.transform_filter(alt.datum.drawn < 0).mark_text(dy=10).encode(x=_periods(order), y=y, text="label:N")
+    )
+    over = (
+        base.transform_filter(alt.datum.drawn >= 0)
+        .mark_text(dy=-9)
+        .encode(x=_periods(order), y=y, text="label:N")
+    )
+    under = (
+        base.transform_filter(alt.datum.drawn < 0)
+        .mark_text(dy=10)
+        .encode(x=_periods(order), y=y, text="label:N")
+    )
     line = alt.Chart(pd.DataFrame({"drawn": [0]})).mark_rule(color=GREY).encode(y=y)
-    return with_key(layered(bars, line, over, under).properties(height=HEIGHT), bool(rows["is_partial"].any()), "pale")
+    return with_key(
+        layered(bars, line, over, under).properties(height=HEIGHT), bool(rows["is_partial"].any()), "pale"
+    )

@@ -63,7 +63,14 @@ class Arriving:
     @property
     def same_quarter(self) -> LoadedReturn | None:
         """The return of its kind that is held for its own quarter."""
-        return next((one for one in reversed(self.alike) if self.quarter.start <= one.reporting_date <= self.quarter.end), None)
+        return next(
+            (
+                one
+                for one in reversed(self.alike)
+                if self.quarter.start <= one.reporting_date <= self.quarter.end
+            ),
+            None,
+        )
 
     @property
     def lists(self) -> list[Layout]:
@@ -80,16 +87,24 @@ class Arriving:
 
     def known(self, layout: Layout, of: LoadedReturn | None = None) -> frozenset[str]:
         """The columns of a list that can be relied on."""
-        return next((one.columns_known for one in (of or self.one).supplies if one.list == layout.name), frozenset())
+        return next(
+            (one.columns_known for one in (of or self.one).supplies if one.list == layout.name), frozenset()
+        )
 
     def cells_under(self, account: SheetReport, header: str) -> list[tuple[int, str]]:
         """The filled cells under a header as the sheet words it: Excel row and text."""
         place = account.positions.get(header)
-        sheet = next((sheet for sheet in self.sheets if (sheet.name, sheet.part) == (account.name, account.part)), None)
+        sheet = next(
+            (sheet for sheet in self.sheets if (sheet.name, sheet.part) == (account.name, account.part)), None
+        )
         if sheet is None or place is None or account.header_row is None:
             return []
         texts = map(clean, sheet.cells.column(place).slice(account.header_row - sheet.first_row).to_pylist())
-        return [(row, text) for row, text in enumerate(texts, start=account.header_row + 1) if text.lower() not in NULL_WORDS]
+        return [
+            (row, text)
+            for row, text in enumerate(texts, start=account.header_row + 1)
+            if text.lower() not in NULL_WORDS
+        ]
 
     def ask(self, sql: str) -> pd.DataFrame:
         """The answer to a question over the rows returned."""
@@ -102,8 +117,10 @@ class Arriving:
 
 def rows_of(layout: Layout, one: LoadedReturn) -> str:
     """The rows of a list that a return gave and that are used, as a table in SQL; children told apart as in the merged tables."""
-    return (f"(select {listed_columns(layout)} from returned_{layout.name} as listed join returns on returns.return_id = listed.return_id "
-            f"where listed.return_id = {one.id} and listed.left_out_because is null)")  # fmt: skip
+    return (
+        f"(select {listed_columns(layout)} from returned_{layout.name} as listed join returns on returns.return_id = listed.return_id "
+        f"where listed.return_id = {one.id} and listed.left_out_because is null)"
+    )
 
 
 def rows_used(layout: Layout, one: LoadedReturn | None) -> int:

@@ -27,48 +27,74 @@ _OUT_OF_BALANCE = 0.02
 _FEWEST_OUT = 5
 _ID_AND_END = {"child_id", "ceased_on"}
 _TIMES_USUAL, _JUMP = 2, 0.1
-_STOCKS = {LOOKED_AFTER_CHILDREN: "Children looked after", CHILD_PROTECTION_PLANS: "Child protection plans",
-           CHILDREN_IN_NEED: "Children in need"}  # fmt: skip
+_STOCKS = {
+    LOOKED_AFTER_CHILDREN: "Children looked after",
+    CHILD_PROTECTION_PLANS: "Child protection plans",
+    CHILDREN_IN_NEED: "Children in need",
+}
 
 
 def found_again(arriving: Arriving) -> Iterator[Finding]:
     """Few of last quarter's children are here: ids changed form, or it is another service's or council's file."""
     before = arriving.before
-    shared = [layout for layout in (LOOKED_AFTER_CHILDREN, CHILD_PROTECTION_PLANS)
-              if before and "child_id" in arriving.known(layout) and arriving.known(layout, before) >= _ID_AND_END]  # fmt: skip
+    shared = [
+        layout
+        for layout in (LOOKED_AFTER_CHILDREN, CHILD_PROTECTION_PLANS)
+        if before and "child_id" in arriving.known(layout) and arriving.known(layout, before) >= _ID_AND_END
+    ]
     if before is None or not shared:
         return
-    earlier = " union ".join(f"select child_id, '{layout.short_title}' as list, sheet, excel_row as row from {rows_of(layout, before)} "
-                             "where ceased_on is null" for layout in shared)  # fmt: skip
+    earlier = " union ".join(
+        f"select child_id, '{layout.short_title}' as list, sheet, excel_row as row from {rows_of(layout, before)} "
+        "where ceased_on is null"
+        for layout in shared
+    )
     here = " union ".join(f"select child_id from {rows_of(layout, arriving.one)}" for layout in shared)
     counts = arriving.ask(
         f"with earlier as (select distinct child_id from ({earlier})), here as ({here}), "
         "plain as (select ltrim(child_id, '0') as child_id from here) select count(*) as children, "
         "count(*) filter (where child_id in (select child_id from here)) as found, "
-        "count(*) filter (where ltrim(child_id, '0') in (select child_id from plain)) as without_zeros from earlier").iloc[0]  # fmt: skip
-    children, found, without_zeros = int(counts["children"]), int(counts["found"]), int(counts["without_zeros"])
+        "count(*) filter (where ltrim(child_id, '0') in (select child_id from plain)) as without_zeros from earlier"
+    ).iloc[0]
+    children, found, without_zeros = (
+        int(counts["children"]),
+        int(counts["found"]),
+        int(counts["without_zeros"]),
+    )
     if children < _FEWEST_CHILDREN or found >= FOUND_AGAIN * children:
         return
     sheets = ", ".join(f"“{arriving.sheet(layout)}”" for layout in shared)
     hint = " Ids may have changed form, or another service's or council's file was used."
     lost = without_zeros >= FOUND_AGAIN * children
     if lost:
-        hint = (f" With leading zeros left aside it would be {without_zeros:,}: one of the files has lost them. Tell children apart "
-                "without them, here and in the returns in use, or export the column of ids as text, as before.")  # fmt: skip
-    without = Choice("Leave leading zeros aside, in every return, and remember it", remembers=(("ids", LEADING_ZEROS),))
+        hint = (
+            f" With leading zeros left aside it would be {without_zeros:,}: one of the files has lost them. Tell children apart "
+            "without them, here and in the returns in use, or export the column of ids as text, as before."
+        )
+    without = Choice(
+        "Leave leading zeros aside, in every return, and remember it", remembers=(("ids", LEADING_ZEROS),)
+    )
     same = Choice("They are the same children's ids", needs_reason=True)
     stops = found < _STRANGERS * children and not lost
     until = f"{before.reporting_date:%d/%m/%Y}"
-    missing = arriving.ask(f"select sheet, row, child_id, list || ' of the return to {until}, not in this file' as why from ({earlier}) "
-                           f"where child_id not in ({here}) order by list, row")  # fmt: skip
+    missing = arriving.ask(
+        f"select sheet, row, child_id, list || ' of the return to {until}, not in this file' as why from ({earlier}) "
+        f"where child_id not in ({here}) order by list, row"
+    )
     yield Finding(
-        "ids changed", "stop" if stops else "ask", ", ".join(arriving.sheet(layout) for layout in shared), children - found,
+        "ids changed",
+        "stop" if stops else "ask",
+        ", ".join(arriving.sheet(layout) for layout in shared),
+        children - found,
         f"Only {_percent(found, children)} ({found:,} of {children:,}) of the children looked after or on a plan on "
         f"{_day(before.reporting_date)} are "
-        f"on sheets {sheets}.{hint} Without the same ids no child can be followed: choose the right file, or export it again.", RIGHT_FILE,
+        f"on sheets {sheets}.{hint} Without the same ids no child can be followed: choose the right file, or export it again.",
+        RIGHT_FILE,
         () if stops else (*((without,) if lost else ()), *(() if lost else (same,)), LEAVE_OUT),
-        about=f"{found:,} of {children:,} children of the return before found again", lists=tuple(layout.name for layout in shared),
-        rows=missing)  # fmt: skip
+        about=f"{found:,} of {children:,} children of the return before found again",
+        lists=tuple(layout.name for layout in shared),
+        rows=missing,
+    )
 
 
 @dataclass(frozen=True)
@@ -90,7 +116,11 @@ def jump(arriving: Arriving) -> Iterator[Finding]:
     before = arriving.before
     for layout, title in _STOCKS.items():
         needed = {"started_on", "ceased_on"}
-        if before is None or not needed <= arriving.known(layout) or not needed <= arriving.known(layout, before):
+        if (
+            before is None
+            or not needed <= arriving.known(layout)
+            or not needed <= arriving.known(layout, before)
+        ):
             continue
         if before.reporting_date < six_month_window(arriving.one.reporting_date):
             continue
@@ -98,18 +128,27 @@ def jump(arriving: Arriving) -> Iterator[Finding]:
         change, usual = moved.closing - moved.opening, _usual_change(arriving, layout)
         out = abs(moved.closing - moved.expected)
         unbalanced = out > max(_FEWEST_OUT, _OUT_OF_BALANCE * moved.opening)
-        unusual = usual is not None and abs(change) > max(_TIMES_USUAL * usual, _JUMP * moved.opening, _FEWEST_OUT)
+        unusual = usual is not None and abs(change) > max(
+            _TIMES_USUAL * usual, _JUMP * moved.opening, _FEWEST_OUT
+        )
         if not moved.opening or not (unbalanced or unusual):
             continue
         moves = f"{title.lower()} {moved.opening:,}→{moved.closing:,} ({100 * change / moved.opening:+.0f}%)"
         span = f" The largest change between two returns so far is {usual:,}." if usual is not None else ""
         yield Finding(
-            f"jump {layout.name}", "ask", arriving.sheet(layout), out if unbalanced else abs(change),
+            f"jump {layout.name}",
+            "ask",
+            arriving.sheet(layout),
+            out if unbalanced else abs(change),
             f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {moves}.{span} {moved.started:,} started and "
             f"{moved.ended:,} ended in this file, which would give {moved.expected:,}. "
-            "Look for children left out or listed twice, or say why it is right.", FIGURES,
-            (Choice("It is right", needs_reason=True), LEAVE_OUT), about=moves, lists=(layout.name,),
-            rows=_unexplained(arriving, layout, before))  # fmt: skip
+            "Look for children left out or listed twice, or say why it is right.",
+            FIGURES,
+            (Choice("It is right", needs_reason=True), LEAVE_OUT),
+            about=moves,
+            lists=(layout.name,),
+            rows=_unexplained(arriving, layout, before),
+        )
 
 
 def _unexplained(arriving: Arriving, layout: Layout, before: LoadedReturn) -> pd.DataFrame:
@@ -122,31 +161,44 @@ def _unexplained(arriving: Arriving, layout: Layout, before: LoadedReturn) -> pd
         f"|| ', not listed open on {last:%d/%m/%Y}' as why from here where ceased_on is null "
         f"and coalesce(started_on <= date '{last}', true) and child_id not in (select child_id from earlier) union all "
         f"select sheet, excel_row, child_id, 'open on {last:%d/%m/%Y} in the return of that date, not in this file' from earlier "
-        "where child_id not in (select child_id from here) order by why, row")  # fmt: skip
+        "where child_id not in (select child_id from here) order by why, row"
+    )
 
 
 def gone(arriving: Arriving) -> Iterator[Finding]:
     """Children whose open episode the return before listed and this one does not list at all."""
     before = arriving.before
     for layout, title in _STOCKS.items():
-        if before is None or "child_id" not in arriving.known(layout) or not arriving.known(layout, before) >= _ID_AND_END:
+        if (
+            before is None
+            or "child_id" not in arriving.known(layout)
+            or not arriving.known(layout, before) >= _ID_AND_END
+        ):
             continue
         last = before.reporting_date
         rows = arriving.ask(
             f"select sheet, excel_row as row, child_id, 'open on {last:%d/%m/%Y} in the return of that date, not in this file' as why "
             f"from {rows_of(layout, before)} where ceased_on is null and child_id not in (select child_id from "
             f"{rows_of(layout, arriving.one)}) "
-            "order by row")  # fmt: skip
+            "order by row"
+        )
         if rows.empty:
             continue
         yield Finding(
-            f"gone {layout.name}", "ask", arriving.sheet(layout), len(rows),
+            f"gone {layout.name}",
+            "ask",
+            arriving.sheet(layout),
+            len(rows),
             f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {counted(len(rows), 'child', 'children')} open on {_day(last)} "
             f"{'is' if len(rows) == 1 else 'are'} not in this file and have no end. Counted as ended between the two returns, on a day not "
-            "known, and marked estimated. If they should be here, export the list again.", FIGURES,
-            (Choice("Count them as ended on a day not known"), LEAVE_OUT), is_settled_by_default=True,
-            about=f"{title.lower()}: {counted(len(rows), 'child', 'children')} gone without an "
-                  "end", lists=(layout.name,), rows=rows)  # fmt: skip
+            "known, and marked estimated. If they should be here, export the list again.",
+            FIGURES,
+            (Choice("Count them as ended on a day not known"), LEAVE_OUT),
+            is_settled_by_default=True,
+            about=f"{title.lower()}: {counted(len(rows), 'child', 'children')} gone without an end",
+            lists=(layout.name,),
+            rows=rows,
+        )
 
 
 def ids_alike(arriving: Arriving) -> Iterator[Finding]:
@@ -161,20 +213,28 @@ def ids_alike(arriving: Arriving) -> Iterator[Finding]:
     for layout in arriving.lists:
         if "child_id" not in arriving.known(layout) or not layout.number:
             continue
-        found = arriving.ask(f"select count(*) as ids, count(*) filter (where form not in ({known})) as others, min(child_id) filter "
-                             "(where "
-                             f"form not in ({known})) as example from (select child_id, {_FORM} as form from "
-                             f"{rows_of(layout, arriving.one)})").iloc[0]  # fmt: skip
+        found = arriving.ask(
+            f"select count(*) as ids, count(*) filter (where form not in ({known})) as others, min(child_id) filter "
+            "(where "
+            f"form not in ({known})) as example from (select child_id, {_FORM} as form from "
+            f"{rows_of(layout, arriving.one)})"
+        ).iloc[0]
         ids, others = int(found["ids"]), int(found["others"])
         if ids >= _FEWEST_CHILDREN and others > _STRANGERS * ids:
             yield Finding(
-                f"ids unlike {layout.name}", "ask", arriving.sheet(layout), others,
+                f"ids unlike {layout.name}",
+                "ask",
+                arriving.sheet(layout),
+                others,
                 f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {others:,} of {ids:,} child ids are of another form than "
                 "before, as "
                 f"“{found['example']}”. Was another column exported as “Child Unique ID”? Export it again, or say why it is "
-                "right.", RIGHT_FILE,
+                "right.",
+                RIGHT_FILE,
                 (Choice("They are children's ids", needs_reason=True), LEAVE_OUT),
-                about=f"child ids of {layout.short_title} of another form", lists=(layout.name,))  # fmt: skip
+                about=f"child ids of {layout.short_title} of another form",
+                lists=(layout.name,),
+            )
 
 
 _FORM = "regexp_replace(regexp_replace(child_id, '[0-9]+', '9', 'g'), '[A-Za-z]+', 'A', 'g')"
@@ -186,20 +246,30 @@ def _balance(arriving: Arriving, layout: Layout, before: LoadedReturn) -> _Balan
     here = rows_of(layout, arriving.one)
     return _Balance(
         _open_at(arriving, layout, before, last),
-        arriving.number(f"select count(*) from {here} where started_on > date '{last}' and started_on <= date '{until}'"),
-        arriving.number(f"select count(*) from {here} where ceased_on > date '{last}' and ceased_on <= date '{until}'"),
+        arriving.number(
+            f"select count(*) from {here} where started_on > date '{last}' and started_on <= date '{until}'"
+        ),
+        arriving.number(
+            f"select count(*) from {here} where ceased_on > date '{last}' and ceased_on <= date '{until}'"
+        ),
         _open_at(arriving, layout, arriving.one, until),
     )
 
 
 def _open_at(arriving: Arriving, layout: Layout, one: LoadedReturn, day: date) -> int:
-    return arriving.number(f"select count(*) from {rows_of(layout, one)} where coalesce(started_on, date '{day}') <= date '{day}' "
-                           f"and (ceased_on is null or ceased_on > date '{day}')")  # fmt: skip
+    return arriving.number(
+        f"select count(*) from {rows_of(layout, one)} where coalesce(started_on, date '{day}') <= date '{day}' "
+        f"and (ceased_on is null or ceased_on > date '{day}')"
+    )
 
 
 def _usual_change(arriving: Arriving, layout: Layout) -> int | None:
     """The largest change between two earlier returns that follow each other; None with fewer than three of them."""
-    held = [one for one in arriving.alike if one.reporting_date < arriving.quarter.start and "ceased_on" in arriving.known(layout, one)]
+    held = [
+        one
+        for one in arriving.alike
+        if one.reporting_date < arriving.quarter.start and "ceased_on" in arriving.known(layout, one)
+    ]
     stocks = [_open_at(arriving, layout, one, one.reporting_date) for one in held]
     changes = [abs(now - then) for then, now in pairwise(stocks)]
     return max(changes) if len(changes) > 1 else None

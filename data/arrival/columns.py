@@ -25,8 +25,14 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[ 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 OLD_HEADERS = {
-    ASSESSMENTS: ("Was the child assessed as being in need", "Was the child assessed as being in need at assessment"),
-    SECTION_47_ENQUIRIES: ("Initial Child Protection Conference Not Required", "Section 47 Enquiry Start Date"),
+    ASSESSMENTS: (
+        "Was the child assessed as being in need",
+        "Was the child assessed as being in need at assessment",
+    ),
+    SECTION_47_ENQUIRIES: (
+        "Initial Child Protection Conference Not Required",
+        "Section 47 Enquiry Start Date",
+    ),
     LOOKED_AFTER_CHILDREN: ("Plan for Child to be Reunified with Their Family",),
 }
 """Headers of the form of 2018, whose questions were others than those of August 2019."""
@@ -45,16 +51,26 @@ def renamed(arriving: Arriving) -> Iterator[Finding]:
                     absent += [column] if column is not layout.identifier else []
                     continue
                 name, filled, samples = likely[0]
-                choices = [Choice(f"Use “{other}” as “{column.header}”, and remember it",
-                                  remembers=(("headers", layout.name, column.name, other),))
-                           for other, _, _ in likely]  # fmt: skip
+                choices = [
+                    Choice(
+                        f"Use “{other}” as “{column.header}”, and remember it",
+                        remembers=(("headers", layout.name, column.name, other),),
+                    )
+                    for other, _, _ in likely
+                ]
                 yield Finding(
-                    f"renamed {account.name} {column.name}", "ask", account.name, filled,
+                    f"renamed {account.name} {column.name}",
+                    "ask",
+                    account.name,
+                    filled,
                     f"Sheet “{account.name}” ({layout.short_title}): “{column.header}” is not there. “{name}” has "
                     f"{counted(filled, _kind_words(column), _kind_words(column) + 's')}, as {', '.join(samples)}: use it? Else rename the "
-                    "header and upload again, or go on without: figures that need it show “not supplied”.", COLUMNS,
+                    "header and upload again, or go on without: figures that need it show “not supplied”.",
+                    COLUMNS,
                     (*choices, Choice("Go on without the column"), LEAVE_OUT),
-                    about=f"“{column.header}” of {layout.short_title} is not there", lists=(layout.name,))  # fmt: skip
+                    about=f"“{column.header}” of {layout.short_title} is not there",
+                    lists=(layout.name,),
+                )
             if absent:
                 yield _absent(arriving, account, layout, absent)
 
@@ -62,16 +78,30 @@ def renamed(arriving: Arriving) -> Iterator[Finding]:
 def _absent(arriving: Arriving, account: SheetReport, layout: Layout, columns: list[Column]) -> Finding:
     """Required columns that are nowhere: asked about where the return before had one of them."""
     reference = arriving.same_quarter or arriving.before
-    had = [column for column in columns if reference is not None and column.name in arriving.known(layout, reference)]
+    had = [
+        column
+        for column in columns
+        if reference is not None and column.name in arriving.known(layout, reference)
+    ]
     named, them = _quoted([column.header for column in columns]), "them" if len(columns) > 1 else "it"
     before = f", and the return before had {_quoted([column.header for column in had]) if len(had) < len(columns) else them}"
-    spare = f" Its other columns, {_quoted(list(account.extra_columns))}, hold nothing like that." if account.extra_columns else ""
+    spare = (
+        f" Its other columns, {_quoted(list(account.extra_columns))}, hold nothing like that."
+        if account.extra_columns
+        else ""
+    )
     return Finding(
-        f"absent {account.name}", "ask" if had else "note", account.name, len(columns),
+        f"absent {account.name}",
+        "ask" if had else "note",
+        account.name,
+        len(columns),
         f"Sheet “{account.name}” ({layout.short_title}): {counted(len(columns), 'column')} not there, {named}{before if had else ''}."
         f"{spare} Figures that need {them} show “not supplied”, not 0. Export the list again with {them}, or go on without.",
-        COLUMNS, (Choice("Go on without"), LEAVE_OUT) if had else (),
-        about=f"{named} of {layout.short_title} not there", lists=(layout.name,))  # fmt: skip
+        COLUMNS,
+        (Choice("Go on without"), LEAVE_OUT) if had else (),
+        about=f"{named} of {layout.short_title} not there",
+        lists=(layout.name,),
+    )
 
 
 def _likely(arriving: Arriving, account: SheetReport, column: Column) -> list[tuple[str, int, list[str]]]:
@@ -84,9 +114,16 @@ def _likely(arriving: Arriving, account: SheetReport, column: Column) -> list[tu
         texts = _texts(arriving, account, header)
         likeness = _likeness(column, header)
         fitting = sum(_fits(column, text) for text in texts)
-        if texts and (likeness >= _SIMILAR or column.kind in _TELLING_KINDS) and fitting >= _SAME_KIND * len(texts):
+        if (
+            texts
+            and (likeness >= _SIMILAR or column.kind in _TELLING_KINDS)
+            and fitting >= _SAME_KIND * len(texts)
+        ):
             found.append((likeness, header, len(texts), _samples(texts)))
-    return [(header, filled, samples) for _, header, filled, samples in sorted(found, reverse=True)[:_MOST_OFFERED]]
+    return [
+        (header, filled, samples)
+        for _, header, filled, samples in sorted(found, reverse=True)[:_MOST_OFFERED]
+    ]
 
 
 def _samples(texts: list[str]) -> list[str]:
@@ -118,28 +155,49 @@ def _fits(column: Column, text: str) -> bool:
 
 
 def _kind_words(column: Column) -> str:
-    return {"date": "date", "date and time": "date", "code": "code", "whole number": "number", "number": "number"}.get(column.kind, "value")
+    return {
+        "date": "date",
+        "date and time": "date",
+        "code": "code",
+        "whole number": "number",
+        "number": "number",
+    }.get(column.kind, "value")
 
 
 def shifted(arriving: Arriving) -> Iterator[Finding]:
     """A column whose values are those of another: it was not used, and nothing can be made of the file as it is."""
     for problem in arriving.one.report.problems:
-        if problem.severity != "stop" or problem.column is None or problem.row is not None or _can_be_mapped(arriving, problem):
+        if (
+            problem.severity != "stop"
+            or problem.column is None
+            or problem.row is not None
+            or _can_be_mapped(arriving, problem)
+        ):
             continue
         account = next((one for one in arriving.one.report.sheets if one.name == problem.sheet), None)
         header = account.columns.get(problem.column, problem.column) if account else problem.column
         samples = _samples(_texts(arriving, account, header)) if account else []
         shown = f" It holds {', '.join(samples)}." if samples else ""
         yield Finding(
-            f"shifted {problem.sheet} {problem.column}", "stop", problem.sheet, account.rows_used if account else 0,
+            f"shifted {problem.sheet} {problem.column}",
+            "stop",
+            problem.sheet,
+            account.rows_used if account else 0,
             f"{problem.message}{shown} {counted(account.rows_used if account else 0, 'row')} cannot be counted by "
-            "it. Correct the column in the workbook, or export the list again, and upload that file.", COLUMNS)  # fmt: skip
+            "it. Correct the column in the workbook, or export the list again, and upload that file.",
+            COLUMNS,
+        )
 
 
 def _can_be_mapped(arriving: Arriving, problem: Problem) -> bool:
     """Whether a column that cannot be relied on holds a system's own few codes, which are asked about one by one."""
-    places = [(layout, column) for layout in arriving.lists for account in arriving.accounts(layout) for column in layout.columns
-              if account.name == problem.sheet and column.header == problem.column and column.kind == "code"]  # fmt: skip
+    places = [
+        (layout, column)
+        for layout in arriving.lists
+        for account in arriving.accounts(layout)
+        for column in layout.columns
+        if account.name == problem.sheet and column.header == problem.column and column.kind == "code"
+    ]
     return any(own_codes(arriving, layout, column) for layout, column in places)
 
 
@@ -149,9 +207,14 @@ def no_identifier(arriving: Arriving) -> Iterator[Finding]:
         for account in arriving.accounts(layout):
             if layout.identifier is not None and layout.identifier.header not in account.columns:
                 yield Finding(
-                    f"no identifier {account.name}", "stop", account.name, account.rows_read,
+                    f"no identifier {account.name}",
+                    "stop",
+                    account.name,
+                    account.rows_read,
                     f"Sheet “{account.name}” ({layout.short_title}) has no column “{layout.identifier.header}”: none of its "
-                    f"{counted(account.rows_read, 'row')} can be used. Give the column its header and upload again.", COLUMNS)  # fmt: skip
+                    f"{counted(account.rows_read, 'row')} can be used. Give the column its header and upload again.",
+                    COLUMNS,
+                )
 
 
 def other_form(arriving: Arriving) -> Iterator[Finding]:
@@ -162,10 +225,15 @@ def other_form(arriving: Arriving) -> Iterator[Finding]:
             used = [text for text in account.columns.values() if alphanumerics(text) in old]
             if used:
                 yield Finding(
-                    f"other form {account.name}", "note", account.name, len(used),
+                    f"other form {account.name}",
+                    "note",
+                    account.name,
+                    len(used),
                     f"Sheet “{account.name}” ({layout.short_title}) has {counted(len(used), 'header')} of the 2018 form: "
                     f"{_quoted(used)}. It was "
-                    "read as the form of August 2019 words it. If the system has a newer report, run that.", COLUMNS)  # fmt: skip
+                    "read as the form of August 2019 words it. If the system has a newer report, run that.",
+                    COLUMNS,
+                )
 
 
 def _quoted(texts: list[str]) -> str:

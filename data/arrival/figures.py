@@ -18,7 +18,12 @@ from data.returns.problems import counted
 from data.seasons import YEAR
 from data.variation import judge_series, places_to_show
 
-_FLOWS = {CONTACTS: "contacts", REFERRALS: "referrals", ASSESSMENTS: "assessments_completed", SECTION_47_ENQUIRIES: "section_47_enquiries"}
+_FLOWS = {
+    CONTACTS: "contacts",
+    REFERRALS: "referrals",
+    ASSESSMENTS: "assessments_completed",
+    SECTION_47_ENQUIRIES: "section_47_enquiries",
+}
 _MONTHS_BEYOND = 2
 """So many months of a quarter beyond their usual range are more than one odd month."""
 
@@ -27,7 +32,11 @@ _FIGURES_NAMED = 4
 
 def beyond_usual(arriving: Arriving) -> Iterator[Finding]:
     """A flow of which most months of the quarter are beyond what the months before let expect."""
-    asked = {layout: MEASURES[name] for layout, name in _FLOWS.items() if layout in arriving.lists and arriving.alike}
+    asked = {
+        layout: MEASURES[name]
+        for layout, name in _FLOWS.items()
+        if layout in arriving.lists and arriving.alike
+    }
     if not asked or not arriving.is_annex_a:
         return
     wanted = months_wanted(list(asked.values()))
@@ -39,12 +48,18 @@ def beyond_usual(arriving: Arriving) -> Iterator[Finding]:
             continue
         said = "; ".join(beyond)
         yield Finding(
-            f"beyond usual {layout.name}", "ask", arriving.sheet(layout), len(beyond),
+            f"beyond usual {layout.name}",
+            "ask",
+            arriving.sheet(layout),
+            len(beyond),
             f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {measure.title.lower()} are beyond their usual range in "
             f"{counted(len(beyond), 'month')} of the quarter: {said}. Look for rows left out or listed twice, or say why it is "
-            "right.", FIGURES,
+            "right.",
+            FIGURES,
             (Choice("It is right", needs_reason=True), LEAVE_OUT),
-            about=f"{measure.title.lower()} beyond their usual range: {said}", lists=(layout.name,))  # fmt: skip
+            about=f"{measure.title.lower()} beyond their usual range: {said}",
+            lists=(layout.name,),
+        )
 
 
 def _months_beyond(rows: pd.DataFrame, measure: Measure, quarter: Period) -> list[str]:
@@ -88,15 +103,22 @@ def stated_otherwise(arriving: Arriving) -> Iterator[Finding]:
     found = found[found["period"] == arriving.quarter.label]
     if found.empty:
         return
-    named = [f"{MEASURES[name].title} {stated:,.1f} (counted {count:,.1f})".replace(".0 ", " ").replace(".0)", ")")
-             for name, count, stated in zip(found["measure"], found["counted"], found["stated"], strict=True)]  # fmt: skip
+    named = [
+        f"{MEASURES[name].title} {stated:,.1f} (counted {count:,.1f})".replace(".0 ", " ").replace(".0)", ")")
+        for name, count, stated in zip(found["measure"], found["counted"], found["stated"], strict=True)
+    ]
     more = f" and {len(named) - _FIGURES_NAMED} more" if len(named) > _FIGURES_NAMED else ""
     yield Finding(
-        "stated otherwise", "note", arriving.sheet(panel.FIGURES), len(named),
+        "stated otherwise",
+        "note",
+        arriving.sheet(panel.FIGURES),
+        len(named),
         f"Sheet “{arriving.sheet(panel.FIGURES)}”: {counted(len(named), 'figure')} of {arriving.quarter.label} stated otherwise than "
         "the lists "
         f"count: {'; '.join(named[:_FIGURES_NAMED])}{more}. The counted ones are shown where the lists cover the quarter; the Checks page "
-        "has both and lets the stated ones stand.", FIGURES)  # fmt: skip
+        "has both and lets the stated ones stand.",
+        FIGURES,
+    )
 
 
 GUARDS = (beyond_usual, stated_otherwise)

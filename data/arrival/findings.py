@@ -89,7 +89,9 @@ class Answers:
     def give(self, fingerprint: str, finding: Finding, choice: Choice, reason: str) -> None:
         """Keep an answer."""
         words = " ".join(reason.split())[:LONGEST_REASON]
-        self.given.setdefault(fingerprint, {})[finding.id] = Answer(choice.words, words, finding.about or finding.id, finding.lists)
+        self.given.setdefault(fingerprint, {})[finding.id] = Answer(
+            choice.words, words, finding.about or finding.id, finding.lists
+        )
 
     def take_back(self, fingerprint: str, finding: Finding) -> None:
         """Forget the answer to a finding."""
@@ -101,13 +103,24 @@ class Answers:
 
     def as_kept(self) -> dict[str, dict[str, dict[str, object]]]:
         """The answers in a form that a file can hold."""
-        return {fingerprint: {name: asdict(one) for name, one in answers.items()} for fingerprint, answers in self.given.items() if answers}
+        return {
+            fingerprint: {name: asdict(one) for name, one in answers.items()}
+            for fingerprint, answers in self.given.items()
+            if answers
+        }
 
     def add_kept(self, kept: Mapping[str, Mapping[str, Mapping[str, object]]]) -> None:
         """Take over answers that a file holds; one given here stands."""
         for fingerprint, answers in kept.items():
-            read = {name: Answer(str(one["choice"]), str(one.get("reason", "")), str(one.get("about", "")),
-                                 tuple(map(str, _listed(one.get("lists"))))) for name, one in answers.items()}  # fmt: skip
+            read = {
+                name: Answer(
+                    str(one["choice"]),
+                    str(one.get("reason", "")),
+                    str(one.get("about", "")),
+                    tuple(map(str, _listed(one.get("lists")))),
+                )
+                for name, one in answers.items()
+            }
             self.given[fingerprint] = read | self.given.get(fingerprint, {})
 
 
@@ -117,13 +130,22 @@ def _listed(value: object) -> list[object]:
 
 def is_answer(choice: Choice | None, reason: str) -> bool:
     """Whether a choice, with the reason it needs, settles a finding so that the file can be used."""
-    return choice is not None and not choice.keeps_out and (not choice.needs_reason or any(sign.isalnum() for sign in reason))
+    return (
+        choice is not None
+        and not choice.keeps_out
+        and (not choice.needs_reason or any(sign.isalnum() for sign in reason))
+    )
 
 
 def worst_first(findings: list[Finding]) -> list[Finding]:
     """Findings as they are to be read: by repair, the repair with the gravest finding first."""
-    gravest = {one.repair: min(_weight(other) for other in findings if other.repair == one.repair) for one in findings}
-    return sorted(findings, key=lambda one: (gravest[one.repair], REPAIRS.index(one.repair), _weight(one), -one.count))
+    gravest = {
+        one.repair: min(_weight(other) for other in findings if other.repair == one.repair)
+        for one in findings
+    }
+    return sorted(
+        findings, key=lambda one: (gravest[one.repair], REPAIRS.index(one.repair), _weight(one), -one.count)
+    )
 
 
 def _weight(one: Finding) -> int:

@@ -38,7 +38,10 @@ def figures_now(
     """
     rows = store.measure(ids, "quarter", quarters, ending=ending)
     yet_to_come = rows["period_start"] > pd.Timestamp(store.reporting_date or ending)
-    rows["value"], rows["status"] = rows["value"].mask(yet_to_come), rows["status"].mask(yet_to_come, "not supplied")
+    rows["value"], rows["status"] = (
+        rows["value"].mask(yet_to_come),
+        rows["status"].mask(yet_to_come, "not supplied"),
+    )
     return rows[["measure", "period", "period_end", "value", "status"]]
 
 
@@ -60,7 +63,9 @@ def with_first_readings(before: pd.DataFrame, steps: Mapping[int, pd.DataFrame])
     told = pd.concat(steps.values(), ignore_index=True).rename(columns=columns)
     is_earlier = told["period_end"] < before["period_end"].max()
     told = told[told["first_value"].notna() & is_earlier].drop_duplicates(["measure", "period"])
-    filled = before.merge(told[["measure", "period", *columns.values()]], on=["measure", "period"], how="left")
+    filled = before.merge(
+        told[["measure", "period", *columns.values()]], on=["measure", "period"], how="left"
+    )
     is_new = filled["value"].isna() & filled["first_value"].notna()
     filled["value"] = filled["value"].mask(is_new, filled["first_value"])
     filled["status"] = filled["status"].mask(is_new, filled["first_status"])
@@ -81,7 +86,11 @@ def before_and_after(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     both["size"] = (both["after"] - both["before"]).abs() / both["before"].abs().clip(lower=_LEAST_FOR_SIZE)
     in_page_order = {name: place for place, name in enumerate(MEASURES)}
     both["place"] = both["measure"].map(in_page_order)
-    return both.sort_values(["period_end", "place"], ascending=[False, True]).drop(columns="place").reset_index(drop=True)
+    return (
+        both.sort_values(["period_end", "place"], ascending=[False, True])
+        .drop(columns="place")
+        .reset_index(drop=True)
+    )
 
 
 def revised(table: pd.DataFrame) -> pd.DataFrame:
@@ -102,8 +111,10 @@ def largest_moves(table: pd.DataFrame, period: str | None = None) -> str:
     measure = MEASURES[str(row["measure"])]
     unit = "%" if measure.unit == "percent" else ""
     number = len(held)
-    return (f"{number} headline {'figure moves' if number == 1 else 'figures move'}; most of all {measure.title.lower()} "
-            f"in {row['period']}, {_plain(row['before'])}→{_plain(row['after'])}{unit}.")  # fmt: skip
+    return (
+        f"{number} headline {'figure moves' if number == 1 else 'figures move'}; most of all {measure.title.lower()} "
+        f"in {row['period']}, {_plain(row['before'])}→{_plain(row['after'])}{unit}."
+    )
 
 
 def _plain(value: float) -> str:

@@ -59,9 +59,12 @@ def same_quarter(arriving: Arriving) -> Iterator[Finding]:
     if earlier is None:
         return
     by_list = {layout: counts_of(arriving.store, layout, arriving.one) for layout in arriving.lists}
-    differing = {layout: counts for layout, counts in by_list.items() if any(counts.get(kind) for kind in _DIFFERENCES)}
+    differing = {
+        layout: counts for layout, counts in by_list.items() if any(counts.get(kind) for kind in _DIFFERENCES)
+    }
     added, changed, dropped = (
-        sum(counts.get(kind, 0) for counts in differing.values() for kind in kinds) for kinds in (_ADDED, _CHANGED, _GONE)
+        sum(counts.get(kind, 0) for counts in differing.values() for kind in kinds)
+        for kinds in (_ADDED, _CHANGED, _GONE)
     )
     where = ", ".join(layout.short_title for layout in differing) or "no list differs"
     everyone = [arriving.one, *arriving.others]
@@ -71,17 +74,28 @@ def same_quarter(arriving: Arriving) -> Iterator[Finding]:
     if arriving.one.reporting_date == earlier.reporting_date and arriving.one.order < earlier.order:
         stands = "The other, further down, stands where the two differ. "
     elif arriving.one.reporting_date < earlier.reporting_date:
-        stands = (f"Its data go to {arriving.one.reporting_date:%d/%m/%Y} only, so that the later return still "
-                  "stands where they differ: change the date above if that is not meant. ")  # fmt: skip
+        stands = (
+            f"Its data go to {arriving.one.reporting_date:%d/%m/%Y} only, so that the later return still "
+            "stands where they differ: change the date above if that is not meant. "
+        )
     yield Finding(
-        "same quarter", "ask", where, added + changed + dropped,
+        "same quarter",
+        "ask",
+        where,
+        added + changed + dropped,
         f"A return of {arriving.quarter.label} {held} (“{earlier.report.file_name}”, version "
         f"{version_of(earlier, everyone)}, data to {earlier.reporting_date:%d/%m/%Y}). "
         f"This file adds {counted(added, 'row')}, changes {changed:,} and drops {dropped:,} ({where}). "
         f"{largest_moves(arriving.indicators)} "
-        f"{stands}Use it as version {version}, or keep what is in use.", HISTORY,
-        (Choice(f"Use it as version {version}", needs_reason=True), Choice("Keep what is in use", keeps_out=True)),
-        about=f"a return of {arriving.quarter.label} sent again", lists=tuple(layout.name for layout in differing))  # fmt: skip
+        f"{stands}Use it as version {version}, or keep what is in use.",
+        HISTORY,
+        (
+            Choice(f"Use it as version {version}", needs_reason=True),
+            Choice("Keep what is in use", keeps_out=True),
+        ),
+        about=f"a return of {arriving.quarter.label} sent again",
+        lists=tuple(layout.name for layout in differing),
+    )
 
 
 def late(arriving: Arriving) -> Iterator[Finding]:
@@ -93,14 +107,18 @@ def late(arriving: Arriving) -> Iterator[Finding]:
     parts, sheets, rows, much = [], [], 0, []
     for layout in arriving.lists:
         counts = counts_of(arriving.store, layout, arriving.one) if layout.name in _NOUNS else {}
-        kinds = [kind for kind in _TOLD if counts.get(kind) and (kind == CORRECTED or layout.merging == "events")]
+        kinds = [
+            kind for kind in _TOLD if counts.get(kind) and (kind == CORRECTED or layout.merging == "events")
+        ]
         if not kinds:
             continue
         words = [f"{counted(counts[kind], *_NOUNS[layout.name])} {_TOLD[kind]}" for kind in kinds]
         parts.append(", ".join(words))
         sheets.append(arriving.sheet(layout))
         rows += sum(counts[kind] for kind in kinds)
-        if sum(counts.get(kind, 0) for kind in _DROPPED) > max(_FEWEST_TO_ASK, _MUCH * rows_used(layout, before)):
+        if sum(counts.get(kind, 0) for kind in _DROPPED) > max(
+            _FEWEST_TO_ASK, _MUCH * rows_used(layout, before)
+        ):
             much.append(layout.name)
     if rows:
         told = "; ".join(parts)
@@ -111,11 +129,19 @@ def late(arriving: Arriving) -> Iterator[Finding]:
             else "Look at the rows on the Changes page if the numbers surprise you."
         )
         yield Finding(
-            "late corrections", "ask" if much else "note", ", ".join(sheets), rows,
+            "late corrections",
+            "ask" if much else "note",
+            ", ".join(sheets),
+            rows,
             f"For {closed} and its window, on sheets {', '.join(f'“{name}”' for name in sheets)}: {told}. "
             f"{largest_moves(arriving.indicators, closed)} Figures are as known now from here on; a pack published before still says "
             f"what it said. "
-            f"{next_step}", HISTORY, choices, about=f"{closed}: {told}", lists=tuple(much))  # fmt: skip
+            f"{next_step}",
+            HISTORY,
+            choices,
+            about=f"{closed}: {told}",
+            lists=tuple(much),
+        )
 
 
 def not_followed(arriving: Arriving) -> Iterator[Finding]:

@@ -52,7 +52,9 @@ def try_returns(store: Store, files: Sequence[File], today: date | None = None) 
     Each return of children is set against those that come before it, whether they are in use or come with it.
     """
     contents = {fingerprint_of(content): content for _, content, _ in files}
-    dates = [one.reporting_date for one in store.returns] + [given for _, _, given in files if given is not None]
+    dates = [one.reporting_date for one in store.returns] + [
+        given for _, _, given in files if given is not None
+    ]
     ending = max(dates, default=today or date.today())
     arrivals = store.read_to_try(files)
     before = so_far = figures_now(store, ending)
@@ -60,7 +62,9 @@ def try_returns(store: Store, files: Sequence[File], today: date | None = None) 
     of_children = [place for place, one in enumerate(arrivals) if one.returned.report.kind == "annex_a"]
     for place in of_children[:-1]:
         one = arrivals[place].returned
-        with store.trial([other for other in arrivals if other.returned.reporting_date <= one.reporting_date]):
+        with store.trial(
+            [other for other in arrivals if other.returned.reporting_date <= one.reporting_date]
+        ):
             after = figures_now(store, one.quarter.end, REACHED_BY_A_RETURN, COUNTED_FROM_LISTS)
         steps[one.id] = before_and_after(so_far, after)
         so_far = carried_on(so_far, after)
@@ -75,7 +79,9 @@ def try_returns(store: Store, files: Sequence[File], today: date | None = None) 
             others = tuple(other for other in store.returns if other is not one)
             moved = steps.get(one.id, indicators)
             sheets_read = store.sheets_of(contents[one.fingerprint])
-            arriving = Arriving(store, one, others, sheets_read, moved, today or date.today(), with_it - {one.id})
+            arriving = Arriving(
+                store, one, others, sheets_read, moved, today or date.today(), with_it - {one.id}
+            )
             findings = _told_once([finding for guard in GUARDS for finding in guard(arriving)])
             tried[one.fingerprint] = Tried(worst_first(findings), _row_counts(arriving))
     usable = [file for file in files if not _stops(tried.get(fingerprint_of(file[1])))]
@@ -113,7 +119,9 @@ def of_report(report: LoadReport) -> list[Finding]:
         said = f"{report.problems[0].message} Its {rows:,} rows are counted once: nothing to do."
         return [Finding("same file", "note", "", rows, said, HISTORY)]
     if report.kind is None:
-        return [Finding("refused", "stop", "", 1, problem.message, RIGHT_FILE) for problem in report.problems[:1]]
+        return [
+            Finding("refused", "stop", "", 1, problem.message, RIGHT_FILE) for problem in report.problems[:1]
+        ]
     return []
 
 
@@ -125,10 +133,17 @@ def fingerprint_of(content: bytes) -> str:
 def _row_counts(arriving: Arriving) -> pd.DataFrame:
     """One row a list: its rows and those of the return it follows: list, rows, rows_before (NA where there is none)."""
     reference: LoadedReturn | None = arriving.same_quarter or arriving.before
-    listed = [*arriving.lists, *(layout for layout in (lists_of(reference) if reference else []) if layout not in arriving.lists)]
-    return pd.DataFrame({
-        "list": [layout.title for layout in listed],
-        "rows": [rows_used(layout, arriving.one) for layout in listed],
-        "rows_before": pd.array([rows_used(layout, reference) if reference else None for layout in listed], dtype="Int64"),
-        "data_to_before": [reference.reporting_date if reference else None for _ in listed],
-    })  # fmt: skip
+    listed = [
+        *arriving.lists,
+        *(layout for layout in (lists_of(reference) if reference else []) if layout not in arriving.lists),
+    ]
+    return pd.DataFrame(
+        {
+            "list": [layout.title for layout in listed],
+            "rows": [rows_used(layout, arriving.one) for layout in listed],
+            "rows_before": pd.array(
+                [rows_used(layout, reference) if reference else None for layout in listed], dtype="Int64"
+            ),
+            "data_to_before": [reference.reporting_date if reference else None for _ in listed],
+        }
+    )

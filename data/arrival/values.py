@@ -66,7 +66,9 @@ def without_ids(arriving: Arriving) -> Iterator[Finding]:
                     " ".join(problem.message for problem in problems),
                     EXPORT_AGAIN,
                     (
-                        Choice(f"Go on without these rows: figures of {layout.short_title} may be too low by them"),
+                        Choice(
+                            f"Go on without these rows: figures of {layout.short_title} may be too low by them"
+                        ),
                         LEAVE_OUT,
                     ),
                     is_settled_by_default=count <= max(FEW_ROWS, FEW_OF_ALL * account.rows_read),

@@ -37,31 +37,48 @@ _SUPPLIED_DAYS = 45
 
 def older(arriving: Arriving) -> Iterator[Finding]:
     """A quarter before the newest in use, or a reporting date that its own events do not reach."""
-    newest = max((one.reporting_date for one in arriving.alike if one.id not in arriving.arrive_with_it), default=None)
+    newest = max(
+        (one.reporting_date for one in arriving.alike if one.id not in arriving.arrive_with_it), default=None
+    )
     last = newest_event(arriving)
     if newest is not None and arriving.one.reporting_date < newest and arriving.same_quarter is None:
         yield Finding(
-            "older quarter", "ask", "", 1,
+            "older quarter",
+            "ask",
+            "",
+            1,
             f"{arriving.name} has data to {_day(arriving.one.reporting_date)}, {arriving.quarter.label}, and returns to "
             f"{_day(newest)} are in use already: 1 file older than the newest. Did you pick an earlier quarter's file? Choose another, "
-            "or add the older quarter on purpose.", RIGHT_FILE,
+            "or add the older quarter on purpose.",
+            RIGHT_FILE,
             (Choice(f"Add {arriving.quarter.label} to the quarters in use", needs_reason=True), LEAVE_OUT),
-            about=f"{arriving.quarter.label} came after a newer quarter")  # fmt: skip
+            about=f"{arriving.quarter.label} came after a newer quarter",
+        )
     if last is not None and last < arriving.quarter.start:
         found = period_containing(last, "quarter")
         yield Finding(
-            "wrong quarter", "ask", "", 1,
+            "wrong quarter",
+            "ask",
+            "",
+            1,
             f"The latest event in Lists 1 to 5 of {arriving.name} is on {_day(last)}. That looks like {found.label}, not "
             f"{arriving.quarter.label}, which its reporting date names (0 events in it). Did you pick last quarter's file? Choose another, "
-            "or change the date above.", RIGHT_FILE,
+            "or change the date above.",
+            RIGHT_FILE,
             (Choice(f"It is {arriving.quarter.label}, without events", needs_reason=True), LEAVE_OUT),
-            about=f"no event of Lists 1 to 5 lies in {arriving.quarter.label}", lists=tuple(EVENT_DATES))  # fmt: skip
+            about=f"no event of Lists 1 to 5 lies in {arriving.quarter.label}",
+            lists=tuple(EVENT_DATES),
+        )
 
 
 def gap(arriving: Arriving) -> Iterator[Finding]:
     """A quarter that no return holds between this one and the one before."""
     before = arriving.before
-    if before is None or not arriving.is_annex_a or arriving.quarter.start <= before.reporting_date + timedelta(days=_SUPPLIED_DAYS):
+    if (
+        before is None
+        or not arriving.is_annex_a
+        or arriving.quarter.start <= before.reporting_date + timedelta(days=_SUPPLIED_DAYS)
+    ):
         return
     first = before.reporting_date + timedelta(days=1)
     holes: dict[date, list[str]] = {}
@@ -72,15 +89,29 @@ def gap(arriving: Arriving) -> Iterator[Finding]:
     months = (arriving.quarter.start.year - first.year) * 12 + arriving.quarter.start.month - first.month
     quarters = counted(max(1, months // 3), "quarter")
     if holes:
-        spans = "; ".join(f"{', '.join(lists)}, between {_day(first)} and {_day(until - timedelta(days=1))}"
-                          for until, lists in sorted(holes.items(), reverse=True))  # fmt: skip
-        said = (f"No return holds the events of {spans} ({quarters} skipped, the last {skipped}). Trend lines show a gap there, not zero. "
-                "Add the missing return, now or later.")  # fmt: skip
+        spans = "; ".join(
+            f"{', '.join(lists)}, between {_day(first)} and {_day(until - timedelta(days=1))}"
+            for until, lists in sorted(holes.items(), reverse=True)
+        )
+        said = (
+            f"No return holds the events of {spans} ({quarters} skipped, the last {skipped}). Trend lines show a gap there, not zero. "
+            "Add the missing return, now or later."
+        )
     else:
-        said = (f"The return of {skipped} is missing ({quarters} skipped). The events of Lists 1 to 5 are all here, but what was true at "
-                f"its end, as placements and legal statuses, is not supplied. Add the missing return, now or later.")  # fmt: skip
-    yield Finding("gap", "ask", "Lists 1 to 5", max(1, months // 3), said, HISTORY, (Choice("Go on and add it later"), LEAVE_OUT),
-                  about=f"{quarters} skipped before {arriving.quarter.label}")  # fmt: skip
+        said = (
+            f"The return of {skipped} is missing ({quarters} skipped). The events of Lists 1 to 5 are all here, but what was true at "
+            f"its end, as placements and legal statuses, is not supplied. Add the missing return, now or later."
+        )
+    yield Finding(
+        "gap",
+        "ask",
+        "Lists 1 to 5",
+        max(1, months // 3),
+        said,
+        HISTORY,
+        (Choice("Go on and add it later"), LEAVE_OUT),
+        about=f"{quarters} skipped before {arriving.quarter.label}",
+    )
 
 
 def early_run(arriving: Arriving) -> Iterator[Finding]:
@@ -89,9 +120,14 @@ def early_run(arriving: Arriving) -> Iterator[Finding]:
     provisional = (Choice(AS_PROVISIONAL), Choice("It is whole", needs_reason=True), LEAVE_OUT)
     if until > arriving.today:
         yield Finding(
-            "still to come", "stop", "", (until - arriving.today).days,
+            "still to come",
+            "stop",
+            "",
+            (until - arriving.today).days,
             f"{arriving.name} is taken to have data to {_day(until)}, {counted((until - arriving.today).days, 'day')} from today. Data "
-            "cannot go beyond today: change the date above to the last day the data cover.", DATES)  # fmt: skip
+            "cannot go beyond today: change the date above to the last day the data cover.",
+            DATES,
+        )
         return
     if layout not in arriving.lists or "contact_on" not in arriving.known(layout):
         return
@@ -100,23 +136,40 @@ def early_run(arriving: Arriving) -> Iterator[Finding]:
     working = [day for day in days if is_working_day(day)]
     table = rows_of(layout, arriving.one)
     rows = arriving.number(f"select count(*) from {table}")
-    held = arriving.number(f"select count(distinct contact_on) from {table} where contact_on between date '{month}' and date '{days[-1]}' "
-                           "and isodow(contact_on) < 6")  # fmt: skip
-    last = arriving.ask(f"select max(contact_on) as last from {table} where contact_on <= date '{days[-1]}'")["last"].iloc[0]
+    held = arriving.number(
+        f"select count(distinct contact_on) from {table} where contact_on between date '{month}' and date '{days[-1]}' "
+        "and isodow(contact_on) < 6"
+    )
+    last = arriving.ask(f"select max(contact_on) as last from {table} where contact_on <= date '{days[-1]}'")[
+        "last"
+    ].iloc[0]
     stops_early = rows >= _DAILY * len(working) and sum(day > last.date() for day in working) > _DAYS_WITHOUT
     if rows < _FEWEST_TO_JUDGE or (held >= _THIN * len(working) and not stops_early):
         return
-    if not arriving.number(f"select count(*) from {table} where contact_on between date '{arriving.quarter.start}' and date '{days[-1]}'"):
+    if not arriving.number(
+        f"select count(*) from {table} where contact_on between date '{arriving.quarter.start}' and date '{days[-1]}'"
+    ):
         return
     falls_short = any(day > until for day in working)
-    taken_to = f" It is taken to have data to {_day(until)}: if it is whole, change the date above to {_day(days[-1])} too, or its " \
-               "figures stay partial." if falls_short else ""  # fmt: skip
+    taken_to = (
+        f" It is taken to have data to {_day(until)}: if it is whole, change the date above to {_day(days[-1])} too, or its "
+        "figures stay partial."
+        if falls_short
+        else ""
+    )
     yield Finding(
-        EARLY_RUN, "ask", arriving.sheet(layout), held,
+        EARLY_RUN,
+        "ask",
+        arriving.sheet(layout),
+        held,
         f"Sheet “{arriving.sheet(layout)}” (List 1): {month:%B %Y} has {counted(held, 'working day')} of contacts out of "
         f"{len(working)}. Is "
-        f"this an early run? Use it as provisional, or run the extract again after the month's end.{taken_to}", DATES, provisional,
-        about=f"{month:%B %Y} has {counted(held, 'working day')} of contacts out of {len(working)}", lists=(layout.name,))  # fmt: skip
+        f"this an early run? Use it as provisional, or run the extract again after the month's end.{taken_to}",
+        DATES,
+        provisional,
+        about=f"{month:%B %Y} has {counted(held, 'working day')} of contacts out of {len(working)}",
+        lists=(layout.name,),
+    )
 
 
 def before_its_rows(arriving: Arriving) -> Iterator[Finding]:
@@ -126,44 +179,66 @@ def before_its_rows(arriving: Arriving) -> Iterator[Finding]:
         columns = EVENT_DATES.get(layout.name, ())[:1]
         if layout not in arriving.lists or not columns or columns[0] not in arriving.known(layout):
             continue
-        rows = arriving.ask(f"select count({columns[0]}) as dated, count(*) filter (where {columns[0]} > date '{until}') as later, "
-                            f"max({columns[0]}) as last from {rows_of(layout, arriving.one)}").iloc[0]  # fmt: skip
+        rows = arriving.ask(
+            f"select count({columns[0]}) as dated, count(*) filter (where {columns[0]} > date '{until}') as later, "
+            f"max({columns[0]}) as last from {rows_of(layout, arriving.one)}"
+        ).iloc[0]
         if rows["later"] > max(1, _TOO_LATE * rows["dated"]):
             yield Finding(
-                f"before its rows {layout.name}", "ask", arriving.sheet(layout), int(rows["later"]),
+                f"before its rows {layout.name}",
+                "ask",
+                arriving.sheet(layout),
+                int(rows["later"]),
                 f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {counted(int(rows['later']), 'row')} of "
                 f"{int(rows['dated']):,} lie "
                 f"after {_day(until)}, the reporting date; the last is on {rows['last']:%d/%m/%Y}. They are in no figure up to that "
-                "date. Change the date above, or take the rows out.", DATES,
+                "date. Change the date above, or take the rows out.",
+                DATES,
                 (Choice("The reporting date is right", needs_reason=True), LEAVE_OUT),
                 about=f"{counted(int(rows['later']), 'row')} of {layout.short_title} lie after {_day(until)}",
-                lists=(layout.name,))  # fmt: skip
+                lists=(layout.name,),
+            )
 
 
 def other_council(arriving: Arriving) -> Iterator[Finding]:
     """An About sheet that names another authority than the returns in use, or than the council chosen."""
-    named = arriving.ask("select return_id, local_authority as name from returned_about where left_out_because is null "
-                         "and local_authority is not null")  # fmt: skip
+    named = arriving.ask(
+        "select return_id, local_authority as name from returned_about where left_out_because is null "
+        "and local_authority is not null"
+    )
     own = [str(name) for name in named[named["return_id"] == arriving.one.id]["name"]]
     held = {one.id for one in arriving.others}
-    others = [str(name) for number, name in zip(named["return_id"], named["name"], strict=True) if number in held]
+    others = [
+        str(name) for number, name in zip(named["return_id"], named["name"], strict=True) if number in held
+    ]
     if own and others and not any(_same_council(own[0], name) for name in others):
         yield Finding(
-            "other council", "ask", "About", 1,
+            "other council",
+            "ask",
+            "About",
+            1,
             f"Sheet “About” of {arriving.name} names {own[0]}; {counted(len(others), 'return')} in use "
             f"{'is' if len(others) == 1 else 'are'} of {others[-1]}. Two councils' children must not be added up: choose the right "
             f"file, or "
-            "forget the returns in use first.", RIGHT_FILE, (Choice("It is the same council", needs_reason=True), LEAVE_OUT),
-            about=f"its About sheet names {own[0]}")  # fmt: skip
+            "forget the returns in use first.",
+            RIGHT_FILE,
+            (Choice("It is the same council", needs_reason=True), LEAVE_OUT),
+            about=f"its About sheet names {own[0]}",
+        )
         return
     code, chosen = _code_of(own[0]) if own else None, arriving.store.la_code
     if code is not None and chosen is not None and code != chosen:
         names = councils()
         yield Finding(
-            "council not chosen", "note", "About", 1,
+            "council not chosen",
+            "note",
+            "About",
+            1,
             f"Sheet “About” of {arriving.name} names {names[code]}, and rates and published figures are those of "
             f"{names.get(chosen, chosen)}. "
-            f"Choose {names[code]} under Council in the sidebar.", RIGHT_FILE)  # fmt: skip
+            f"Choose {names[code]} under Council in the sidebar.",
+            RIGHT_FILE,
+        )
 
 
 def newest_event(arriving: Arriving) -> date | None:
@@ -189,7 +264,9 @@ def _same_council(one: str, other: str) -> bool:
 
 def _code_of(name: str) -> int | None:
     """The code of the council that a name means, None where it is none's."""
-    return next((code for code, known in councils().items() if telling_words(known) == telling_words(name)), None)
+    return next(
+        (code for code, known in councils().items() if telling_words(known) == telling_words(name)), None
+    )
 
 
 def _day(value: date) -> str:

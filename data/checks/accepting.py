@@ -23,7 +23,9 @@ class Acceptances:
         """Accept what a check found in a return. Raises NotAccepted where the reason says nothing."""
         words = " ".join(reason.split())
         if not any(sign.isalnum() for sign in words):
-            raise NotAccepted("Give a reason: it is listed with the check, for whoever asks why the finding stands.")
+            raise NotAccepted(
+                "Give a reason: it is listed with the check, for whoever asks why the finding stands."
+            )
         if len(words) > LONGEST_REASON:
             raise NotAccepted(f"The reason has {len(words):,} characters; it may have {LONGEST_REASON}.")
         self.reasons.setdefault(fingerprint, {})[check] = words

@@ -22,20 +22,43 @@ def completeness(store: Store, annex_a: LoadedReturn) -> pd.DataFrame:
     for sheet in annex_a.report.sheets:
         if sheet.list and sheet.rows_used:
             found.setdefault(sheet.list, set()).update(sheet.columns)
-    filled = [one for layout in ANNEX_A if layout.name in found for one in _of_list(store, annex_a, layout, found[layout.name])]
+    filled = [
+        one
+        for layout in ANNEX_A
+        if layout.name in found
+        for one in _of_list(store, annex_a, layout, found[layout.name])
+    ]
     answer = pd.DataFrame(filled, columns=["list", "column", "in_return", "must_be_filled", "rows", "filled"])
     answer["percent"] = 100 * answer["filled"] / answer["rows"]
     answer["gaps"] = (answer["rows"] - answer["filled"]).where(answer["must_be_filled"], 0).astype("int64")
     return answer
 
 
-def _of_list(store: Store, annex_a: LoadedReturn, layout: Layout, headers: set[str]) -> list[tuple[str, str, bool, bool, int, int]]:
+def _of_list(
+    store: Store, annex_a: LoadedReturn, layout: Layout, headers: set[str]
+) -> list[tuple[str, str, bool, bool, int, int]]:
     counts = ", ".join(f"count({_filled(column)}) as {column.name}" for column in layout.columns)
-    counted = store.table(f"select count(*) as rows_used, {counts} from returned_{layout.name} "
-                          "where return_id = ? and left_out_because is null", [annex_a.id]).iloc[0]  # fmt: skip
-    return [(layout.title, column.header, column.header in headers, not column.blank, int(counted["rows_used"]), int(counted[column.name]))
-            for column in layout.columns]  # fmt: skip
+    counted = store.table(
+        f"select count(*) as rows_used, {counts} from returned_{layout.name} "
+        "where return_id = ? and left_out_because is null",
+        [annex_a.id],
+    ).iloc[0]
+    return [
+        (
+            layout.title,
+            column.header,
+            column.header in headers,
+            not column.blank,
+            int(counted["rows_used"]),
+            int(counted[column.name]),
+        )
+        for column in layout.columns
+    ]
 
 
 def _filled(column: Column) -> str:
-    return f"coalesce(cast({column.name} as varchar), unread['{column.name}'])" if fallible(column) else column.name
+    return (
+        f"coalesce(cast({column.name} as varchar), unread['{column.name}'])"
+        if fallible(column)
+        else column.name
+    )

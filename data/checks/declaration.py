@@ -49,7 +49,11 @@ class Part:
         """The columns of each list without which it cannot be asked; none where it is asked of all lists at once."""
         needed = {layout: set(columns) for layout, columns in self.reads.items()}
         if self.layout is not None:
-            words = set(re.findall(r"[a-z_0-9]+", " ".join(filter(None, (self.column, self.where, self.found, self.source)))))
+            words = set(
+                re.findall(
+                    r"[a-z_0-9]+", " ".join(filter(None, (self.column, self.where, self.found, self.source)))
+                )
+            )
             needed.setdefault(self.layout, set()).update(words & set(self.layout.by_column))
         return needed
 
@@ -59,7 +63,9 @@ class Part:
         if self.found is not None:
             return self.found
         kind = (self.layout or CHILD_LISTS[0]).by_column[self.column].kind
-        return shown_day(f"listed.{self.column}") if kind == "date" else f"cast(listed.{self.column} as varchar)"
+        return (
+            shown_day(f"listed.{self.column}") if kind == "date" else f"cast(listed.{self.column} as varchar)"
+        )
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,11 @@ class Check:
     @property
     def lists(self) -> tuple[Layout, ...]:
         """The lists that its findings can lie in."""
-        return tuple(dict.fromkeys(layout for part in self.parts for layout in ([part.layout] if part.layout else CHILD_LISTS)))
+        return tuple(
+            dict.fromkeys(
+                layout for part in self.parts for layout in ([part.layout] if part.layout else CHILD_LISTS)
+            )
+        )
 
 
 def shown_day(column: str) -> str:

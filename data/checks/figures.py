@@ -32,9 +32,16 @@ def disagreements(store: Store) -> pd.DataFrame:
     both = counted.merge(given, on=["measure", "period", "period_end"], suffixes=("_counted", "_stated"))
     both = both[both["value_counted"].notna() & both["value_stated"].notna()]
     places = both["measure"].map(lambda name: 0 if MEASURES[name].unit == "number" else 1)
-    differ = [round(a, n) != round(b, n) for a, b, n in zip(both["value_counted"], both["value_stated"], places, strict=True)]
-    found = both[pd.Series(differ, index=both.index, dtype=bool)].sort_values(["period_end", "measure"], ascending=[False, True])
-    return found.rename(columns={"value_counted": "counted", "value_stated": "stated"})[columns].reset_index(drop=True)
+    differ = [
+        round(a, n) != round(b, n)
+        for a, b, n in zip(both["value_counted"], both["value_stated"], places, strict=True)
+    ]
+    found = both[pd.Series(differ, index=both.index, dtype=bool)].sort_values(
+        ["period_end", "measure"], ascending=[False, True]
+    )
+    return found.rename(columns={"value_counted": "counted", "value_stated": "stated"})[columns].reset_index(
+        drop=True
+    )
 
 
 @dataclass(frozen=True)
@@ -63,14 +70,20 @@ def judged_flows(store: Store) -> list[Judgement]:
 def moved_beyond_usual(store: Store, judged: list[Judgement] | None = None) -> list[Moved]:
     """The monthly flows whose newest whole month is more than chance, in page order; ``judged`` where they are judged already."""
     judged = judged_flows(store) if judged is None else judged
-    return [Moved(one.measure, one.usual, _likely(store, one.measure)) for one in judged if one.usual is not None and one.is_unusual]
+    return [
+        Moved(one.measure, one.usual, _likely(store, one.measure))
+        for one in judged
+        if one.usual is not None and one.is_unusual
+    ]
 
 
 def _likely(store: Store, measure: Measure) -> str:
     """Whether the list that a measure counts has many more or fewer rows than in the return before, in a sentence."""
     assert measure.view is not None
     layout = measure.view.layout
-    held = sorted((one for one in store.returns if _rows(one, layout.name)), key=lambda one: one.reporting_date)
+    held = sorted(
+        (one for one in store.returns if _rows(one, layout.name)), key=lambda one: one.reporting_date
+    )
     if len(held) < 2:
         return ""
     if held[-1].reporting_date != store.reporting_date:

@@ -49,7 +49,9 @@ class Checked:
     @property
     def counts(self) -> dict[str, int]:
         """How many findings each check has that has any, the gravest and commonest first."""
-        found = {str(name): int(count) for name, count in self.findings["check"].value_counts().items() if count}
+        found = {
+            str(name): int(count) for name, count in self.findings["check"].value_counts().items() if count
+        }
         worst_first = sorted(found, key=lambda name: (_SEVERITIES.index(CHECKS[name].severity), -found[name]))
         return {name: found[name] for name in worst_first}
 
@@ -60,7 +62,9 @@ def returns_to_check(store: Store) -> list[LoadedReturn]:
     return sorted(lists, key=lambda one: one.order, reverse=True)
 
 
-def run_checks(store: Store, annex_a: LoadedReturn | None = None, today: date | None = None) -> Checked | None:
+def run_checks(
+    store: Store, annex_a: LoadedReturn | None = None, today: date | None = None
+) -> Checked | None:
     """Every check over the rows of one return that are used: the newest Annex A return unless another is given.
 
     ``today`` says what still lies ahead. A check reads only what the return supplies; where a list or column is missing it
@@ -99,16 +103,21 @@ def _missing(part: Part, supplied: dict[str, frozenset[str]]) -> str:
         if layout.name not in supplied:
             missing.append(layout.short_title)
         else:
-            missing += [f"{layout.short_title}, “{column.header}”" for column in layout.columns
-                        if column.name in columns - supplied[layout.name]]  # fmt: skip
+            missing += [
+                f"{layout.short_title}, “{column.header}”"
+                for column in layout.columns
+                if column.name in columns - supplied[layout.name]
+            ]
     return "; ".join(missing)
 
 
 def _select(part: Part, number: int) -> str:
     place = "listed.list" if part.layout is None else str(part.layout.number)
     source = part.source or f"list_{part.layout.number if part.layout else 0} as listed"
-    return (f"select {number} as part, {place} as list, listed.sheet as sheet, listed.excel_row as excel_row, "
-            f"listed.child_id as child_id, {part.found_sql} as found from {source} where {part.where}")  # fmt: skip
+    return (
+        f"select {number} as part, {place} as list, listed.sheet as sheet, listed.excel_row as excel_row, "
+        f"listed.child_id as child_id, {part.found_sql} as found from {source} where {part.where}"
+    )
 
 
 def _statement(parts: list[str], annex_a: LoadedReturn, today: date) -> str:
@@ -126,14 +135,18 @@ def _statement(parts: list[str], annex_a: LoadedReturn, today: date) -> str:
 def _list_table(layout: Layout, annex_a: LoadedReturn, today: date) -> str:
     identifier = layout.columns[0].name
     named = "" if identifier == "child_id" else f", {identifier} as child_id"
-    return (f"list_{layout.number} as not materialized (select *{named}, date '{annex_a.reporting_date}' as reporting_date, "
-            f"date '{today}' as checked_on from returned_{layout.name} "
-            f"where return_id = {annex_a.id} and left_out_because is null)")  # fmt: skip
+    return (
+        f"list_{layout.number} as not materialized (select *{named}, date '{annex_a.reporting_date}' as reporting_date, "
+        f"date '{today}' as checked_on from returned_{layout.name} "
+        f"where return_id = {annex_a.id} and left_out_because is null)"
+    )
 
 
 def _child_rows(layout: Layout) -> str:
-    return (f"select {layout.number} as list, sheet, excel_row, {layout.number}0000000 + excel_row as place, child_id, born_on, gender, "
-            f"reporting_date from list_{layout.number}")  # fmt: skip
+    return (
+        f"select {layout.number} as list, sheet, excel_row, {layout.number}0000000 + excel_row as place, child_id, born_on, gender, "
+        f"reporting_date from list_{layout.number}"
+    )
 
 
 def _findings(answers: list[pd.DataFrame], parts: list[tuple[Check, Part]]) -> pd.DataFrame:
@@ -144,18 +157,22 @@ def _findings(answers: list[pd.DataFrame], parts: list[tuple[Check, Part]]) -> p
 
     def of_part(values: list[str]) -> pd.Categorical[str]:
         different = list(dict.fromkeys(values))
-        return pd.Categorical.from_codes(np.array([different.index(value) for value in values])[part], categories=pd.Index(different))
+        return pd.Categorical.from_codes(
+            np.array([different.index(value) for value in values])[part], categories=pd.Index(different)
+        )
 
     lists = pd.Index([layout.short_title for layout in ANNEX_A])
-    return pd.DataFrame({
-        "check": of_part([check.id for check, _ in parts]),
-        "severity": of_part([check.severity for check, _ in parts]),
-        "list": pd.Categorical.from_codes(found["list"].to_numpy(dtype="int64") - 1, categories=lists),
-        "sheet": found["sheet"],
-        "row": found["excel_row"].astype("int64"),
-        "column": of_part([part.header for _, part in parts]),
-        "child_id": found["child_id"],
-        "found": found["found"],
-        "expected": of_part([part.expected for _, part in parts]),
-        "message": of_part([f"{check.means} {check.what_to_do}" for check, _ in parts]),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "check": of_part([check.id for check, _ in parts]),
+            "severity": of_part([check.severity for check, _ in parts]),
+            "list": pd.Categorical.from_codes(found["list"].to_numpy(dtype="int64") - 1, categories=lists),
+            "sheet": found["sheet"],
+            "row": found["excel_row"].astype("int64"),
+            "column": of_part([part.header for _, part in parts]),
+            "child_id": found["child_id"],
+            "found": found["found"],
+            "expected": of_part([part.expected for _, part in parts]),
+            "message": of_part([f"{check.means} {check.what_to_do}" for check, _ in parts]),
+        }
+    )

@@ -11,17 +11,42 @@ import pandas as pd
 
 from data.comparators.reference import AREAS, check, reference
 
-_IN_THREE = ("Alcohol_Misuse", "Drug_Misuse", "Domestic_Abuse", "Mental_Health", "Learning_Disability", "Physical_Disability")
+_IN_THREE = (
+    "Alcohol_Misuse",
+    "Drug_Misuse",
+    "Domestic_Abuse",
+    "Mental_Health",
+    "Learning_Disability",
+    "Physical_Disability",
+)
 OF_CODE: dict[str, str] = {
-    **{f"{number}{letter}": f"{name}_{whom}" for number, name in enumerate(_IN_THREE, start=1)
-       for letter, whom in zip("ABC", ("child", "parent", "person"), strict=True)},
-    "7A": "Young_Carer", "8B": "Privately_fostered", "9A": "Unaccompanied_asylum_seeker", "10A": "Going_missing",
-    "11A": "Child_sexual_exploitation", "12A": "Trafficking", "13A": "Gangs", "14A": "Socially_unacceptable_behaviour",
-    "15A": "Self_harm", "16A": "Neglect", "17A": "Emotional_Abuse", "18A": "Physical_Abuse_unknown",
-    "18B": "Physical_Abuse_child_on_child", "18C": "Physical_Abuse_adult_on_child", "19A": "Sexual_Abuse_unknown",
-    "19B": "Sexual_Abuse_child_on_child", "19C": "Sexual_Abuse_adult_on_child", "20": "Other",
-    "22A": "Female_Genital_Mutilation", "23A": "Faith_linked_abuse", "24A": "Child_criminal_exploitation",
-}  # fmt: skip
+    **{
+        f"{number}{letter}": f"{name}_{whom}"
+        for number, name in enumerate(_IN_THREE, start=1)
+        for letter, whom in zip("ABC", ("child", "parent", "person"), strict=True)
+    },
+    "7A": "Young_Carer",
+    "8B": "Privately_fostered",
+    "9A": "Unaccompanied_asylum_seeker",
+    "10A": "Going_missing",
+    "11A": "Child_sexual_exploitation",
+    "12A": "Trafficking",
+    "13A": "Gangs",
+    "14A": "Socially_unacceptable_behaviour",
+    "15A": "Self_harm",
+    "16A": "Neglect",
+    "17A": "Emotional_Abuse",
+    "18A": "Physical_Abuse_unknown",
+    "18B": "Physical_Abuse_child_on_child",
+    "18C": "Physical_Abuse_adult_on_child",
+    "19A": "Sexual_Abuse_unknown",
+    "19B": "Sexual_Abuse_child_on_child",
+    "19C": "Sexual_Abuse_adult_on_child",
+    "20": "Other",
+    "22A": "Female_Genital_Mutilation",
+    "23A": "Faith_linked_abuse",
+    "24A": "Child_criminal_exploitation",
+}
 """The column of DfE's table for each census code."""
 
 
@@ -62,6 +87,8 @@ def factor_comparisons(la_code: int, year: int, model: str = "2021") -> pd.DataF
     mean rests on; the neighbours' rank is that of the means), number, assessments.
     """
     check(la_code, model)
-    answer: pd.DataFrame = reference().execute(_FACTORS, {"la_code": la_code, "year": year, "model": model}).df()
+    answer: pd.DataFrame = (
+        reference().execute(_FACTORS, {"la_code": la_code, "year": year, "model": model}).df()
+    )
     answer = answer[answer["year"].notna()]
     return answer.astype(dict.fromkeys(("year", "rank", "n", "number", "assessments"), "Int64"))

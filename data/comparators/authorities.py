@@ -24,7 +24,11 @@ where place.code = $code and place.year = $year order by published.value desc, a
 @cache
 def councils() -> dict[int, str]:
     """The 153 authorities there are today: code to name, by name."""
-    rows = reference().execute("select la_code, name from authorities where la_code < 970 order by name").fetchall()
+    rows = (
+        reference()
+        .execute("select la_code, name from authorities where la_code < 970 order by name")
+        .fetchall()
+    )
     return {code: name for code, name in rows if code not in ABOLISHED}
 
 

@@ -14,8 +14,10 @@ from typing import Any, Literal
 
 from data.comparators.years import Basis
 
-LICENCE = ("Contains public sector information licensed under the Open Government Licence v3.0. Sources: DfE, Local Authority "
-           "Interactive Tool (LAIT) and statistical neighbour models; ONS, mid-year population estimates.")  # fmt: skip
+LICENCE = (
+    "Contains public sector information licensed under the Open Government Licence v3.0. Sources: DfE, Local Authority "
+    "Interactive Tool (LAIT) and statistical neighbour models; ONS, mid-year population estimates."
+)
 PublishedUnit = Literal["number", "percent", "rate", "average", "full-time equivalent"]
 
 
@@ -56,10 +58,19 @@ def published_measures() -> dict[str, PublishedMeasure]:
 
 def _measure(row: dict[str, Any]) -> PublishedMeasure:
     return PublishedMeasure(
-        code=row["code"], title=row["title"], section=row["section"], unit=row["unit"], decimals=int(row["decimals"]),
-        polarity=row["polarity"], banded=row["no_quartile"] != "true", basis=row["basis"], publication=row["publication"],
-        link=row["link"], updated=date.fromisoformat(row["updated"]) if row["updated"] else None, lait_title=row["lait_title"],
-    )  # fmt: skip
+        code=row["code"],
+        title=row["title"],
+        section=row["section"],
+        unit=row["unit"],
+        decimals=int(row["decimals"]),
+        polarity=row["polarity"],
+        banded=row["no_quartile"] != "true",
+        basis=row["basis"],
+        publication=row["publication"],
+        link=row["link"],
+        updated=date.fromisoformat(row["updated"]) if row["updated"] else None,
+        lait_title=row["lait_title"],
+    )
 
 
 def sections() -> list[str]:

@@ -31,7 +31,9 @@ def _published() -> tuple[dict[tuple[int, int], int], dict[int, str]]:
 def authorities() -> dict[int, str]:
     """Every English local authority in the estimates: code to name, by name."""
     names = _published()[1]
-    return dict(sorted(((code, name) for code, name in names.items() if code != ENGLAND), key=lambda pair: pair[1]))
+    return dict(
+        sorted(((code, name) for code, name in names.items() if code != ENGLAND), key=lambda pair: pair[1])
+    )
 
 
 def population_for(la_code: int | None, day: date) -> int | None:

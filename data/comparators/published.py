@@ -74,7 +74,12 @@ def compare(measure_id: str, la_code: int, year: int, model: str = "2021") -> pd
 
 
 def comparisons(
-    measures: Sequence[str], la_code: int, *, period_start: date | None = None, year: int | None = None, model: str = "2021"
+    measures: Sequence[str],
+    la_code: int,
+    *,
+    period_start: date | None = None,
+    year: int | None = None,
+    model: str = "2021",
 ) -> pd.DataFrame:
     """The published figures of many measures at once, one row each in the order asked, indexed by measure.
 
@@ -97,12 +102,27 @@ def comparisons(
             raise ValueError(f"{name!r} is neither a measure nor a published one.")
         found = catalogue.get((MEASURES[name].national or "") if name in MEASURES else name)
         wanted = comparator_year(period_start, found.basis) if found and period_start else year
-        rows.append((name, found.code, wanted, found.basis, found.publication, found.updated) if found else (name, *[None] * 5))
-    asked = pd.DataFrame(rows, columns=["measure", "code", "wanted", "basis", "publication", "updated"]).astype({"wanted": "Int64"})
+        rows.append(
+            (name, found.code, wanted, found.basis, found.publication, found.updated)
+            if found
+            else (name, *[None] * 5)
+        )
+    asked = pd.DataFrame(
+        rows, columns=["measure", "code", "wanted", "basis", "publication", "updated"]
+    ).astype({"wanted": "Int64"})
     known = asked[asked["code"].notna()]
-    bound = {"codes": known["code"].tolist(), "years": known["wanted"].tolist(), "la_code": la_code, "model": model}
-    answer = asked.merge(reference().execute(_COMPARISONS, bound).df(), how="left", on="code").set_index("measure")
+    bound = {
+        "codes": known["code"].tolist(),
+        "years": known["wanted"].tolist(),
+        "la_code": la_code,
+        "model": model,
+    }
+    answer = asked.merge(reference().execute(_COMPARISONS, bound).df(), how="left", on="code").set_index(
+        "measure"
+    )
     answer = answer.astype(dict.fromkeys(("year", "n", "rank", "highest", "ranked"), "Int64"))
     dated = zip(answer["year"], answer["basis"], strict=True)
-    answer["year_label"] = [year_label(int(there), basis) if pd.notna(there) else None for there, basis in dated]
+    answer["year_label"] = [
+        year_label(int(there), basis) if pd.notna(there) else None for there, basis in dated
+    ]
     return answer

@@ -27,7 +27,10 @@ FIGURES_DOWNLOAD = "lait_bds_long.parquet"
 DICTIONARY_DOWNLOAD = "lait_data_dictionary.csv"
 POPULATION_DOWNLOAD = "ons_mid-year_population_estimates_2012_to_2024.csv"
 FACTORS_DOWNLOAD = "c3_factors_identified_at_end_of_assessment_2018_to_2025.csv"
-NEIGHBOURS_DOWNLOADS = {"2021": "statistical_neighbours_april_2021.xlsx", "2025": "statistical_neighbours_may_2025.xlsx"}
+NEIGHBOURS_DOWNLOADS = {
+    "2021": "statistical_neighbours_april_2021.xlsx",
+    "2025": "statistical_neighbours_may_2025.xlsx",
+}
 SELECTION = HERE / "selected_measures.csv"
 
 PUBLICATIONS = {
@@ -83,7 +86,10 @@ def rebuild_published(downloads: Path) -> None:
 
 def rebuild_measures(downloads: Path) -> None:
     """What LAIT's dictionary says of the selected measures: polarity, decimals, whether banded, source and last update."""
-    publication = " ".join(f"when link like '%{part}%' then '{name.replace(chr(39), chr(39) * 2)}'" for part, name in PUBLICATIONS.items())
+    publication = " ".join(
+        f"when link like '%{part}%' then '{name.replace(chr(39), chr(39) * 2)}'"
+        for part, name in PUBLICATIONS.items()
+    )
     duckdb.sql(f"""
         copy (
             with dictionary as (

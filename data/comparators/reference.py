@@ -62,12 +62,21 @@ def _connection() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:", config={"threads": 1})
     for table in ("published", "assessment_factors"):
         connection.execute(f"create table {table} as select * from read_parquet('{_FOLDER / table}.parquet')")
-    for table, file in (("measures", "published_measures"), ("authorities", "authorities"), ("neighbours", "statistical_neighbours")):
-        connection.execute(f"create table {table} as select * from read_csv('{_FOLDER / file}.csv', header = true)")
+    for table, file in (
+        ("measures", "published_measures"),
+        ("authorities", "authorities"),
+        ("neighbours", "statistical_neighbours"),
+    ):
+        connection.execute(
+            f"create table {table} as select * from read_csv('{_FOLDER / file}.csv', header = true)"
+        )
     connection.execute("alter table neighbours alter model set data type varchar")
     connection.execute("create table years as select distinct code, year from published")
     connection.execute("create table factor_names (factor varchar, relates_to varchar, label varchar)")
-    connection.executemany("insert into factor_names values (?, ?, ?)", [(one.codes[0], one.relates_to, one.label) for one in FACTORS])
+    connection.executemany(
+        "insert into factor_names values (?, ?, ?)",
+        [(one.codes[0], one.relates_to, one.label) for one in FACTORS],
+    )
     connection.execute(_PLACED)
     return connection
 
@@ -81,11 +90,18 @@ def check(la_code: int, model: str) -> None:
     """Raise ValueError, naming what is allowed, for an unknown authority or neighbour model."""
     if model not in MODELS:
         raise ValueError(f"{model!r} is not a neighbour model. Allowed: {', '.join(MODELS)}.")
-    if not reference().execute("select 1 from authorities where la_code = ? and la_code < 970", [la_code]).fetchall():
+    if (
+        not reference()
+        .execute("select 1 from authorities where la_code = ? and la_code < 970", [la_code])
+        .fetchall()
+    ):
         raise ValueError(f"{la_code!r} is not the code of an English local authority.")
 
 
 @cache
 def years_published() -> list[int]:
     """Every year with a published figure, newest first."""
-    return [int(row[0]) for row in reference().execute("select distinct year from published order by year desc").fetchall()]
+    return [
+        int(row[0])
+        for row in reference().execute("select distinct year from published order by year desc").fetchall()
+    ]

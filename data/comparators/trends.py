@@ -24,5 +24,7 @@ def trends(codes: Sequence[str], la_code: int, model: str = "2021") -> pd.DataFr
     n (how many neighbours have a value), and on the council's rows highest, rank, ranked and quartile.
     """
     check(la_code, model)
-    answer: pd.DataFrame = reference().execute(_TRENDS, {"codes": list(codes), "la_code": la_code, "model": model}).df()
+    answer: pd.DataFrame = (
+        reference().execute(_TRENDS, {"codes": list(codes), "la_code": la_code, "model": model}).df()
+    )
     return answer.astype(dict.fromkeys(("n", "highest", "rank", "ranked"), "Int64"))

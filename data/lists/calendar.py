@@ -35,5 +35,10 @@ def calendar_table() -> pa.Table:
     for one in working:
         running += one
         numbers.append(running)
-    return pa.table({"day": pa.array(days, pa.date32()), "is_working_day": working,
-                     "working_day_number": pa.array(numbers, pa.int32())})  # fmt: skip
+    return pa.table(
+        {
+            "day": pa.array(days, pa.date32()),
+            "is_working_day": working,
+            "working_day_number": pa.array(numbers, pa.int32()),
+        }
+    )

@@ -23,30 +23,41 @@ from data.returns import annex_a
 WEEKS_TO_FOLLOW_A_CLOSURE = 12
 """What began for a child in so many weeks after an episode of need closed is taken to have followed from it."""
 
-_SPELL_DIMENSIONS = PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS | {"duration_band": duration_band("{at}")}
+_SPELL_DIMENSIONS = (
+    PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS | {"duration_band": duration_band("{at}")}
+)
 _SPELL_NEEDED = {"open_from": ("started_on",)} | NEEDED
-_SPELL = ("listed.child_id, listed.born_on, listed.age_stated, listed.started_on, listed.ceased_on, listed.end_is_estimated, "
-          "listed.open_from, listed.reported_from, listed.reported_to, listed.reporting_date, listed.worker, listed.return_id")  # fmt: skip
+_SPELL = (
+    "listed.child_id, listed.born_on, listed.age_stated, listed.started_on, listed.ceased_on, listed.end_is_estimated, "
+    "listed.open_from, listed.reported_from, listed.reported_to, listed.reporting_date, listed.worker, listed.return_id"
+)
 
 
 _EDGE_OF_CARE = "lower(coalesce(need.service, '')) like '%edge of care%'"
 _DISABILITY_SERVICE = "(lower(service) like '%disab%' or (service = 'Not in the teams list' and lower(team_shown) like '%disab%'))"
 
 _NEED = View(
-    "need_as_reported", annex_a.CHILDREN_IN_NEED,
+    "need_as_reported",
+    annex_a.CHILDREN_IN_NEED,
     f"""select *, {_DISABILITY_SERVICE} as is_disability_team from (
     select {_SPELL}, listed.case_status, listed.closure_reason, listed.last_seen_on, {PERSON}, {shown("disability")} as disability_recorded,
         {TEAM}, {shown("primary_need")} as need_shown, {shown("closure_reason", "description")} as closure_shown
     from listed {PERSON_BOOKS}
     {books(disability="yes_no_unknown", primary_need="need", closure_reason="closure_reason")} {team_book("listed.reporting_date")})""",
-    _SPELL_DIMENSIONS | {"primary_need": "need_shown", "case_status": "coalesce(case_status, 'Not recorded')",
-                         "closure_reason": "closure_shown"},
-    {"need_shown": ("primary_need",), "closure_shown": ("closure_reason",), "is_disability_team": ("team",)} | _SPELL_NEEDED,
+    _SPELL_DIMENSIONS
+    | {
+        "primary_need": "need_shown",
+        "case_status": "coalesce(case_status, 'Not recorded')",
+        "closure_reason": "closure_shown",
+    },
+    {"need_shown": ("primary_need",), "closure_shown": ("closure_reason",), "is_disability_team": ("team",)}
+    | _SPELL_NEEDED,
     as_reported=True,
-)  # fmt: skip
+)
 
 _PLANS = View(
-    "plans_as_reported", annex_a.CHILD_PROTECTION_PLANS,
+    "plans_as_reported",
+    annex_a.CHILD_PROTECTION_PLANS,
     f"""select {_SPELL}, listed.previous_plans, listed.last_review_on, listed.seen_alone,
         visited.working_day_number as last_visit_working_day, begun.working_day_number as started_working_day, {PERSON},
         {shown("disability")} as disability_recorded, {TEAM}, {shown("latest_category_of_abuse")} as category_shown,
@@ -57,26 +68,49 @@ _PLANS = View(
     left join calendar as visited on visited.day = listed.last_visit_on
     left join calendar as begun on begun.day = listed.started_on
     {team_book("listed.reporting_date")}""",
-    _SPELL_DIMENSIONS | {"category_of_abuse": "category_shown", "seen_alone": "coalesce(seen_alone, 'Not recorded')"},
-    {"category_shown": ("latest_category_of_abuse",), "last_visit_working_day": ("last_visit_on",),
-     "started_working_day": ("started_on",),
-     "follows_a_plan_within_two_years": ("started_on", "ceased_on")} | _SPELL_NEEDED,
+    _SPELL_DIMENSIONS
+    | {"category_of_abuse": "category_shown", "seen_alone": "coalesce(seen_alone, 'Not recorded')"},
+    {
+        "category_shown": ("latest_category_of_abuse",),
+        "last_visit_working_day": ("last_visit_on",),
+        "started_working_day": ("started_on",),
+        "follows_a_plan_within_two_years": ("started_on", "ceased_on"),
+    }
+    | _SPELL_NEEDED,
     as_reported=True,
-)  # fmt: skip
+)
 
-_CARE_CODES = {"category_of_need": "need", "legal_status": "legal_status", "placement_type": "placement_type",
-               "placement_provider": "placement_provider", "placement_location": "placement_location",
-               "permanence_plan": "permanence_plan", "ceased_reason": "ceased_reason"}  # fmt: skip
-_CARE_SHOWN = {"category_of_need": "need_shown", "legal_status": "legal_status_shown", "placement_type": "placement_type_shown",
-               "placement_provider": "provider_shown", "placement_location": "location_shown", "permanence_plan": "permanence_shown",
-               "ceased_reason": "ceased_shown"}  # fmt: skip
-_CARE_PARTS = {column: "description" if column in ("placement_provider", "placement_location") else "grp" for column in _CARE_CODES}
+_CARE_CODES = {
+    "category_of_need": "need",
+    "legal_status": "legal_status",
+    "placement_type": "placement_type",
+    "placement_provider": "placement_provider",
+    "placement_location": "placement_location",
+    "permanence_plan": "permanence_plan",
+    "ceased_reason": "ceased_reason",
+}
+_CARE_SHOWN = {
+    "category_of_need": "need_shown",
+    "legal_status": "legal_status_shown",
+    "placement_type": "placement_type_shown",
+    "placement_provider": "provider_shown",
+    "placement_location": "location_shown",
+    "permanence_plan": "permanence_shown",
+    "ceased_reason": "ceased_shown",
+}
+_CARE_PARTS = {
+    column: "description" if column in ("placement_provider", "placement_location") else "grp"
+    for column in _CARE_CODES
+}
 
-_FIFTH_BIRTHDAY = "coalesce(listed.born_on + interval 60 month, case when listed.age_stated < 5 then date '2100-12-31' end)"
+_FIFTH_BIRTHDAY = (
+    "coalesce(listed.born_on + interval 60 month, case when listed.age_stated < 5 then date '2100-12-31' end)"
+)
 """By the birth date; where only an age under five is given, a day that no return comes to."""
 
 _CARE = View(
-    "care_as_reported", annex_a.LOOKED_AFTER_CHILDREN,
+    "care_as_reported",
+    annex_a.LOOKED_AFTER_CHILDREN,
     f"""select {_SPELL}, listed.unaccompanied, listed.legal_status, listed.placement_type, listed.placement_provider,
         listed.placement_location, listed.placement_started_on, listed.placements_in_last_12_months, listed.last_review_on,
         listed.last_health_assessment_on, listed.last_dental_check_on, listed.missing_episodes_in_last_12_months,
@@ -93,28 +127,37 @@ _CARE = View(
     ) as workers on workers.return_id = listed.return_id and workers.child_id = listed.child_id
     where coalesce(listed.legal_status, '') not in ('V3', 'V4')""",
     _SPELL_DIMENSIONS | _CARE_SHOWN | {"unaccompanied": "coalesce(unaccompanied, 'Not recorded')"},
-    {name: (column,) for column, name in _CARE_SHOWN.items()} | {"social_workers_in_12_months": ("worker",)} | _SPELL_NEEDED,
+    {name: (column,) for column, name in _CARE_SHOWN.items()}
+    | {"social_workers_in_12_months": ("worker",)}
+    | _SPELL_NEEDED,
     as_reported=True,
-)  # fmt: skip
+)
 
 
 def _moves(name: str, view: View) -> View:
     """Starts as +1 and ends as -1, each on its day: their sum is the net change."""
     return View(
-        name, view.layout,
+        name,
+        view.layout,
         f"""select child_id, started_on as moved_on, 1 as change, false as end_is_estimated, reported_from, reported_to from {view.name}
         where started_on between reported_from and reported_to
         union all
         select child_id, ceased_on, -1, end_is_estimated, reported_from, reported_to from {view.name}
         where ceased_on between reported_from and reported_to""",
-        {}, {"moved_on": ("started_on", "ceased_on")},
-    )  # fmt: skip
+        {},
+        {"moved_on": ("started_on", "ceased_on")},
+    )
 
 
-_CARE_MOVES, _PLAN_MOVES, _NEED_MOVES = _moves("care_moves", _CARE), _moves("plan_moves", _PLANS), _moves("need_moves", _NEED)
+_CARE_MOVES, _PLAN_MOVES, _NEED_MOVES = (
+    _moves("care_moves", _CARE),
+    _moves("plan_moves", _PLANS),
+    _moves("need_moves", _NEED),
+)
 
 _ENTRANTS = View(
-    "entrants_to_care", annex_a.LOOKED_AFTER_CHILDREN,
+    "entrants_to_care",
+    annex_a.LOOKED_AFTER_CHILDREN,
     f"""select entrant.child_id, entrant.started_on, coalesce(before.was_open, false) as was_open_to_edge_of_care
     from care_as_reported as entrant
     left join (
@@ -126,11 +169,14 @@ _ENTRANTS = View(
         group by entrant.child_id, entrant.started_on
     ) as before on before.child_id = entrant.child_id and before.started_on = entrant.started_on
     where entrant.started_on between entrant.reported_from and entrant.reported_to""",
-    {}, {}, also_needs={"was_open_to_edge_of_care": ("children_in_need", "team")},
-)  # fmt: skip
+    {},
+    {},
+    also_needs={"was_open_to_edge_of_care": ("children_in_need", "team")},
+)
 
 _CLOSURES = View(
-    "need_closures", annex_a.CHILDREN_IN_NEED,
+    "need_closures",
+    annex_a.CHILDREN_IN_NEED,
     f"""select child_id, ceased_on,
         case when exists (select 1 from looked_after_children as care where care.child_id = closed.child_id
                 and care.started_on between closed.ceased_on and closed.ceased_on + {7 * WEEKS_TO_FOLLOW_A_CLOSURE})
@@ -141,14 +187,16 @@ _CLOSURES = View(
              when closure_reason in ('RC5', 'RC6') then 'Transferred to other services'
              else 'No plan or care followed' end as what_followed
     from need_as_reported as closed where ceased_on between reported_from and reported_to""",
-    {"outcome": "what_followed"}, {},
+    {"outcome": "what_followed"},
+    {},
     also_needs={"what_followed": ("looked_after_children", "started_on")},
-)  # fmt: skip
+)
 
 _AGE = f"coalesce({age_in_years('born_on', 'listed.reporting_date')}, listed.age_stated)"
 
 _CARE_LEAVERS = View(
-    "care_leavers", annex_a.CARE_LEAVERS,
+    "care_leavers",
+    annex_a.CARE_LEAVERS,
     f"""select listed.*, {PERSON}, {shown("disability")} as disability_recorded, {TEAM}, {_AGE} as age,
         {shown("activity", "description")} as activity_shown, {shown("activity")} as activity_group,
         {shown("accommodation", "description")} as accommodation_shown, {shown("eligibility")} as eligibility_shown,
@@ -162,24 +210,42 @@ _CARE_LEAVERS = View(
     {books(disability="yes_no_unknown", activity="activity", accommodation="accommodation", eligibility="eligibility")}
     {team_book("listed.reporting_date")}
     qualify rank() over (partition by listed.reporting_date order by listed.reading_order desc) = 1""",
-    PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS | {
-        "care_leaver_band": "care_leaver_band", "activity": "activity_shown", "accommodation": "accommodation_shown",
-        "eligibility": "eligibility_shown", "in_touch": "coalesce(in_touch, 'Not recorded')"},
-    {"activity_shown": ("activity",), "activity_group": ("activity",), "accommodation_shown": ("accommodation",),
-     "eligibility_shown": ("eligibility",), "care_leaver_band": ("born_on",), "age": ("born_on",),
-     "held_from": ("child_id",), "held_until": ("child_id",),
-     "is_former_relevant_19_to_21": ("born_on", "eligibility"), "is_counted": ("in_touch",)} | NEEDED,
-)  # fmt: skip
+    PERSON_DIMENSIONS
+    | DISABILITY
+    | TEAM_DIMENSIONS
+    | {
+        "care_leaver_band": "care_leaver_band",
+        "activity": "activity_shown",
+        "accommodation": "accommodation_shown",
+        "eligibility": "eligibility_shown",
+        "in_touch": "coalesce(in_touch, 'Not recorded')",
+    },
+    {
+        "activity_shown": ("activity",),
+        "activity_group": ("activity",),
+        "accommodation_shown": ("accommodation",),
+        "eligibility_shown": ("eligibility",),
+        "care_leaver_band": ("born_on",),
+        "age": ("born_on",),
+        "held_from": ("child_id",),
+        "held_until": ("child_id",),
+        "is_former_relevant_19_to_21": ("born_on", "eligibility"),
+        "is_counted": ("in_touch",),
+    }
+    | NEEDED,
+)
 
 _ADOPTIONS = View(
-    "adoptions", annex_a.ADOPTIONS,
+    "adoptions",
+    annex_a.ADOPTIONS,
     f"select listed.*, {PERSON} from listed {PERSON_BOOKS}",
     PERSON_DIMENSIONS,
     NEEDED,
-)  # fmt: skip
+)
 
 _CASES = View(
-    "cases_held", annex_a.CHILDREN_IN_NEED,
+    "cases_held",
+    annex_a.CHILDREN_IN_NEED,
     f"""select distinct child_id, coalesce(worker, '{NO_WORKER}') as worker, team_shown, service, area, held_from, held_until from (
         select child_id, worker, team_shown, service, area, greatest(open_from, reported_from) as held_from,
             least(coalesce(ceased_on, date '2100-12-31'), reported_to + 1) as held_until from need_as_reported
@@ -192,7 +258,24 @@ _CASES = View(
         union all
         select child_id, worker, team_shown, service, area, held_from, held_until from care_leavers)""",
     {name: name if name != "team" else "team_shown" for name in TEAM_DIMENSIONS},
-    {"worker": ("worker",), "held_from": ("started_on", "ceased_on"), "held_until": ("started_on", "ceased_on"), **NEEDED},
-)  # fmt: skip
+    {
+        "worker": ("worker",),
+        "held_from": ("started_on", "ceased_on"),
+        "held_until": ("started_on", "ceased_on"),
+        **NEEDED,
+    },
+)
 
-VIEWS = (_NEED, _PLANS, _CARE, _CARE_MOVES, _PLAN_MOVES, _NEED_MOVES, _ENTRANTS, _CLOSURES, _CARE_LEAVERS, _ADOPTIONS, _CASES)
+VIEWS = (
+    _NEED,
+    _PLANS,
+    _CARE,
+    _CARE_MOVES,
+    _PLAN_MOVES,
+    _NEED_MOVES,
+    _ENTRANTS,
+    _CLOSURES,
+    _CARE_LEAVERS,
+    _ADOPTIONS,
+    _CASES,
+)

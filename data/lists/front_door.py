@@ -23,36 +23,45 @@ DAYS_TO_FOLLOW_A_CONTACT = 14
 
 
 def _followed_by(table: str) -> str:
-    return (f"exists (select 1 from {table} as after where after.child_id = contacts.child_id "
-            f"and after.started_on between contacts.contact_on and contacts.contact_on + {DAYS_TO_FOLLOW_A_CONTACT})")  # fmt: skip
+    return (
+        f"exists (select 1 from {table} as after where after.child_id = contacts.child_id "
+        f"and after.started_on between contacts.contact_on and contacts.contact_on + {DAYS_TO_FOLLOW_A_CONTACT})"
+    )
 
 
 _CONTACTS = View(
-    "contacts", annex_a.CONTACTS,
+    "contacts",
+    annex_a.CONTACTS,
     f"select listed.*, {shown('source')} as source_group, {shown('source', 'description')} as source_detail, {PERSON} "
     f"from listed {books(source='source')} {PERSON_BOOKS}",
     PERSON_DIMENSIONS | {"source": "source_group", "source_detail": "source_detail"},
     {"source_group": ("source",), "source_detail": ("source",)} | NEEDED,
-)  # fmt: skip
+)
 
 _EARLY_HELP = View(
-    "early_help", annex_a.EARLY_HELP,
+    "early_help",
+    annex_a.EARLY_HELP,
     f"select listed.*, {PERSON} from listed {PERSON_BOOKS}",
     PERSON_DIMENSIONS | {"organisation": "coalesce(organisation, 'Not recorded')"},
     NEEDED,
-)  # fmt: skip
+)
 
 _CONTACTS_FOLLOWED = View(
-    "contacts_followed", annex_a.CONTACTS,
+    "contacts_followed",
+    annex_a.CONTACTS,
     f"select *, {_followed_by('assessments')} as assessment_followed, {_followed_by('early_help')} as early_help_followed "
     "from contacts",
     PERSON_DIMENSIONS | {"source": "source_group"},
     {"source_group": ("source",)} | NEEDED,
-    also_needs={"assessment_followed": ("assessments", "started_on"), "early_help_followed": ("early_help", "started_on")},
-)  # fmt: skip
+    also_needs={
+        "assessment_followed": ("assessments", "started_on"),
+        "early_help_followed": ("early_help", "started_on"),
+    },
+)
 
 _REFERRALS = View(
-    "referrals", annex_a.REFERRALS,
+    "referrals",
+    annex_a.REFERRALS,
     f"""select listed.*, {shown("source")} as source_group, {shown("source", "description")} as source_detail, {PERSON},
     {TEAM},
     coalesce(max(listed.referred_on) over (partition by listed.child_id order by listed.referred_on
@@ -66,14 +75,17 @@ _REFERRALS = View(
     {books(source="source")} {PERSON_BOOKS} {team_book("listed.referred_on")}""",
     PERSON_DIMENSIONS | TEAM_DIMENSIONS | {"source": "source_group", "source_detail": "source_detail"},
     {"source_group": ("source",), "source_detail": ("source",), "is_re_referral": ("referred_on",)} | NEEDED,
-)  # fmt: skip
+)
 
-_OPEN_DAYS_BAND = ("case when as_at_working_day - started_working_day <= 20 then '0–20' when as_at_working_day - started_working_day <= 35 "
-                   "then '21–35' when as_at_working_day - started_working_day <= 45 then '36–45' else 'Over 45' end")  # fmt: skip
+_OPEN_DAYS_BAND = (
+    "case when as_at_working_day - started_working_day <= 20 then '0–20' when as_at_working_day - started_working_day <= 35 "
+    "then '21–35' when as_at_working_day - started_working_day <= 45 then '36–45' else 'Over 45' end"
+)
 """By the working days from the start to the period's end: only for assessments counted as open."""
 
 _ASSESSMENTS = View(
-    "assessments", annex_a.ASSESSMENTS,
+    "assessments",
+    annex_a.ASSESSMENTS,
     f"""select listed.*, {PERSON}, {shown("disability")} as disability_recorded, {TEAM},
     started.working_day_number as started_working_day,
     case when listed.authorised_on >= listed.started_on
@@ -96,16 +108,27 @@ _ASSESSMENTS = View(
     left join calendar as started on started.day = listed.started_on
     left join calendar as authorised on authorised.day = listed.authorised_on
     {PERSON_BOOKS} {books(disability="yes_no_unknown")} {team_book("listed.started_on")}""",
-    PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS
-    | {"working_days_band": "coalesce(working_days_band, 'Not known')", "open_days_band": _OPEN_DAYS_BAND,
-       "child_seen": "coalesce(child_seen, 'Not recorded')"},
-    {"working_days": ("started_on", "authorised_on"), "working_days_band": ("started_on", "authorised_on"),
-     "open_until": ("started_on", "authorised_on"), "started_working_day": ("started_on",),
-     "is_repeat": ("started_on", "authorised_on")} | NEEDED,
-)  # fmt: skip
+    PERSON_DIMENSIONS
+    | DISABILITY
+    | TEAM_DIMENSIONS
+    | {
+        "working_days_band": "coalesce(working_days_band, 'Not known')",
+        "open_days_band": _OPEN_DAYS_BAND,
+        "child_seen": "coalesce(child_seen, 'Not recorded')",
+    },
+    {
+        "working_days": ("started_on", "authorised_on"),
+        "working_days_band": ("started_on", "authorised_on"),
+        "open_until": ("started_on", "authorised_on"),
+        "started_working_day": ("started_on",),
+        "is_repeat": ("started_on", "authorised_on"),
+    }
+    | NEEDED,
+)
 
 _ENQUIRIES = View(
-    "section_47_enquiries", annex_a.SECTION_47_ENQUIRIES,
+    "section_47_enquiries",
+    annex_a.SECTION_47_ENQUIRIES,
     f"""select listed.*, {PERSON}, {shown("disability")} as disability_recorded, {TEAM},
     case when listed.conference_on >= listed.strategy_discussion_on
          then held.working_day_number - discussed.working_day_number end as working_days_to_conference
@@ -115,10 +138,11 @@ _ENQUIRIES = View(
     {PERSON_BOOKS} {books(disability="yes_no_unknown")} {team_book("listed.strategy_discussion_on")}""",
     PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS,
     {"working_days_to_conference": ("strategy_discussion_on", "conference_on")} | NEEDED,
-)  # fmt: skip
+)
 
 _CONFERENCES = View(
-    "conferences", annex_a.SECTION_47_ENQUIRIES,
+    "conferences",
+    annex_a.SECTION_47_ENQUIRIES,
     """select child_id, conference_on, working_days_to_conference, born_on, age_stated, reporting_date, sex, ethnic_group,
         disability_recorded, team_shown, service, area, worker,
         coalesce(bool_or(resulted_in_plan = 'Yes') over (partition by child_id, conference_on), false) as led_to_plan
@@ -126,12 +150,17 @@ _CONFERENCES = View(
     qualify row_number() over (partition by child_id, conference_on order by strategy_discussion_on > conference_on,
                                strategy_discussion_on) = 1""",
     PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS,
-    {"working_days_to_conference": ("strategy_discussion_on", "conference_on"), "led_to_plan": ("resulted_in_plan",)} | NEEDED,
-)  # fmt: skip
+    {
+        "working_days_to_conference": ("strategy_discussion_on", "conference_on"),
+        "led_to_plan": ("resulted_in_plan",),
+    }
+    | NEEDED,
+)
 """Conferences, one for each child and day: of several enquiries that led to it, the one with the earliest strategy discussion tells."""
 
 _CONTACT_DECISIONS = View(
-    "contact_decisions", panel.CONTACT_DECISIONS,
+    "contact_decisions",
+    panel.CONTACT_DECISIONS,
     """select listed.*, cast(received_at as date) as received_on,
     case when decided_at >= received_at then date_diff('second', received_at, decided_at) / 3600.0 end as hours_to_decision,
     case when decided_at >= received_at
@@ -141,14 +170,19 @@ _CONTACT_DECISIONS = View(
     left join calendar as received on received.day = cast(listed.received_at as date)
     left join calendar as decided on decided.day = cast(listed.decided_at as date)""",
     {"outcome": "outcome_shown", "reason": "reason_shown"},
-    {"received_on": ("received_at",), "hours_to_decision": ("received_at", "decided_at"),
-     "working_days_to_decision": ("received_at", "decided_at"), "outcome_shown": ("outcome",),
-     "reason_shown": ("reason",)},
-)  # fmt: skip
+    {
+        "received_on": ("received_at",),
+        "hours_to_decision": ("received_at", "decided_at"),
+        "working_days_to_decision": ("received_at", "decided_at"),
+        "outcome_shown": ("outcome",),
+        "reason_shown": ("reason",),
+    },
+)
 
 _OF_THE_DAY = "partition by child_id, authorised_on"
 _FACTOR_SETS = View(
-    "assessment_factor_sets", panel.ASSESSMENT_FACTORS,
+    "assessment_factor_sets",
+    panel.ASSESSMENT_FACTORS,
     f""", given as (
         select *, coalesce(last_value(outcome ignore nulls) over (of_the_day rows between unbounded preceding and current row),
             first_value(outcome ignore nulls) over (of_the_day rows between unbounded preceding and unbounded following), '') as followed_by
@@ -171,12 +205,13 @@ _FACTOR_SETS = View(
     from told_apart group by child_id, authorised_on, assessment""",
     {"outcome": "coalesce(outcome, 'Not recorded')"},
     {"codes": ("factors",)},
-)  # fmt: skip
+)
 """Assessments with their factors. Rows of one child and day are one assessment, unless several of them hold several codes (then each is
 one), a code comes twice or the outcomes differ."""
 
 _FACTORS = View(
-    "assessment_factors", panel.ASSESSMENT_FACTORS,
+    "assessment_factors",
+    panel.ASSESSMENT_FACTORS,
     f"""select distinct given.child_id, given.authorised_on, given.assessment,
     book.factor, book.relates_to, book.relates_to || ': ' || book.label as factor_shown,
     book.factor not in ({", ".join(f"'{code}'" for code in NOT_RANKED)}) as is_ranked,
@@ -184,8 +219,13 @@ _FACTORS = View(
     from (select child_id, authorised_on, assessment, unnest(string_split(codes, ';')) as code from assessment_factor_sets) as given
     join factor_book as book on book.code = given.code""",
     {"factor": "factor_shown", "relates_to": "relates_to"},
-    {"assessment": ("factors",), "factor": ("factors",), "factor_shown": ("factors",), "is_identified": ("factors",)},
-)  # fmt: skip
+    {
+        "assessment": ("factors",),
+        "factor": ("factors",),
+        "factor_shown": ("factors",),
+        "is_identified": ("factors",),
+    },
+)
 
 VIEWS = (
     _CONTACTS,

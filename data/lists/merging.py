@@ -24,17 +24,23 @@ def merged_sql(layout: Layout) -> str:
 
 
 def _rows(layout: Layout) -> str:
-    names = ", ".join(f"{same_child('listed', 'returns')} as child_id" if name == "child_id" else f"listed.{name}"
-                      for name, _ in table_columns(layout))  # fmt: skip
-    return (f"select listed.return_id, listed.sheet, listed.excel_row, {names}, listed.other_columns, returns.reporting_date, "
-            f"returns.reading_order from usable_{layout.name} as listed "
-            "join returns on returns.return_id = listed.return_id where listed.left_out_because is null")  # fmt: skip
+    names = ", ".join(
+        f"{same_child('listed', 'returns')} as child_id" if name == "child_id" else f"listed.{name}"
+        for name, _ in table_columns(layout)
+    )
+    return (
+        f"select listed.return_id, listed.sheet, listed.excel_row, {names}, listed.other_columns, returns.reporting_date, "
+        f"returns.reading_order from usable_{layout.name} as listed "
+        "join returns on returns.return_id = listed.return_id where listed.left_out_because is null"
+    )
 
 
 def _rows_of_each_date(layout: Layout) -> str:
     """The rows of what is told once a date: of two returns of one date the one that stands speaks alone."""
-    return (f"{_rows(layout)} and not exists (select 1 from return_lists as resent where resent.list = '{layout.name}' "
-            "and resent.reporting_date = returns.reporting_date and resent.reading_order > returns.reading_order)")  # fmt: skip
+    return (
+        f"{_rows(layout)} and not exists (select 1 from return_lists as resent where resent.list = '{layout.name}' "
+        "and resent.reporting_date = returns.reporting_date and resent.reading_order > returns.reading_order)"
+    )
 
 
 def same_child(row: str, its_return: str) -> str:
@@ -45,7 +51,11 @@ def same_child(row: str, its_return: str) -> str:
 
 def listed_columns(layout: Layout) -> str:
     """SQL for the columns of a returned list named ``listed``, beside ``returns``, with children told apart as in the merged tables."""
-    return f"listed.* replace ({same_child('listed', 'returns')} as child_id)" if "child_id" in layout.by_column else "listed.*"
+    return (
+        f"listed.* replace ({same_child('listed', 'returns')} as child_id)"
+        if "child_id" in layout.by_column
+        else "listed.*"
+    )
 
 
 def _events(layout: Layout) -> str:

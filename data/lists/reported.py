@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-_COLUMNS = ("measure, category, period_start, period_end, is_at_a_date, numerator, denominator, value, rank, note, sheet, "
-            "sheet_row, reporting_date, reading_order")  # fmt: skip
+_COLUMNS = (
+    "measure, category, period_start, period_end, is_at_a_date, numerator, denominator, value, rank, note, sheet, "
+    "sheet_row, reporting_date, reading_order"
+)
 
 FIGURES = """
 select figures.measure, figures.category, figures.period_start, figures.period_end, figures.period_grain is null as is_at_a_date,

@@ -99,7 +99,9 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
             continue
         if layout.speaks_for is not None:
             days = _days_named(staged, layout.speaks_for) if layout.speaks_for in known else []
-            facts += [ListSupply(layout.name, start, start, reporting_date, known, end) for start, end in days]
+            facts += [
+                ListSupply(layout.name, start, start, reporting_date, known, end) for start, end in days
+            ]
             continue
         starts = covers = reporting_date if layout.merging == "snapshots" else window_from
         if layout.event is not None and layout.event not in known:
@@ -112,7 +114,11 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
             counted = layout.ends if selection.by_end and layout.ends else layout.event
             covers = solid_start(window_from, _rows_by_month(staged, counted or ""))
         if (before := supplies.get(layout.name)) is not None:
-            known, starts, covers = known & before.columns_known, min(starts, before.window_from), min(covers, before.covers_from)
+            known, starts, covers = (
+                known & before.columns_known,
+                min(starts, before.window_from),
+                min(covers, before.covers_from),
+            )
         withholds = _withholds_rows(staged) or (before is not None and before.withholds_rows)
         supplies[layout.name] = ListSupply(
             layout.name,
@@ -149,7 +155,9 @@ def _selection(reading: Reading, layout: Layout, window_from: date, reporting_da
     """How the return selects a list of events that end or lead to something, by the rows of all sheets that hold it."""
     sheets = [staged for staged in reading.staged if staged.match.layout is layout]
     later = layout.ends or layout.leads_to
-    if layout.merging != "events" or not all({layout.event, later} <= sheet.columns_known for sheet in sheets):
+    if layout.merging != "events" or not all(
+        {layout.event, later} <= sheet.columns_known for sheet in sheets
+    ):
         return NOT_SHOWN
     starts, ends = (
         pa.chunked_array([chunk for sheet in sheets for chunk in sheet.used.column(name).chunks], pa.date32())
@@ -181,8 +189,14 @@ def _spans_between_returns(supplies: list[ListSupply]) -> list[Span]:
     """
     spans = [(supply.reporting_date, supply.span[1]) for supply in supplies]
     for earlier in supplies:
-        reaching = [later for later in supplies if later.covers_from - timedelta(days=1) <= earlier.reporting_date]
-        spans += [(earlier.reporting_date, later.span[1]) for later in reaching if later.reporting_date > earlier.reporting_date]
+        reaching = [
+            later for later in supplies if later.covers_from - timedelta(days=1) <= earlier.reporting_date
+        ]
+        spans += [
+            (earlier.reporting_date, later.span[1])
+            for later in reaching
+            if later.reporting_date > earlier.reporting_date
+        ]
     return united(spans)
 
 
@@ -197,7 +211,9 @@ def _settled_spans(supplies: list[ListSupply], at_a_date: bool) -> list[Span]:
     for supply in supplies:
         first = supply.covers_from
         if not supply.selection.by_end:
-            reaching = [start for earlier, start in settled if earlier.reporting_date >= first - timedelta(days=1)]
+            reaching = [
+                start for earlier, start in settled if earlier.reporting_date >= first - timedelta(days=1)
+            ]
             alone = first + timedelta(days=supply.selection.days_to_settle)
             first = max(first, min(reaching)) if reaching else alone
         settled.append((supply, first))
@@ -207,14 +223,24 @@ def _settled_spans(supplies: list[ListSupply], at_a_date: bool) -> list[Span]:
         if first <= supply.span[1]:
             spans.append((first - timedelta(days=is_known_the_day_before), supply.span[1]))
     if at_a_date:
-        spans += [(supply.reporting_date, supply.span[1]) for supply in supplies if supply.selection.lists_open]
+        spans += [
+            (supply.reporting_date, supply.span[1]) for supply in supplies if supply.selection.lists_open
+        ]
     return united(spans)
 
 
 def _days_named(staged: StagedSheet, column: str) -> list[Span]:
     """The days or periods that a sheet's facts speak for, joined where they touch."""
-    names = [f"{column}_start", f"{column}_end"] if f"{column}_start" in staged.used.column_names else [column, column]
-    spans = {(start, end) for start, end in zip(*(staged.used.column(name).to_pylist() for name in names), strict=True) if start and end}
+    names = (
+        [f"{column}_start", f"{column}_end"]
+        if f"{column}_start" in staged.used.column_names
+        else [column, column]
+    )
+    spans = {
+        (start, end)
+        for start, end in zip(*(staged.used.column(name).to_pylist() for name in names), strict=True)
+        if start and end
+    }
     return united(list(spans)) if names[0] != names[1] else sorted(spans)
 
 
@@ -235,12 +261,18 @@ def _window_start(reading: Reading, reporting_date: date) -> date:
     """
     start = six_month_window(reporting_date)
     rows, first = 0, reporting_date
-    listed = [staged for staged in reading.staged if staged.match.layout.name in EVENT_DATES and staged.report.rows_used]
+    listed = [
+        staged
+        for staged in reading.staged
+        if staged.match.layout.name in EVENT_DATES and staged.report.rows_used
+    ]
     alone = len({staged.match.layout.name for staged in listed}) == 1
     for staged in listed:
         layout = staged.match.layout
         tells = layout.event
-        if layout is ASSESSMENTS and not (alone and not _selection(reading, layout, start, reporting_date).by_end):
+        if layout is ASSESSMENTS and not (
+            alone and not _selection(reading, layout, start, reporting_date).by_end
+        ):
             tells = layout.ends
         days = staged.used.column(tells or "")
         if len(days) > days.null_count:

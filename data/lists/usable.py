@@ -38,9 +38,13 @@ def _usable(layout: Layout, known: Known) -> str:
     merged = {number: columns for number, columns in known.items() if number not in left_out}
     names = [name for name, _ in table_columns(layout) if name not in told_by]
     owners = {name: _column_of(layout, name) for name in names}
-    lacking = {name: [number for number, columns in merged.items() if owners[name] not in columns] for name in names}
+    lacking = {
+        name: [number for number, columns in merged.items() if owners[name] not in columns] for name in names
+    }
     filled = {name: numbers for name, numbers in lacking.items() if numbers and len(numbers) < len(merged)}
-    rows = f"select * from returned_{layout.name}" + (f" where return_id not in ({_numbers(left_out)})" if left_out else "")
+    rows = f"select * from returned_{layout.name}" + (
+        f" where return_id not in ({_numbers(left_out)})" if left_out else ""
+    )
     if not filled:
         return rows
     child, day = told_by
@@ -62,7 +66,11 @@ window earlier as (partition by {child}, {day}, nth order by reading_order rows 
 
 def _column_of(layout: Layout, name: str) -> str:
     """The sheet's column that a stored one comes from: a period has its start and end beside it."""
-    return name if name in layout.by_column else next((column for column in layout.by_column if name.startswith(f"{column}_")), name)
+    return (
+        name
+        if name in layout.by_column
+        else next((column for column in layout.by_column if name.startswith(f"{column}_")), name)
+    )
 
 
 def _numbers(numbers: list[int]) -> str:

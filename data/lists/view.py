@@ -17,7 +17,14 @@ WORKING_DAY_BANDS = ("Same day", "1–10", "11–20", "21–30", "31–40", "41�
 OPEN_DAY_BANDS = ("0–20", "21–35", "36–45", "Over 45")
 """Bands that team managers watch, of the working days that an assessment has been open."""
 
-DURATION_BANDS = ("Under 3 months", "3 to 6 months", "6 to 12 months", "1 to 2 years", "2 years and over", "Start not known")
+DURATION_BANDS = (
+    "Under 3 months",
+    "3 to 6 months",
+    "6 to 12 months",
+    "1 to 2 years",
+    "2 years and over",
+    "Start not known",
+)
 
 CARE_LEAVER_BANDS = ("16 to 17", "18 to 20", "21 to 25", "26 and over", "Not known")
 
@@ -102,28 +109,37 @@ def age_band(at: str) -> str:
 
 def duration_band(at: str, start: str = "started_on") -> str:
     """SQL for how long something had lasted at a date; a limit day belongs to the longer band."""
-    return (f"case when {start} is null then 'Start not known' when {start} + interval 3 month > {at} then 'Under 3 months' "
-            f"when {start} + interval 6 month > {at} then '3 to 6 months' when {start} + interval 12 month > {at} then '6 to 12 months' "
-            f"when {start} + interval 24 month > {at} then '1 to 2 years' else '2 years and over' end")  # fmt: skip
+    return (
+        f"case when {start} is null then 'Start not known' when {start} + interval 3 month > {at} then 'Under 3 months' "
+        f"when {start} + interval 6 month > {at} then '3 to 6 months' when {start} + interval 12 month > {at} then '6 to 12 months' "
+        f"when {start} + interval 24 month > {at} then '1 to 2 years' else '2 years and over' end"
+    )
 
 
 def shown(column: str, part: str = "grp") -> str:
     """SQL for a code's group or description, from the book joined for its column."""
-    return (f"coalesce({column}_book.{part}, case when listed.{column} is null then 'Not recorded' "
-            "else 'Not a known code' end)")  # fmt: skip
+    return (
+        f"coalesce({column}_book.{part}, case when listed.{column} is null then 'Not recorded' "
+        "else 'Not a known code' end)"
+    )
 
 
 def books(**code_sets: str) -> str:
     """SQL joins of the code book, one for each column = its code set."""
-    return " ".join(f"left join code_book as {column}_book on {column}_book.code_set = '{code_set}' "
-                    f"and {column}_book.code = listed.{column}" for column, code_set in code_sets.items())  # fmt: skip
+    return " ".join(
+        f"left join code_book as {column}_book on {column}_book.code_set = '{code_set}' "
+        f"and {column}_book.code = listed.{column}"
+        for column, code_set in code_sets.items()
+    )
 
 
 PERSON = f"{shown('gender')} as sex, {shown('ethnicity')} as ethnic_group"
 PERSON_BOOKS = books(gender="gender", ethnicity="ethnicity")
-TEAM = ("coalesce(listed.team, 'No team recorded') as team_shown, "
-         "coalesce(team_book.service, 'Not in the teams list') as service, "
-         "coalesce(team_book.area, 'Not in the teams list') as area")  # fmt: skip
+TEAM = (
+    "coalesce(listed.team, 'No team recorded') as team_shown, "
+    "coalesce(team_book.service, 'Not in the teams list') as service, "
+    "coalesce(team_book.area, 'Not in the teams list') as area"
+)
 
 
 def team_book(at: str) -> str:
@@ -154,5 +170,11 @@ TEAM_DIMENSIONS = {
     "area": "area",
     "worker": f"coalesce(worker, '{NO_WORKER}')",
 }
-NEEDED: dict[str, tuple[str, ...]] = {"sex": ("gender",), "ethnic_group": ("ethnicity",), "disability_recorded": ("disability",),
-           "team_shown": ("team",), "service": ("team",), "area": ("team",)}  # fmt: skip
+NEEDED: dict[str, tuple[str, ...]] = {
+    "sex": ("gender",),
+    "ethnic_group": ("ethnicity",),
+    "disability_recorded": ("disability",),
+    "team_shown": ("team",),
+    "service": ("team",),
+    "area": ("team",),
+}

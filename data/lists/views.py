@@ -7,7 +7,9 @@ from data.lists.merging import merged_sql
 from data.lists.view import CODED, DISPLAY_ORDER, TEAM_BOOK, View
 from data.returns.layouts import Layout
 
-VIEWS: dict[str, View] = {view.name: view for view in (*front_door.VIEWS, *children_over_time.VIEWS, *panel_sheets.VIEWS)}
+VIEWS: dict[str, View] = {
+    view.name: view for view in (*front_door.VIEWS, *children_over_time.VIEWS, *panel_sheets.VIEWS)
+}
 """The views by name, in the order they are made: a later one may read an earlier one's table."""
 
 

@@ -105,17 +105,24 @@ def _values(rows: list[str], columns: str) -> str:
 def _periods(question: Question) -> str:
     rows = []
     for position, counted in enumerate(question.periods):
-        days = [f"date '{day}'" for day in (counted.period.start, counted.period.end, counted.as_at, counted.newest)]
+        days = [
+            f"date '{day}'"
+            for day in (counted.period.start, counted.period.end, counted.as_at, counted.newest)
+        ]
         population = "cast(null as double)" if counted.population is None else f"{counted.population}.0"
         rows.append(f"({position}, '{counted.period.label}', {', '.join(days)}, {population})")
     listed = _values(rows, "ord, label, period_start, period_end, as_at, newest, population")
-    return (f"select t.*, as_at_day.working_day_number as as_at_working_day from ({listed}) as t "
-            "left join calendar as as_at_day on as_at_day.day = t.as_at")  # fmt: skip
+    return (
+        f"select t.*, as_at_day.working_day_number as as_at_working_day from ({listed}) as t "
+        "left join calendar as as_at_day on as_at_day.day = t.as_at"
+    )
 
 
 def _supply(question: Question) -> str:
-    rows = [f"('{measure}', '{origin}', {position}, '{status}')"
-            for (measure, origin, position), status in question.supply.items()]  # fmt: skip
+    rows = [
+        f"('{measure}', '{origin}', {position}, '{status}')"
+        for (measure, origin, position), status in question.supply.items()
+    ]
     return _values(rows or ["('', '', -1, '')"], "measure, origin, ord, status")
 
 
@@ -124,13 +131,17 @@ def _catalogue(question: Question) -> str:
     for measure in question.measures:
         can_be = _has_dimension(question, measure) and not _only_as_parts(question, measure)
         absent = "not supplied" if can_be else "not applicable"
-        rows.append(f"('{measure.id}', '{measure.unit}', '{'derived' if measure.rows else 'reported'}', '{absent}')")
+        rows.append(
+            f"('{measure.id}', '{measure.unit}', '{'derived' if measure.rows else 'reported'}', '{absent}')"
+        )
     return _values(rows, "id, unit, origin, absent")
 
 
 def _no_rows() -> str:
-    return ("select '' as measure, 0 as ord, '' as grp, 0.0 as numerator, 0.0 as denominator, 0.0 as value, '' as status, "
-            "'' as origin, 0 as preference, 0 as reading_order, 0 as sheet_row where false")  # fmt: skip
+    return (
+        "select '' as measure, 0 as ord, '' as grp, 0.0 as numerator, 0.0 as denominator, 0.0 as value, '' as status, "
+        "'' as origin, 0 as preference, 0 as reading_order, 0 as sheet_row where false"
+    )
 
 
 def _dimensions_asked(question: Question) -> list[str]:
@@ -151,18 +162,28 @@ def _only_as_parts(question: Question, measure: Measure) -> bool:
 def _candidates(question: Question, measure: Measure) -> list[str]:
     if not _has_dimension(question, measure):
         group = NOT_ON_LIST if question.by else ALL
-        return [f"select '{measure.id}' as measure, ord, '{group}' as grp, cast(null as double) as numerator, "
-                "cast(null as double) as denominator, cast(null as double) as value, 'not applicable' as status, "
-                f"'{'derived' if measure.rows else 'reported'}' as origin, 9 as preference, 0 as reading_order, 0 as sheet_row "
-                "from periods"]  # fmt: skip
+        return [
+            f"select '{measure.id}' as measure, ord, '{group}' as grp, cast(null as double) as numerator, "
+            "cast(null as double) as denominator, cast(null as double) as value, 'not applicable' as status, "
+            f"'{'derived' if measure.rows else 'reported'}' as origin, 9 as preference, 0 as reading_order, 0 as sheet_row "
+            "from periods"
+        ]
     parts: list[str] = []
     if _only_as_parts(question, measure):
-        return [reported] if "reported" in question.origins and (reported := _reported(question, measure)) else []
+        return (
+            [reported]
+            if "reported" in question.origins and (reported := _reported(question, measure))
+            else []
+        )
     if measure.rows and "derived" in question.origins and _in_view(question, measure, measure.rows):
         parts.append(_derived(question, measure))
     if "reported" in question.origins and (reported := _reported(question, measure)):
         parts.append(reported)
-    if measure.estimate and "estimated" in question.origins and _in_view(question, measure, measure.estimate.rows):
+    if (
+        measure.estimate
+        and "estimated" in question.origins
+        and _in_view(question, measure, measure.estimate.rows)
+    ):
         parts.append(_estimated(question, measure))
     return parts
 
@@ -184,8 +205,10 @@ def _condition(counted: Measure | Estimate, without_estimated_ends: bool) -> tup
     """The day a row is looked at, and which rows count for a period."""
     if counted.kind == "stock":
         at = "periods.as_at"
-        condition = (f"counted_rows.{counted.opened} <= periods.as_at and (counted_rows.{counted.closed} is null "
-                     f"or counted_rows.{counted.closed} > periods.as_at)")  # fmt: skip
+        condition = (
+            f"counted_rows.{counted.opened} <= periods.as_at and (counted_rows.{counted.closed} is null "
+            f"or counted_rows.{counted.closed} > periods.as_at)"
+        )
     else:
         at = f"counted_rows.{counted.dated}"
         followed = f"least(periods.as_at, periods.newest - {counted.followed_for_days})"
@@ -215,10 +238,16 @@ def _counted(question: Question, measure: Measure, origin: str, counting: Measur
     base = f"from periods join {rows} as counted_rows on {condition}"
     split = bool(question.by)
     of_all = measure.of_all
-    shares = f", cast({denominator} as double) as denominator" if denominator else ", cast(null as double) as denominator"
+    shares = (
+        f", cast({denominator} as double) as denominator"
+        if denominator
+        else ", cast(null as double) as denominator"
+    )
     counted = f"select {counts}{shares} {base} group by periods.ord, {group}"
-    total = (f"select periods.ord, cast({denominator} as double) as denominator from periods join {rows} as counted_rows on {of_whole} "
-             "group by periods.ord")  # fmt: skip
+    total = (
+        f"select periods.ord, cast({denominator} as double) as denominator from periods join {rows} as counted_rows on {of_whole} "
+        "group by periods.ord"
+    )
     if measure.unit == "rate":
         shown = "cast(null as double)" if split or question.where else "any_value(periods.population)"
     elif not denominator:
@@ -228,7 +257,10 @@ def _counted(question: Question, measure: Measure, origin: str, counting: Measur
     else:
         shown = "coalesce(any_value(found.denominator), 0)"
     groups = f"(select distinct grp from ({counted}))" if split else f"(select '{ALL}' as grp)"
-    rank = {"derived": "case status when 'ok' then 1 else 3 end", "estimated": "case status when 'ok' then 4 else 5 end"}[origin]
+    rank = {
+        "derived": "case status when 'ok' then 1 else 3 end",
+        "estimated": "case status when 'ok' then 4 else 5 end",
+    }[origin]
     late = "'partial'" if counting.kind != "stock" else "'not supplied'"
     doubtful = _doubtful(counting)
     return f"""
@@ -287,7 +319,9 @@ def _reported(question: Question, measure: Measure) -> str | None:
         conditions.append("figure.period_end = periods.period_end")
     else:
         at_a_date = " or figure.is_at_a_date" if question.periods[0].period.grain == "quarter" else ""
-        conditions.append(f"figure.period_end = periods.period_end and (figure.period_start = periods.period_start{at_a_date})")
+        conditions.append(
+            f"figure.period_end = periods.period_end and (figure.period_start = periods.period_start{at_a_date})"
+        )
     if not question.by and any(len(values) > 1 for values in question.where.values()):
         return None
     if question.by or question.where:
@@ -295,12 +329,16 @@ def _reported(question: Question, measure: Measure) -> str | None:
         for values in question.where.values():
             conditions.append(f"figure.category in ({', '.join(question.bind(value) for value in values)})")
     elif measure.never_totalled:
-        conditions.append("(select count(distinct other.category) from reported_figures as other where "
-                          f"other.measure = '{measure.id}' and other.period_end = figure.period_end) <= 1")  # fmt: skip
+        conditions.append(
+            "(select count(distinct other.category) from reported_figures as other where "
+            f"other.measure = '{measure.id}' and other.period_end = figure.period_end) <= 1"
+        )
     else:
         conditions.append("figure.category is null")
     group = "figure.category" if question.by else f"'{ALL}'"
     preference = 0 if measure.id in question.stated else 2
-    return (f"select '{measure.id}' as measure, periods.ord, {group} as grp, figure.numerator, figure.denominator, figure.value, "
-            f"'ok' as status, 'reported' as origin, {preference} as preference, figure.reading_order, figure.sheet_row "
-            f"from periods join reported_figures as figure on {' and '.join(conditions)}")  # fmt: skip
+    return (
+        f"select '{measure.id}' as measure, periods.ord, {group} as grp, figure.numerator, figure.denominator, figure.value, "
+        f"'ok' as status, 'reported' as origin, {preference} as preference, figure.reading_order, figure.sheet_row "
+        f"from periods join reported_figures as figure on {' and '.join(conditions)}"
+    )

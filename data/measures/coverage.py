@@ -29,8 +29,13 @@ def spans_for(needed: set[tuple[str, str]], supplies: list[ListSupply]) -> list[
     """The days for which every needed (list, column) is supplied; with an empty column, any of the list."""
     result: list[Span] | None = None
     for name, column in sorted(needed):
-        spans = united([s.span for s in supplies if s.list == name and (not column or column in s.columns_known)
-                        and s.covers_from <= s.span[1]])  # fmt: skip
+        spans = united(
+            [
+                s.span
+                for s in supplies
+                if s.list == name and (not column or column in s.columns_known) and s.covers_from <= s.span[1]
+            ]
+        )
         result = spans if result is None else _common(result, spans)
     return united(result or [])
 
@@ -60,13 +65,19 @@ def derived_status(counted: Measure | Estimate, period: Period, as_at: date, cov
     if counted.kind == "stock":
         is_certain = any(start <= as_at <= end for start, end in coverage.certain)
     else:
-        is_certain = any(start <= _first_day(counted, period) and period.end <= end for start, end in coverage.certain)
+        is_certain = any(
+            start <= _first_day(counted, period) and period.end <= end for start, end in coverage.certain
+        )
     return "ok" if is_certain else "partial"
 
 
 def _first_day(counted: Measure | Estimate, period: Period) -> date:
     """The first day that a flow counts for a period."""
-    return add_months(period.end + timedelta(days=1), -counted.window_months) if counted.window_months else period.start
+    return (
+        add_months(period.end + timedelta(days=1), -counted.window_months)
+        if counted.window_months
+        else period.start
+    )
 
 
 def _status_of_days(counted: Measure | Estimate, period: Period, as_at: date, coverage: Coverage) -> Status:
@@ -116,11 +127,16 @@ def needs(counted: Measure | Estimate, trio_rule: str, where: Collection[str] = 
     assert counted.rows is not None and counted.view is not None
     numerator = counted.numerator.replace("{trio_rule}", trio_rule)
     chosen = [counted.view.dimensions.get(name) for name in where]
-    return columns_needed(counted.rows, counted.dated, counted.opened, counted.closed, numerator, counted.denominator, *chosen)
+    return columns_needed(
+        counted.rows, counted.dated, counted.opened, counted.closed, numerator, counted.denominator, *chosen
+    )
 
 
 def coverage_of(
-    counted: Measure | Estimate, needed: set[tuple[str, str]], dimensions: list[str], supplies: list[ListSupply]
+    counted: Measure | Estimate,
+    needed: set[tuple[str, str]],
+    dimensions: list[str],
+    supplies: list[ListSupply],
 ) -> Coverage:
     """What the supplies cover of a measure, or an estimate of it, that needs these (list, column) pairs."""
     covered = spans_for(needed, supplies)
@@ -131,7 +147,9 @@ def coverage_of(
     certain = told = None
     if layout is not None:
         columns = {column for name, column in needed if name == layout.name}
-        supplied = [one for one in supplies if one.list == layout.name and columns - {""} <= one.columns_known]
+        supplied = [
+            one for one in supplies if one.list == layout.name and columns - {""} <= one.columns_known
+        ]
         reads_ends = layout.merging != "events" or (layout.ends or layout.leads_to) in columns
         certain = certain_spans(layout, supplied, counted.kind == "stock") if reads_ends else None
         if any(one.withholds_rows for one in supplies if one.list in {name for name, _ in needed}):
@@ -143,7 +161,10 @@ def coverage_of(
 
 
 def _snapshots_read(
-    counted: Measure | Estimate, dimensions: list[str], needed: set[tuple[str, str]], supplies: list[ListSupply]
+    counted: Measure | Estimate,
+    dimensions: list[str],
+    needed: set[tuple[str, str]],
+    supplies: list[ListSupply],
 ) -> list[Span] | None:
     """The days whose changing attributes were reported, where a count at a date reads any; None where it does not."""
     view = counted.view
@@ -153,4 +174,8 @@ def _snapshots_read(
     attributes = {column for name, column in asked if name == view.layout.name and column not in LASTING}
     if not attributes:
         return None
-    return [(s.reporting_date, s.span[1]) for s in supplies if s.list == view.layout.name and attributes <= s.columns_known]
+    return [
+        (s.reporting_date, s.span[1])
+        for s in supplies
+        if s.list == view.layout.name and attributes <= s.columns_known
+    ]

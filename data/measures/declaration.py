@@ -132,19 +132,30 @@ class Measure:
     @property
     def views(self) -> list[View]:
         """The tables it or its estimate counts."""
-        return [view for view in (self.view, self.estimate.view if self.estimate else None) if view is not None]
+        return [
+            view for view in (self.view, self.estimate.view if self.estimate else None) if view is not None
+        ]
 
     @property
     def at_a_date(self) -> bool:
         """Whether it is taken at the period's end rather than over the period."""
         if self.is_of_the_quarter:
             return False
-        return self.snapshot or self.kind == "stock" or (self.rows is None and self.estimate is not None and self.estimate.kind == "stock")
+        return (
+            self.snapshot
+            or self.kind == "stock"
+            or (self.rows is None and self.estimate is not None and self.estimate.kind == "stock")
+        )
 
     @property
     def is_known_any_day(self) -> bool:
         """Whether a stock can be counted on any day, because it reads nothing that changes between returns."""
-        if self.kind != "stock" or self.rows is None or self.view is None or self.view.layout.merging not in ("spells", "events"):
+        if (
+            self.kind != "stock"
+            or self.rows is None
+            or self.view is None
+            or self.view.layout.merging not in ("spells", "events")
+        ):
             return False
         needed = columns_needed(self.rows, self.opened, self.closed, self.numerator, self.denominator)
         return not self.view.as_reported or {column for _, column in needed} <= LASTING

@@ -25,21 +25,60 @@ WITHHELD = (SEVERAL, OTHERS)
 EVERY_ROW = "all of them, one council by several names"
 """What is said in place of a council's name where the names are all one council's ("Worcs CC", a misspelling)."""
 
-AUTHORITY_HEADERS = frozenset((
-    "authority", "authoritycode", "authorityname", "council", "councilcode", "councilname", "la",
-    "lacode", "laname", "lanumber", "localauthority", "localauthoritycode", "localauthorityname",
-    "nameoflocalauthority", "owninglocalauthority", "responsibleauthority", "responsiblecouncil",
-    "responsiblela", "responsiblelocalauthority", "reportingla", "reportinglocalauthority", "returningla",
-    "submittingauthority", "submittingcouncil",
-    "submittingla", "submittinglocalauthority",
-))  # fmt: skip
+AUTHORITY_HEADERS = frozenset(
+    (
+        "authority",
+        "authoritycode",
+        "authorityname",
+        "council",
+        "councilcode",
+        "councilname",
+        "la",
+        "lacode",
+        "laname",
+        "lanumber",
+        "localauthority",
+        "localauthoritycode",
+        "localauthorityname",
+        "nameoflocalauthority",
+        "owninglocalauthority",
+        "responsibleauthority",
+        "responsiblecouncil",
+        "responsiblela",
+        "responsiblelocalauthority",
+        "reportingla",
+        "reportinglocalauthority",
+        "returningla",
+        "submittingauthority",
+        "submittingcouncil",
+        "submittingla",
+        "submittinglocalauthority",
+    )
+)
 """Headers (as alphanumerics) of a column that says whose a row is."""
 
 _NO_COUNCIL = frozenset({"yes", "no", "y", "n", "true", "false", "unknown", "notknown", "notrecorded", "tbc"})
-_EVERY_COUNCILS = frozenset((
-    "council", "county", "borough", "city", "of", "the", "and", "london", "metropolitan", "royal",
-    "district", "authority", "unitary", "children", "childrens", "services", "trust",
-))  # fmt: skip
+_EVERY_COUNCILS = frozenset(
+    (
+        "council",
+        "county",
+        "borough",
+        "city",
+        "of",
+        "the",
+        "and",
+        "london",
+        "metropolitan",
+        "royal",
+        "district",
+        "authority",
+        "unitary",
+        "children",
+        "childrens",
+        "services",
+        "trust",
+    )
+)
 """Words that do not tell one council from another."""
 
 

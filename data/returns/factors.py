@@ -27,8 +27,10 @@ class Factor:
 
 
 def _for_each(number: int, label: str, *also: str) -> tuple[Factor, ...]:
-    return tuple(Factor((f"{number}{letter}",), whom, label, also)
-                 for letter, whom in zip("ABC", (CHILD, PARENT, HOUSEHOLD), strict=True))  # fmt: skip
+    return tuple(
+        Factor((f"{number}{letter}",), whom, label, also)
+        for letter, whom in zip("ABC", (CHILD, PARENT, HOUSEHOLD), strict=True)
+    )
 
 
 FACTORS: tuple[Factor, ...] = (
@@ -96,8 +98,11 @@ def read_codes(text: str) -> tuple[str, str]:
 def find_factor(relates_to: str, label: str) -> Factor | None:
     """The factor that a rank table's two words mean, or None where they are not those of the census."""
     whom = alphanumerics(relates_to)
-    groups = {CHILD: ("child", "children", "childyoungperson"), PARENT: ("parentcarer", "parent", "carer", "parents"),
-              HOUSEHOLD: ("otherinhousehold", "otherperson", "anotherpersoninthehousehold", "other")}  # fmt: skip
+    groups = {
+        CHILD: ("child", "children", "childyoungperson"),
+        PARENT: ("parentcarer", "parent", "carer", "parents"),
+        HOUSEHOLD: ("otherinhousehold", "otherperson", "anotherpersoninthehousehold", "other"),
+    }
     plain = alphanumerics(label)
     for factor in FACTORS:
         if whom in groups.get(factor.relates_to, (alphanumerics(factor.relates_to),)) and plain in {

@@ -8,7 +8,18 @@ from functools import lru_cache
 from typing import Literal
 
 Kind = Literal[
-    "id", "text", "code", "date", "date and time", "whole number", "number", "percent", "value", "period", "measure", "factors"
+    "id",
+    "text",
+    "code",
+    "date",
+    "date and time",
+    "whole number",
+    "number",
+    "percent",
+    "value",
+    "period",
+    "measure",
+    "factors",
 ]
 
 
@@ -85,7 +96,16 @@ def alphanumerics(text: str) -> str:
 def header_words(text: str) -> frozenset[str]:
     """The telling words of a header, whatever their order: 'Contact Date' and 'Date of Contact' are alike."""
     spaced = re.sub(r"([a-z])([A-Z])", r"\1 \2", text)
-    return frozenset(re.findall(r"[a-z0-9]+", spaced.lower())) - {"of", "the", "a", "is", "this", "for", "y", "n"}
+    return frozenset(re.findall(r"[a-z0-9]+", spaced.lower())) - {
+        "of",
+        "the",
+        "a",
+        "is",
+        "this",
+        "for",
+        "y",
+        "n",
+    }
 
 
 def no_id(identifier: Column) -> str:

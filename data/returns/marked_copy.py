@@ -21,17 +21,31 @@ from data.returns.recognition import clean
 from data.safe_text import runs, write_text
 
 PROBLEMS = "Problems found"
-_FILLS = {"stop": PatternFill("solid", fgColor="F4B6A6"), "ask": PatternFill("solid", fgColor="FFE08A"),
-          "note": PatternFill("solid", fgColor="CFE3F5")}  # fmt: skip
+_FILLS = {
+    "stop": PatternFill("solid", fgColor="F4B6A6"),
+    "ask": PatternFill("solid", fgColor="FFE08A"),
+    "note": PatternFill("solid", fgColor="CFE3F5"),
+}
 _AUTHOR = "Scrutiny Explorer"
-_OPENPYXL_CANNOT = (InvalidFileException, BadZipFile, AttributeError, KeyError, IndexError, OSError, TypeError, ValueError)
+_OPENPYXL_CANNOT = (
+    InvalidFileException,
+    BadZipFile,
+    AttributeError,
+    KeyError,
+    IndexError,
+    OSError,
+    TypeError,
+    ValueError,
+)
 """What openpyxl raises for legacy workbooks and for ones that only more forgiving readers open."""
 
 
 def marked_copy(file_name: str, content: bytes, report: LoadReport) -> bytes:
     """The workbook with problem cells filled (red stop, yellow ask, blue note) and commented; .xls comes back as .xlsx."""
     book = _open(file_name, content)
-    sheets = {visible(name): book[name] for name in book.sheetnames} | {name: book[name] for name in book.sheetnames}
+    sheets = {visible(name): book[name] for name in book.sheetnames} | {
+        name: book[name] for name in book.sheetnames
+    }
     for problem in report.problems:
         account, sheet = _account(report, problem), sheets.get(problem.sheet)
         if account is not None and isinstance(sheet, Worksheet):
@@ -45,9 +59,19 @@ def marked_copy(file_name: str, content: bytes, report: LoadReport) -> bytes:
 def _account(report: LoadReport, problem: Problem) -> SheetReport | None:
     """The account of the list that a problem is of: of several on its sheet, the one with the column whose headers are nearest above."""
     accounts = [account for account in report.sheets if account.name == problem.sheet]
-    has_column = [account for account in accounts if problem.column is None or problem.column in account.columns]
-    above = [account for account in has_column or accounts if account.header_row and problem.row and account.header_row <= problem.row]
-    return max(above, key=lambda account: account.header_row or 0) if above else next(iter(has_column or accounts), None)
+    has_column = [
+        account for account in accounts if problem.column is None or problem.column in account.columns
+    ]
+    above = [
+        account
+        for account in has_column or accounts
+        if account.header_row and problem.row and account.header_row <= problem.row
+    ]
+    return (
+        max(above, key=lambda account: account.header_row or 0)
+        if above
+        else next(iter(has_column or accounts), None)
+    )
 
 
 def _open(file_name: str, content: bytes) -> Workbook:
@@ -72,7 +96,12 @@ def _keep_texts(book: Workbook) -> None:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if isinstance(cell, Cell) and cell.data_type != "f" and isinstance(cell.value, str) and runs(cell.value):
+                if (
+                    isinstance(cell, Cell)
+                    and cell.data_type != "f"
+                    and isinstance(cell.value, str)
+                    and runs(cell.value)
+                ):
                     write_text(cell, cell.value)
 
 
@@ -111,7 +140,15 @@ def _list_problems(book: Workbook, report: LoadReport) -> None:
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for row, problem in enumerate(report.problems, start=2):
-        values = (problem.severity, problem.sheet, problem.row, problem.column, problem.found, problem.expected, problem.message)
+        values = (
+            problem.severity,
+            problem.sheet,
+            problem.row,
+            problem.column,
+            problem.found,
+            problem.expected,
+            problem.message,
+        )
         for column, value in enumerate(values, start=1):
             cell = sheet.cell(row, column)
             if isinstance(value, str):

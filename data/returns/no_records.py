@@ -48,8 +48,29 @@ _DATE = re.compile(
     r"(\d{4}-\d\d-\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(st|nd|rd|th)? [A-Za-z]{3,9} \d{4})"
     r"([ T,]+\d{1,2}:\d\d(:\d\d)?.*)?"
 )
-_FORMS = frozenset(("ddmmyyyy", "yyyymmdd", "ddmmyy", "date", "text", "number", "numeric", "code", "mandatory", "optional",
-                    "required", "yn", "yesno", "dropdown", "freetext", "integer", "string", "characters", "mf"))  # fmt: skip
+_FORMS = frozenset(
+    (
+        "ddmmyyyy",
+        "yyyymmdd",
+        "ddmmyy",
+        "date",
+        "text",
+        "number",
+        "numeric",
+        "code",
+        "mandatory",
+        "optional",
+        "required",
+        "yn",
+        "yesno",
+        "dropdown",
+        "freetext",
+        "integer",
+        "string",
+        "characters",
+        "mf",
+    )
+)
 """What a row under the headers says of the form of a column's values, as alphanumerics."""
 
 _FEW_FILLED = 0.5
@@ -116,8 +137,11 @@ def no_record_reasons(
                 reasons[row] = NO_RECORD
     sums = np.flatnonzero(pc.match_substring_regex(texts, _SUMS).to_numpy(zero_copy_only=False))
     for row in np.flatnonzero(np.isin(places[key], sums)).tolist() if len(sums) else []:
-        beside = [column[0][int(where[row])].as_py() for index, (column, where) in enumerate(zip(columns, places, strict=True))
-                  if index != key and where[row] >= 0]  # fmt: skip
+        beside = [
+            column[0][int(where[row])].as_py()
+            for index, (column, where) in enumerate(zip(columns, places, strict=True))
+            if index != key and where[row] >= 0
+        ]
         if len(beside) > 1 and all(map(_NUMBER.fullmatch, beside)):
             reasons[row] = NO_RECORD
     for row in range(min(_GUIDANCE_ROWS, rows)):

@@ -25,17 +25,68 @@ _ALSO_END = {
 }
 """Columns that end something beside those by which a list's own spells end."""
 
-OPEN_WORDS = frozenset((
-    "active", "awaited", "awaiting", "continues", "continuing", "current", "currently open",
-    "current plan", "date tbc", "incomplete", "in progress", "live", "no date", "no end", "no end date",
-    "not applicable", "not closed", "not complete", "not completed", "not ended", "not finished",
-    "not yet", "not yet closed", "not yet complete", "not yet completed", "not yet ended",
-    "not yet known", "now", "on going", "ongoing", "open", "open ended", "pending", "present",
-    "remains open", "still active", "still current", "still in care", "still looked after",
-    "still on plan", "still open", "tba", "tbc", "tbd", "to be advised", "to be agreed",
-    "to be confirmed", "to date", "to present", "todate", "until further notice", "yet to end",
-    "00/00/0000", "99/99/9999", "00/01/1900", "0", "9999", "99991231",
-))  # fmt: skip
+OPEN_WORDS = frozenset(
+    (
+        "active",
+        "awaited",
+        "awaiting",
+        "continues",
+        "continuing",
+        "current",
+        "currently open",
+        "current plan",
+        "date tbc",
+        "incomplete",
+        "in progress",
+        "live",
+        "no date",
+        "no end",
+        "no end date",
+        "not applicable",
+        "not closed",
+        "not complete",
+        "not completed",
+        "not ended",
+        "not finished",
+        "not yet",
+        "not yet closed",
+        "not yet complete",
+        "not yet completed",
+        "not yet ended",
+        "not yet known",
+        "now",
+        "on going",
+        "ongoing",
+        "open",
+        "open ended",
+        "pending",
+        "present",
+        "remains open",
+        "still active",
+        "still current",
+        "still in care",
+        "still looked after",
+        "still on plan",
+        "still open",
+        "tba",
+        "tbc",
+        "tbd",
+        "to be advised",
+        "to be agreed",
+        "to be confirmed",
+        "to date",
+        "to present",
+        "todate",
+        "until further notice",
+        "yet to end",
+        "00/00/0000",
+        "99/99/9999",
+        "00/01/1900",
+        "0",
+        "9999",
+        "99991231",
+    )
+)
 """What is written for 'still open' (lower case), with the days that no calendar has."""
 
 _OPEN_WORDS = frozenset(map(alphanumerics, OPEN_WORDS))
@@ -104,7 +155,9 @@ def _says_open_in_words(text: str) -> bool:
     words = re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
     if len(words.split()) > _MOST_WORDS or re.search(r"\d", words) or not _OPEN_SAID.search(words):
         return False
-    return not _ENDED_SAID.search(_NOT_ENDED.sub(" ", words)) and not re.search(r"\bnot (open|active|current|live|ongoing)\b", words)
+    return not _ENDED_SAID.search(_NOT_ENDED.sub(" ", words)) and not re.search(
+        r"\bnot (open|active|current|live|ongoing)\b", words
+    )
 
 
 def without_filled_in(texts: pa.Array, ends: bool) -> tuple[pa.Array, pa.Array]:

@@ -17,7 +17,9 @@ def open_twice(staged: StagedSheet) -> list[Problem]:
         return []
     still_open = staged.used.filter(pc.is_null(staged.used.column(layout.ends or "")))
     rows_of: dict[str, list[int]] = {}
-    for child, row in zip(*(still_open.column(name).to_pylist() for name in ("child_id", "excel_row")), strict=True):
+    for child, row in zip(
+        *(still_open.column(name).to_pylist() for name in ("child_id", "excel_row")), strict=True
+    ):
         rows_of.setdefault(child, []).append(row)
     twice = {child: rows for child, rows in rows_of.items() if len(rows) > 1}
     if not twice:
@@ -32,4 +34,8 @@ def open_twice(staged: StagedSheet) -> list[Problem]:
         "not meant, and upload again; or go on."
     )
     what = f"{counted(len(twice), 'child', 'children')} open twice"
-    return [Problem(sheet, rows[0], end, what, "one open row a child", sentence, "ask", tuple(rows[:CELLS_LISTED]))]
+    return [
+        Problem(
+            sheet, rows[0], end, what, "one open row a child", sentence, "ask", tuple(rows[:CELLS_LISTED])
+        )
+    ]

@@ -156,10 +156,14 @@ def open_workbook(file_name: str, content: bytes) -> list[Sheet]:
 def refuse_by_content(file_name: str, content: bytes) -> None:
     """Raise ReturnRefused for anything whose bytes already say that it cannot be used."""
     if not content:
-        raise ReturnRefused(f"“{file_name}” is empty (0 bytes): the export may have failed. Export it again and upload it.")
+        raise ReturnRefused(
+            f"“{file_name}” is empty (0 bytes): the export may have failed. Export it again and upload it."
+        )
     if len(content) > FILE_LIMIT_MB * 1_000_000:
-        raise ReturnRefused(f"“{file_name}” is {len(content) / 1e6:,.0f} MB, and a return may have {FILE_LIMIT_MB} MB at "
-                            "most. Remove sheets and pictures that are not part of the return and upload it again.")  # fmt: skip
+        raise ReturnRefused(
+            f"“{file_name}” is {len(content) / 1e6:,.0f} MB, and a return may have {FILE_LIMIT_MB} MB at "
+            "most. Remove sheets and pictures that are not part of the return and upload it again."
+        )
     if content.startswith(_ZIP):
         _refuse_zip(file_name, content)
     elif content.startswith(_OLE):
@@ -169,8 +173,10 @@ def refuse_by_content(file_name: str, content: bytes) -> None:
 
 
 def _cut_off(file_name: str) -> ReturnRefused:
-    return ReturnRefused(f"“{file_name}” is damaged or cut off: it starts like a workbook but its end is missing or broken. "
-                         "Copy or export it again, open it in Excel to check, and upload it.")  # fmt: skip
+    return ReturnRefused(
+        f"“{file_name}” is damaged or cut off: it starts like a workbook but its end is missing or broken. "
+        "Copy or export it again, open it in Excel to check, and upload it."
+    )
 
 
 def _refuse_zip(file_name: str, content: bytes) -> None:
@@ -181,16 +187,22 @@ def _refuse_zip(file_name: str, content: bytes) -> None:
         raise _cut_off(file_name) from None
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names and len(inside := workbooks_inside(names)) > 1:
-        raise ReturnRefused(f"“{file_name}” is a zip archive of {len(inside)} workbooks (“{inside[0]}”, “{inside[1]}” …). Unpack it and "
-                            "upload the returns themselves.")  # fmt: skip
+        raise ReturnRefused(
+            f"“{file_name}” is a zip archive of {len(inside)} workbooks (“{inside[0]}”, “{inside[1]}” …). Unpack it and "
+            "upload the returns themselves."
+        )
     if kind := _other_kind(names):
-        raise ReturnRefused(f"“{file_name}” is {kind}, not an Excel workbook that can be read here. Open it, save it as an "
-                            "Excel workbook (.xlsx) and upload that.")  # fmt: skip
+        raise ReturnRefused(
+            f"“{file_name}” is {kind}, not an Excel workbook that can be read here. Open it, save it as an "
+            "Excel workbook (.xlsx) and upload that."
+        )
     inflated = sum(part.file_size for part in parts)
     if inflated > INFLATED_LIMIT_MB * 1_000_000 or len(parts) > PART_LIMIT:
-        raise ReturnRefused(f"“{file_name}” would unpack to {inflated / 1e6:,.0f} MB in {len(parts):,} parts; a return may "
-                            f"have {INFLATED_LIMIT_MB} MB in {PART_LIMIT:,} parts. It is not a return as a council's system "
-                            "writes it. Export it again.")  # fmt: skip
+        raise ReturnRefused(
+            f"“{file_name}” would unpack to {inflated / 1e6:,.0f} MB in {len(parts):,} parts; a return may "
+            f"have {INFLATED_LIMIT_MB} MB in {PART_LIMIT:,} parts. It is not a return as a council's system "
+            "writes it. Export it again."
+        )
     if any(part.flag_bits & 1 for part in parts):
         raise ReturnRefused(_locked(file_name))
 
@@ -214,7 +226,9 @@ def _suspects_unless_damaged(file_name: str, content: bytes) -> list[int]:
                 with archive.open(part) as opened:
                     last = b""
                     while chunk := opened.read(_CHUNK):
-                        if number not in suspects and any(mark in chunk or mark in last + chunk[:8] for mark in _SUSPECT):
+                        if number not in suspects and any(
+                            mark in chunk or mark in last + chunk[:8] for mark in _SUSPECT
+                        ):
                             suspects.add(number)
                         last = chunk[-8:]
     except DAMAGE:
@@ -250,8 +264,10 @@ def _refuse_ole(file_name: str, content: bytes) -> None:
     if is_encrypted:
         raise ReturnRefused(_locked(file_name))
     if not any(map(holds, ("Workbook", "Book"))):
-        raise ReturnRefused(f"“{file_name}” is an older Office file but not an Excel workbook. Choose the return itself, "
-                            "saved as .xlsx or .xls.")  # fmt: skip
+        raise ReturnRefused(
+            f"“{file_name}” is an older Office file but not an Excel workbook. Choose the return itself, "
+            "saved as .xlsx or .xls."
+        )
 
 
 def _labelled(file_name: str) -> str:
@@ -263,9 +279,11 @@ def _labelled(file_name: str) -> str:
 
 
 def _locked(file_name: str) -> str:
-    return (f"“{file_name}” is locked with a password. In Excel choose File, Info, Protect Workbook, Encrypt with "
-            "Password, clear the password, save, and upload it again. An .xls that opens without asking for one is locked by "
-            "Review, Protect Workbook: switch that off, or save it as .xlsx.")  # fmt: skip
+    return (
+        f"“{file_name}” is locked with a password. In Excel choose File, Info, Protect Workbook, Encrypt with "
+        "Password, clear the password, save, and upload it again. An .xls that opens without asking for one is locked by "
+        "Review, Protect Workbook: switch that off, or save it as .xlsx."
+    )
 
 
 def _not_a_workbook(file_name: str, content: bytes) -> str:
@@ -273,25 +291,37 @@ def _not_a_workbook(file_name: str, content: bytes) -> str:
     if start.startswith(b"%PDF"):
         return f"“{file_name}” is a PDF, not a workbook. Upload the Excel return that it was made from."
     if start[:200].lower().startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<")):
-        return (f"“{file_name}” is a web page or XML file, not a workbook, whatever its name. Open it in Excel, save it as an Excel "
-                "workbook (.xlsx) and upload that.")  # fmt: skip
+        return (
+            f"“{file_name}” is a web page or XML file, not a workbook, whatever its name. Open it in Excel, save it as an Excel "
+            "workbook (.xlsx) and upload that."
+        )
     with suppress(UnicodeDecodeError):
-        text = content[:4096].decode("utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "strict")
+        text = content[:4096].decode(
+            "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "strict"
+        )
         if text.isprintable() or any(mark in text for mark in (",", "\t", ";", "\n")):
-            return (f"“{file_name}” is a text file (CSV), not a workbook, whatever its name. Open it in Excel, save it as an Excel "
-                    "workbook (.xlsx) and upload that.")  # fmt: skip
+            return (
+                f"“{file_name}” is a text file (CSV), not a workbook, whatever its name. Open it in Excel, save it as an Excel "
+                "workbook (.xlsx) and upload that."
+            )
     if start.isascii() and b"," in start:
-        return (f"“{file_name}” is a text file (CSV), not a workbook, whatever its name. Open it in Excel, save it as an Excel "
-                "workbook (.xlsx) and upload that.")  # fmt: skip
-    return (f"“{file_name}” is not an Excel workbook: its content is of another kind. Choose the return itself, saved as "
-            ".xlsx, .xlsm or .xls.")  # fmt: skip
+        return (
+            f"“{file_name}” is a text file (CSV), not a workbook, whatever its name. Open it in Excel, save it as an Excel "
+            "workbook (.xlsx) and upload that."
+        )
+    return (
+        f"“{file_name}” is not an Excel workbook: its content is of another kind. Choose the return itself, saved as "
+        ".xlsx, .xlsm or .xls."
+    )
 
 
 def _start_reader() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-I", str(_SCRIPT)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -342,30 +372,46 @@ def _sheet(about: dict[str, object], stream: IO[bytes]) -> Sheet:
     errors = about["errors"]
     assert isinstance(errors, list)
     hidden = _VISIBILITY[str(about["visible"])]
-    return Sheet(str(about["name"]), encoded, tuple((row, column) for row, column, _ in errors), hidden=hidden)
+    return Sheet(
+        str(about["name"]), encoded, tuple((row, column) for row, column, _ in errors), hidden=hidden
+    )
 
 
-_VISIBILITY: dict[str, Literal["", "hidden", "very hidden"]] = {"visible": "", "hidden": "hidden", "veryhidden": "very hidden"}
+_VISIBILITY: dict[str, Literal["", "hidden", "very hidden"]] = {
+    "visible": "",
+    "hidden": "hidden",
+    "veryhidden": "very hidden",
+}
 
 
 def _with_places(sheet: Sheet, places: dict[str, list[list[int]]]) -> Sheet:
     """The sheet with its hidden rows and columns and the cells whose formula has no stored result."""
-    rows, columns, cells = (tuple((first, last) for first, last in places.get(kind, ())) for kind in ("rows", "columns", "uncalculated"))
+    rows, columns, cells = (
+        tuple((first, last) for first, last in places.get(kind, ()))
+        for kind in ("rows", "columns", "uncalculated")
+    )
     return replace(sheet, hidden_rows=rows, hidden_columns=columns, uncalculated=cells)
 
 
 def _with_visible_names(sheets: list[Sheet]) -> list[Sheet]:
     """The sheets, invisible characters taken out of their names where they stay apart without."""
     names = [visible(sheet.name) for sheet in sheets]
-    return [replace(sheet, name=name) if name and names.count(name) == 1 else sheet for sheet, name in zip(sheets, names, strict=True)]
+    return [
+        replace(sheet, name=name) if name and names.count(name) == 1 else sheet
+        for sheet, name in zip(sheets, names, strict=True)
+    ]
 
 
 def _reader_failed(file_name: str, reason: object) -> str:
     if isinstance(reason, str) and "password" in reason.lower():
         return _locked(file_name)
     if reason is None or reason == "too large":
-        return (f"“{file_name}” claims more cells than a return can have, so it was not opened (often one stray cell far "
-                "down or far to the right). In Excel delete the empty rows and columns beyond the data, save, and upload "
-                "it again.")  # fmt: skip
-    return (f"“{file_name}” cannot be read as an Excel workbook: it is damaged or was not written by Excel. Open it in "
-            "Excel, save it as .xlsx and upload it again.")  # fmt: skip
+        return (
+            f"“{file_name}” claims more cells than a return can have, so it was not opened (often one stray cell far "
+            "down or far to the right). In Excel delete the empty rows and columns beyond the data, save, and upload "
+            "it again."
+        )
+    return (
+        f"“{file_name}” cannot be read as an Excel workbook: it is damaged or was not written by Excel. Open it in "
+        "Excel, save it as .xlsx and upload it again."
+    )

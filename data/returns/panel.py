@@ -5,13 +5,25 @@ from __future__ import annotations
 from data.returns.layouts import Column, Kind, Layout
 
 
-def _needed(name: str, header: str, kind: Kind = "text", codes: str | None = None, note: str = "",
-            aliases: tuple[str, ...] = ()) -> Column:  # fmt: skip
+def _needed(
+    name: str,
+    header: str,
+    kind: Kind = "text",
+    codes: str | None = None,
+    note: str = "",
+    aliases: tuple[str, ...] = (),
+) -> Column:
     return Column(name, header, kind, codes, blank=False, note=note, aliases=aliases)
 
 
-def _may(name: str, header: str, kind: Kind = "text", codes: str | None = None, note: str = "",
-         aliases: tuple[str, ...] = ()) -> Column:  # fmt: skip
+def _may(
+    name: str,
+    header: str,
+    kind: Kind = "text",
+    codes: str | None = None,
+    note: str = "",
+    aliases: tuple[str, ...] = (),
+) -> Column:
     return Column(name, header, kind, codes, optional=True, note=note, aliases=aliases)
 
 
@@ -21,21 +33,36 @@ _PERIOD = _needed("period", "Period", "period", note=_PERIOD_NOTE)
 _MONTH = _needed("month", "Month", "period", note="For example Dec 2022.")
 
 ABOUT = Layout(
-    "about", "About", merging="facts", key=("local_authority",),
+    "about",
+    "About",
+    merging="facts",
+    key=("local_authority",),
     columns=(
         _needed("local_authority", "Local authority"),
-        _needed("data_to", "Data to", "date", note="The reporting date: the last day the data cover.",
-                aliases=("Reporting date",)),
-        _needed("extract_run_on", "Extract run on", "date", note="The day the extract was made, often later."),
+        _needed(
+            "data_to",
+            "Data to",
+            "date",
+            note="The reporting date: the last day the data cover.",
+            aliases=("Reporting date",),
+        ),
+        _needed(
+            "extract_run_on", "Extract run on", "date", note="The day the extract was made, often later."
+        ),
         _may("prepared_by", "Prepared by"),
     ),
     example=("Example council", "31/12/2022", "09/01/2023", "Performance team"),
-)  # fmt: skip
+)
 
 FIGURES = Layout(
-    "figures", "Figures", merging="facts", key=("measure", "period", "category"),
+    "figures",
+    "Figures",
+    merging="facts",
+    key=("measure", "period", "category"),
     columns=(
-        _needed("measure", "Measure", "measure", note="A measure's title or its id, as on the definitions page."),
+        _needed(
+            "measure", "Measure", "measure", note="A measure's title or its id, as on the definitions page."
+        ),
         _PERIOD,
         _may("category", "Category", note="For a figure split into parts: the part's name."),
         _may("numerator", "Numerator", "number"),
@@ -45,10 +72,13 @@ FIGURES = Layout(
         _may("note", "Note"),
     ),
     example=("Open assessments over 45 working days", "Q3 2022/23", None, 20, 400, None, None, "Example row"),
-)  # fmt: skip
+)
 
 RISK_FACTORS = Layout(
-    "risk_factors", "Risk factors", merging="facts", key=("period",),
+    "risk_factors",
+    "Risk factors",
+    merging="facts",
+    key=("period",),
     columns=(
         _needed("relates_to", "Relates to"),
         _needed("factor", "Risk factor"),
@@ -56,38 +86,59 @@ RISK_FACTORS = Layout(
         _may("rank", "Rank", "whole number"),
         _may("percent", "%", "percent"),
     ),
-)  # fmt: skip
+)
 
 ASSESSMENT_FACTORS = Layout(
-    "assessment_factors", "Assessment factors", merging="events", key=("child_id", "authorised_on"),
-    event="authorised_on", sheet_names=("Factors",),
+    "assessment_factors",
+    "Assessment factors",
+    merging="events",
+    key=("child_id", "authorised_on"),
+    event="authorised_on",
+    sheet_names=("Factors",),
     columns=(
         _CHILD_ID,
-        _needed("authorised_on", "Assessment authorised", "date",
-                aliases=("Assessment authorised on", "Date of Authorisation", "Assessment end date")),
-        _needed("factors", "Factors", "factors",
-                note="CIN census codes, as 1A;3B or 1A, 3B or one a row. 21 where none were identified. Rows of one child and "
-                "day are one assessment, unless two of them hold several codes, a code comes twice or their outcomes differ."),
+        _needed(
+            "authorised_on",
+            "Assessment authorised",
+            "date",
+            aliases=("Assessment authorised on", "Date of Authorisation", "Assessment end date"),
+        ),
+        _needed(
+            "factors",
+            "Factors",
+            "factors",
+            note="CIN census codes, as 1A;3B or 1A, 3B or one a row. 21 where none were identified. Rows of one child and "
+            "day are one assessment, unless two of them hold several codes, a code comes twice or their outcomes differ.",
+        ),
         _may("outcome", "Outcome", "code", "assessment_outcome"),
     ),
     example=("EXAMPLE", "14/12/2022", "3B;4B", "Social care support"),
-)  # fmt: skip
+)
 
 CONTACT_DECISIONS = Layout(
-    "contact_decisions", "Contacts", merging="events", key=("child_id", "received_at"), event="received_at",
+    "contact_decisions",
+    "Contacts",
+    merging="events",
+    key=("child_id", "received_at"),
+    event="received_at",
     in_order=(("received_at", "decided_at"),),
     columns=(
         _CHILD_ID,
         _needed("received_at", "Contact received", "date and time"),
-        Column("decided_at", "Decision made", "date and time", note="Left empty while no decision has been made."),
+        Column(
+            "decided_at", "Decision made", "date and time", note="Left empty while no decision has been made."
+        ),
         Column("outcome", "Outcome", "code", "contact_outcome"),
         Column("reason", "Reason"),
     ),
     example=("EXAMPLE", "14/12/2022 09:30", "15/12/2022 08:45", "Social work assessment", "Neglect"),
-)  # fmt: skip
+)
 
 AUDIT_GRADES = Layout(
-    "audit_grades", "Audit grades", merging="facts", key=("period",),
+    "audit_grades",
+    "Audit grades",
+    merging="facts",
+    key=("period",),
     columns=(
         _PERIOD,
         _may("team", "Team"),
@@ -97,10 +148,14 @@ AUDIT_GRADES = Layout(
         _may("percent", "Percent", "percent"),
     ),
     example=("Q3 2022/23", "Example team", "Overall", "Good", 10, None),
-)  # fmt: skip
+)
 
 GET_SAFE = Layout(
-    "get_safe", "Get Safe", merging="facts", key=("quarter_end",), speaks_for="quarter_end",
+    "get_safe",
+    "Get Safe",
+    merging="facts",
+    key=("quarter_end",),
+    speaks_for="quarter_end",
     columns=(
         _needed("quarter_end", "Quarter end", "date"),
         _CHILD_ID,
@@ -110,10 +165,14 @@ GET_SAFE = Layout(
         _may("team", "Team"),
     ),
     example=("31/12/2022", "EXAMPLE", "County lines", "Amber", "Red", None),
-)  # fmt: skip
+)
 
 MISSING_EPISODES = Layout(
-    "missing_episodes", "Missing", merging="events", key=("child_id", "went_missing_at"), event="went_missing_at",
+    "missing_episodes",
+    "Missing",
+    merging="events",
+    key=("child_id", "went_missing_at"),
+    event="went_missing_at",
     in_order=(("went_missing_at", "returned_at"), ("returned_at", "interview_held_at")),
     columns=(
         _CHILD_ID,
@@ -124,11 +183,22 @@ MISSING_EPISODES = Layout(
         Column("interview_accepted_at", "Interview accepted", "date and time"),
         Column("interview_held_at", "Interview held", "date and time"),
     ),
-    example=("EXAMPLE", "Care", "03/12/2022 22:15", "04/12/2022 07:00", "04/12/2022 10:00", "05/12/2022 09:00", None),
-)  # fmt: skip
+    example=(
+        "EXAMPLE",
+        "Care",
+        "03/12/2022 22:15",
+        "04/12/2022 07:00",
+        "04/12/2022 10:00",
+        "05/12/2022 09:00",
+        None,
+    ),
+)
 
 RESIDENTIAL_PLACEMENTS = Layout(
-    "residential_placements", "Residential placements", merging="events", key=("child_id", "placement_started_on"),
+    "residential_placements",
+    "Residential placements",
+    merging="events",
+    key=("child_id", "placement_started_on"),
     event="placement_started_on",
     columns=(
         _CHILD_ID,
@@ -138,10 +208,14 @@ RESIDENTIAL_PLACEMENTS = Layout(
         Column("reason", "Reason"),
     ),
     example=("EXAMPLE", 15, "02/11/2022", "Foster placement", "Placement breakdown"),
-)  # fmt: skip
+)
 
 SHORT_BREAKS = Layout(
-    "short_breaks", "Short breaks", merging="facts", key=("month",), speaks_for="month",
+    "short_breaks",
+    "Short breaks",
+    merging="facts",
+    key=("month",),
+    speaks_for="month",
     columns=(
         _MONTH,
         _needed("type", "Type", "code", "short_break_type"),
@@ -149,10 +223,14 @@ SHORT_BREAKS = Layout(
         Column("nights", "Nights", "number"),
     ),
     example=("Dec 2000", "Overnight", 41, 120),
-)  # fmt: skip
+)
 
 WORKFORCE = Layout(
-    "workforce", "Workforce", merging="facts", key=("month",), speaks_for="month",
+    "workforce",
+    "Workforce",
+    merging="facts",
+    key=("month",),
+    speaks_for="month",
     adds_up=(("permanent_fte", "agency_covering_vacancies_fte", "uncovered_fte"), "establishment_fte"),
     columns=(
         _MONTH,
@@ -166,16 +244,22 @@ WORKFORCE = Layout(
         Column("caseholding_fte", "Caseholding FTE", "number"),
     ),
     example=("Dec 2022", "Example team", 24, 20.5, 2.5, 1, 1, 310, 18.5),
-)  # fmt: skip
+)
 
 FEEDBACK = Layout(
-    "feedback", "Feedback", merging="facts", key=("period",),
+    "feedback",
+    "Feedback",
+    merging="facts",
+    key=("period",),
     columns=(_PERIOD, _needed("source", "Source"), _needed("families", "Families", "number")),
     example=("Q3 2022/23", "Example source", 12),
-)  # fmt: skip
+)
 
 TARGETS = Layout(
-    "targets", "Targets", merging="facts", key=("measure", "starts_on"),
+    "targets",
+    "Targets",
+    merging="facts",
+    key=("measure", "starts_on"),
     columns=(
         _needed("measure", "Measure", "measure"),
         _needed("starts_on", "From", "date"),
@@ -184,10 +268,13 @@ TARGETS = Layout(
         _may("set_by", "Set by"),
     ),
     example=("Assessments completed within 45 working days", "01/04/2022", 85, 5, "Example committee"),
-)  # fmt: skip
+)
 
 BENCHMARKS = Layout(
-    "benchmarks", "Benchmarks", merging="facts", key=("measure", "area", "period"),
+    "benchmarks",
+    "Benchmarks",
+    merging="facts",
+    key=("measure", "area", "period"),
     columns=(
         _needed("measure", "Measure", "measure"),
         _needed("area", "Area"),
@@ -195,11 +282,20 @@ BENCHMARKS = Layout(
         _needed("value", "Value", "value"),
         Column("source", "Source"),
     ),
-    example=("Assessments completed within 45 working days", "West Midlands", "Q2 2022/23", 83, "Example source"),
-)  # fmt: skip
+    example=(
+        "Assessments completed within 45 working days",
+        "West Midlands",
+        "Q2 2022/23",
+        83,
+        "Example source",
+    ),
+)
 
 TEAMS = Layout(
-    "teams", "Teams", merging="facts", key=("team", "from_date"),
+    "teams",
+    "Teams",
+    merging="facts",
+    key=("team", "from_date"),
     columns=(
         _needed("team", "Team as recorded"),
         _needed("service", "Service"),
@@ -208,10 +304,13 @@ TEAMS = Layout(
         _may("to_date", "To", "date"),
     ),
     example=("Example team", "Family Front Door", "North", None, None),
-)  # fmt: skip
+)
 
 COMMENTARY = Layout(
-    "commentary", "Commentary", merging="facts", key=("section", "text"),
+    "commentary",
+    "Commentary",
+    merging="facts",
+    key=("section", "text"),
     columns=(
         _needed("section", "Section"),
         _needed("text", "Text"),
@@ -220,11 +319,31 @@ COMMENTARY = Layout(
         _may("due", "Due", "date"),
         _may("status", "Status"),
     ),
-    example=("Family Front Door", "Example: referrals were higher in quarters 1 and 3.", "Review demand", "Head of service",
-             "31/03/2023", "Open"),
-)  # fmt: skip
+    example=(
+        "Family Front Door",
+        "Example: referrals were higher in quarters 1 and 3.",
+        "Review demand",
+        "Head of service",
+        "31/03/2023",
+        "Open",
+    ),
+)
 
 PANEL = (
-    ABOUT, FIGURES, RISK_FACTORS, ASSESSMENT_FACTORS, CONTACT_DECISIONS, AUDIT_GRADES, GET_SAFE, MISSING_EPISODES,
-    RESIDENTIAL_PLACEMENTS, SHORT_BREAKS, WORKFORCE, FEEDBACK, TARGETS, BENCHMARKS, TEAMS, COMMENTARY,
-)  # fmt: skip
+    ABOUT,
+    FIGURES,
+    RISK_FACTORS,
+    ASSESSMENT_FACTORS,
+    CONTACT_DECISIONS,
+    AUDIT_GRADES,
+    GET_SAFE,
+    MISSING_EPISODES,
+    RESIDENTIAL_PLACEMENTS,
+    SHORT_BREAKS,
+    WORKFORCE,
+    FEEDBACK,
+    TARGETS,
+    BENCHMARKS,
+    TEAMS,
+    COMMENTARY,
+)

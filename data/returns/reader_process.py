@@ -59,7 +59,9 @@ def answer(content: bytes) -> None:
     try:
         workbook = fastexcel.read_excel(content)
         for name in workbook.sheet_names:
-            sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True)
+            sheet = workbook.load_sheet(
+                name, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
+            )
             cells += sheet.total_height * sheet.width
             if cells > CELL_LIMIT:
                 raise MemoryError
@@ -83,7 +85,9 @@ def answer(content: bytes) -> None:
 
 
 _ATTRIBUTE = r"""\b{}\s*=\s*["']{}["']"""
-_HIDDEN = re.compile(f"{_ATTRIBUTE.format('hidden', '(?:1|true)')}|{_ATTRIBUTE.format('(?:ht|width)', r'0(?:[.]0+)?')}".encode())
+_HIDDEN = re.compile(
+    f"{_ATTRIBUTE.format('hidden', '(?:1|true)')}|{_ATTRIBUTE.format('(?:ht|width)', r'0(?:[.]0+)?')}".encode()
+)
 _NUMBER = re.compile(_ATTRIBUTE.format("r", r"(\d+)").encode())
 _PLACE = re.compile(_ATTRIBUTE.format("r", r"([A-Z]+)(\d+)").encode())
 _FIRST = re.compile(_ATTRIBUTE.format("min", r"(\d+)").encode())
@@ -111,8 +115,11 @@ def hidden_and_uncalculated(part: bytes) -> dict[str, list[list[int]]]:
             else:
                 rows.append([number, number])
     before_rows = part[: starts[0][0]] if starts else part
-    columns = [[int(first[1]) - 1, int(last[1]) - 1] for tag in re.findall(rb"<%bcol\s[^>]*>" % prefix, before_rows)
-               if _HIDDEN.search(tag) and (first := _FIRST.search(tag)) and (last := _LAST.search(tag))]  # fmt: skip
+    columns = [
+        [int(first[1]) - 1, int(last[1]) - 1]
+        for tag in re.findall(rb"<%bcol\s[^>]*>" % prefix, before_rows)
+        if _HIDDEN.search(tag) and (first := _FIRST.search(tag)) and (last := _LAST.search(tag))
+    ]
     uncalculated = list(islice(_uncalculated(part, starts, prefix), PLACES_LIMIT))
     return {"rows": rows[:PLACES_LIMIT], "columns": columns, "uncalculated": uncalculated}
 
@@ -123,7 +130,8 @@ def _uncalculated(part: bytes, starts: list[tuple[int, int]], prefix: bytes) -> 
     An empty text is a result where the cell says that its result is text.
     """
     formula = re.compile(
-        rb"<%bf(?:\s[^>]*)?(?:/>|(?<!/)>[^<]*</%bf\s*>|(?<=/)>)\s*(?:(<%bv(?:\s[^>]*)?(?:/>|>\s*</))|</)" % ((prefix,) * 3)
+        rb"<%bf(?:\s[^>]*)?(?:/>|(?<!/)>[^<]*</%bf\s*>|(?<=/)>)\s*(?:(<%bv(?:\s[^>]*)?(?:/>|>\s*</))|</)"
+        % ((prefix,) * 3)
     )
     cell = re.compile(rb"<%bc[\s>/]" % prefix)
     row = 0
@@ -153,7 +161,11 @@ def look_closely(content: bytes, suspects: list[int]) -> dict[str, dict[str, lis
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         names = {parts[number].filename for number in suspects}
-        return {name: hidden_and_uncalculated(archive.read(part)) for name, part in sheet_parts(archive).items() if part in names}
+        return {
+            name: hidden_and_uncalculated(archive.read(part))
+            for name, part in sheet_parts(archive).items()
+            if part in names
+        }
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -177,7 +189,9 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     sheets = {}
     for name, relation_id in listed:
         target = targets.get(relation_id, "")
-        path = _plain(target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}"))
+        path = _plain(
+            target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        )
         if path in named:
             sheets[name] = named[path]
     return sheets
@@ -209,7 +223,16 @@ def main() -> None:
         suspects = json.loads(sys.stdin.buffer.readline() or "[]")
         try:
             places = look_closely(content, suspects) if suspects else {}
-        except (zipfile.BadZipFile, expat.ExpatError, StopIteration, IndexError, KeyError, ValueError, OSError, MemoryError):
+        except (
+            zipfile.BadZipFile,
+            expat.ExpatError,
+            StopIteration,
+            IndexError,
+            KeyError,
+            ValueError,
+            OSError,
+            MemoryError,
+        ):
             places = {}
         say({"places": places})
         sys.stdout.buffer.flush()

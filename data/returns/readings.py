@@ -73,9 +73,14 @@ class SheetTexts:
         self.columns = [_different_texts(cells.column(f"c{index}")) for index in range(self.width)]
         self.named = {index: match.layout.by_column[name] for name, index in match.columns.items()}
         self.read_by_sql: dict[int, pa.Array] = {}
-        self.ids = {index: self._put_right(index) for index, column in self.named.items() if column.kind == "id"}
-        self.dates = {index: date_texts(match.layout, column, self.columns[index][0])
-                      for index, column in self.named.items() if column.kind in ("date", "date and time")}  # fmt: skip
+        self.ids = {
+            index: self._put_right(index) for index, column in self.named.items() if column.kind == "id"
+        }
+        self.dates = {
+            index: date_texts(match.layout, column, self.columns[index][0])
+            for index, column in self.named.items()
+            if column.kind in ("date", "date and time")
+        }
         self.withheld = pa.nulls(len(self.excel_rows), pa.string())
 
     def _put_right(self, index: int) -> IdTexts:
@@ -88,8 +93,14 @@ class SheetTexts:
     @property
     def for_sql(self) -> dict[int, tuple[str, pa.Array]]:
         """The columns that SQL reads: index to (kind, different texts)."""
-        return {index: (sql_kind(column), self.dates[index].ready if index in self.dates else self.columns[index][0])
-                for index, column in self.named.items() if fallible(column) and column.kind not in READING_KINDS}  # fmt: skip
+        return {
+            index: (
+                sql_kind(column),
+                self.dates[index].ready if index in self.dates else self.columns[index][0],
+            )
+            for index, column in self.named.items()
+            if fallible(column) and column.kind not in READING_KINDS
+        }
 
     def typed(self, reporting_date: date | None, names: MeasureNames) -> pa.Table:
         """The sheet typed by its layout, each different text read once and taken to its rows.
@@ -112,13 +123,22 @@ class SheetTexts:
         for column in self.match.layout.columns:
             if column.name not in self.match.columns:
                 typed |= _absent(column, rows)
-        unread = {name.removesuffix(UNREAD): values for name, values in typed.items() if name.endswith(UNREAD)}
-        added = {"unread": _as_maps(unread, rows), "other_columns": self._other_columns(), "left_out_because": self._left_out()}
+        unread = {
+            name.removesuffix(UNREAD): values for name, values in typed.items() if name.endswith(UNREAD)
+        }
+        added = {
+            "unread": _as_maps(unread, rows),
+            "other_columns": self._other_columns(),
+            "left_out_because": self._left_out(),
+        }
         return pa.table(typed | added)
 
     def _other_columns(self) -> pa.Array:
         """The cleaned texts of undeclared columns, by header."""
-        texts = {header: self.columns[index][0].take(self.columns[index][1]) for header, index in self.match.extra.items()}
+        texts = {
+            header: self.columns[index][0].take(self.columns[index][1])
+            for header, index in self.match.extra.items()
+        }
         return _as_maps(texts, len(self.excel_rows))
 
     def _left_out(self) -> pa.Array:
@@ -142,7 +162,9 @@ class SheetTexts:
     def _no_records(self) -> pa.Array:
         """For each row that is no record, or that does not say whose it is, why."""
         layout = self.match.layout
-        key = layout.identifier or next((column for column in layout.columns if column.name in self.match.columns), layout.columns[0])
+        key = layout.identifier or next(
+            (column for column in layout.columns if column.name in self.match.columns), layout.columns[0]
+        )
         if key.name not in self.match.columns:
             return pa.nulls(len(self.excel_rows), pa.string()).fill_null(no_id(key))
         index = self.match.columns[key.name]
@@ -154,13 +176,19 @@ class SheetTexts:
 
     def _examples(self) -> pa.Array:
         """Which rows are the template's example, left as it was."""
-        example = dict(zip((column.name for column in self.match.layout.columns), self.match.layout.example, strict=False))
+        example = dict(
+            zip(
+                (column.name for column in self.match.layout.columns), self.match.layout.example, strict=False
+            )
+        )
         same = pa.array([bool(example)] * len(self.excel_rows), pa.bool_())
         for name, index in self.match.columns.items() if example else ():
             texts, which = self.columns[index]
             value = example.get(name)
             expected = "" if value is None else str(value)
-            same = pc.and_(same, pc.equal(pc.fill_null(texts, ""), expected).take(which).fill_null(expected == ""))
+            same = pc.and_(
+                same, pc.equal(pc.fill_null(texts, ""), expected).take(which).fill_null(expected == "")
+            )
         return same
 
     def repeated(self, columns: Iterable[int], among: np.ndarray | None = None) -> np.ndarray:
@@ -169,7 +197,9 @@ class SheetTexts:
         chosen = np.ones(len(self.excel_rows), dtype=bool) if among is None else among
         result = np.zeros(len(self.excel_rows), dtype=bool)
         if indices and chosen.any():
-            _, first, which = np.unique(np.column_stack(indices)[chosen], axis=0, return_index=True, return_inverse=True)
+            _, first, which = np.unique(
+                np.column_stack(indices)[chosen], axis=0, return_index=True, return_inverse=True
+            )
             result[chosen] = first[which.reshape(-1)] != np.arange(chosen.sum())
         return result
 
@@ -188,7 +218,9 @@ def _as_maps(columns: Mapping[str, pa.Array | pa.ChunkedArray], rows: int) -> pa
 def read_texts(cursor: duckdb.DuckDBPyConnection, sheets: list[SheetTexts]) -> None:
     """Let SQL read the dates and numbers of all of a workbook's sheets, in one query."""
     wanted = [(sheet, index, one) for sheet in sheets for index, one in sheet.for_sql.items()]
-    for (sheet, index, _), values in zip(wanted, read_in_sql(cursor, [one for _, _, one in wanted]), strict=True):
+    for (sheet, index, _), values in zip(
+        wanted, read_in_sql(cursor, [one for _, _, one in wanted]), strict=True
+    ):
         sheet.read_by_sql[index] = values
 
 
@@ -212,7 +244,11 @@ def _absent(column: Column, rows: int) -> dict[str, pa.Array]:
 
 
 def _values(
-    column: Column, texts: pa.Array, read_by_sql: pa.Array | None, reporting_date: date | None, names: MeasureNames
+    column: Column,
+    texts: pa.Array,
+    read_by_sql: pa.Array | None,
+    reporting_date: date | None,
+    names: MeasureNames,
 ) -> dict[str, pa.Array]:
     """What each different text of a column means, by suffix of the column's name."""
     if not fallible(column):
@@ -244,7 +280,9 @@ def scale_percentages(texts: list[str | None], percent: list[bool]) -> tuple[lis
         if is_percent and text is not None and re.fullmatch(r"\d+(\.\d+)?([eE][+-]?\d+)?", text):
             plain[index] = float(text)
     if not plain or max(plain.values()) > 1:
-        mixed = any(0 < number < 1 for number in plain.values()) and any(number > 1 for number in plain.values())
+        mixed = any(0 < number < 1 for number in plain.values()) and any(
+            number > 1 for number in plain.values()
+        )
         return texts, mixed
     scaled = list(texts)
     for index, number in plain.items():
@@ -252,7 +290,9 @@ def scale_percentages(texts: list[str | None], percent: list[bool]) -> tuple[lis
     return scaled, False
 
 
-def with_scaled_percentages(match: Match, cells: pa.Table, names: MeasureNames) -> tuple[pa.Table, list[Column]]:
+def with_scaled_percentages(
+    match: Match, cells: pa.Table, names: MeasureNames
+) -> tuple[pa.Table, list[Column]]:
     """The cells with every percentage on the scale 0 to 100, and the columns that mix two scales."""
     mixed: list[Column] = []
     for column in match.layout.columns:
@@ -262,7 +302,9 @@ def with_scaled_percentages(match: Match, cells: pa.Table, names: MeasureNames) 
         texts = [clean(value) or None for value in cells.column(index).to_pylist()]
         percent = [True] * len(texts)
         if column.kind == "value":
-            measures = cells.column(f"c{match.columns['measure']}").to_pylist() if "measure" in match.columns else []
+            measures = (
+                cells.column(f"c{match.columns['measure']}").to_pylist() if "measure" in match.columns else []
+            )
             percent = [names.is_percent(clean(text)) for text in measures] or [False] * len(texts)
         scaled, is_mixed = scale_percentages(texts, percent)
         cells = cells.set_column(index, cells.column_names[index], pa.array(scaled, pa.string()))

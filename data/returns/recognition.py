@@ -23,13 +23,37 @@ HEADERS_OVER_ROWS = 3
 LAYOUTS: tuple[Layout, ...] = (*ANNEX_A, *PANEL)
 LAYOUT_BY_NAME = {layout.name: layout for layout in LAYOUTS}
 LEAST_LIKENESS = 0.6
-NULL_WORDS = frozenset({"", "-", "--", "n/a", "#n/a", "na", "null", "none", "nan", "(blank)", "blank", "(null)", "<null>", "[null]", "nat",
-                        "<na>", "n.a.", "n.a", "–", "—"})  # fmt: skip
+NULL_WORDS = frozenset(
+    {
+        "",
+        "-",
+        "--",
+        "n/a",
+        "#n/a",
+        "na",
+        "null",
+        "none",
+        "nan",
+        "(blank)",
+        "blank",
+        "(null)",
+        "<null>",
+        "[null]",
+        "nat",
+        "<na>",
+        "n.a.",
+        "n.a",
+        "–",
+        "—",
+    }
+)
 """What people and systems write into a cell that holds nothing (lower case)."""
 _NAME_BONUS = 0.25
 _NEARLY_THE_SAME = 0.9
 _LONGEST_HEADER = 200
-_SHARED = frozenset({"child_id", "gender", "ethnicity", "born_on", "age_stated", "disability", "team", "worker", "period"})
+_SHARED = frozenset(
+    {"child_id", "gender", "ethnicity", "born_on", "age_stated", "disability", "team", "worker", "period"}
+)
 """Columns that several layouts have: alone they do not tell which it is."""
 
 
@@ -102,15 +126,21 @@ def recognise(sheet_name: str, cells: pa.Table, layouts: Sequence[Layout] = LAYO
     rows = first_rows(cells)
     candidates = [(index, 1, row) for index, row in enumerate(rows)]
     for over in range(2, HEADERS_OVER_ROWS + 1):
-        candidates += [(index, over, _joined(rows[index + 1 - over : index + 1])) for index in range(over - 1, len(rows))]
+        candidates += [
+            (index, over, _joined(rows[index + 1 - over : index + 1])) for index in range(over - 1, len(rows))
+        ]
     match = _best_match(sheet_name, candidates, layouts)
     if match is None and cells.num_rows > len(rows):
-        further_down = [(index, 1, row_of(cells, index)) for index in header_rows(cells) if index >= len(rows)]
+        further_down = [
+            (index, 1, row_of(cells, index)) for index in header_rows(cells) if index >= len(rows)
+        ]
         match = _best_match(sheet_name, further_down, layouts)
     return match
 
 
-def _best_match(sheet_name: str, candidates: Sequence[tuple[int, int, list[str]]], layouts: Sequence[Layout]) -> Match | None:
+def _best_match(
+    sheet_name: str, candidates: Sequence[tuple[int, int, list[str]]], layouts: Sequence[Layout]
+) -> Match | None:
     """The match of the likeliest headers among rows, each with its number and over how many rows its headers are split."""
     best: tuple[float, Layout, int, int, list[str]] | None = None
     for index, over, row in candidates:
@@ -120,7 +150,9 @@ def _best_match(sheet_name: str, candidates: Sequence[tuple[int, int, list[str]]
     return match_columns(best[1], best[4], best[2], best[3]) if best else None
 
 
-def likeliest_layout(sheet_name: str, row: Sequence[str], layouts: Sequence[Layout] = LAYOUTS) -> tuple[float, Layout] | None:
+def likeliest_layout(
+    sheet_name: str, row: Sequence[str], layouts: Sequence[Layout] = LAYOUTS
+) -> tuple[float, Layout] | None:
     """The layout that a row is most likely the headers of, and how likely; None where it is those of none."""
     headers = {alphanumerics(text) for text in row if text and len(text) <= _LONGEST_HEADER}
     if len(headers & _KNOWN_HEADERS) < _FEWEST_HEADERS:
@@ -147,8 +179,12 @@ def header_rows(cells: pa.Table) -> list[int]:
     for column in cells.columns:
         whole = column.combine_chunks()
         encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-        worded = np.flatnonzero(pc.match_substring_regex(encoded.dictionary, "[A-Za-z]").to_numpy(zero_copy_only=False))
-        plain = pc.replace_substring_regex(pc.utf8_lower(encoded.dictionary.take(pa.array(worded))), "[^a-z0-9]", "")
+        worded = np.flatnonzero(
+            pc.match_substring_regex(encoded.dictionary, "[A-Za-z]").to_numpy(zero_copy_only=False)
+        )
+        plain = pc.replace_substring_regex(
+            pc.utf8_lower(encoded.dictionary.take(pa.array(worded))), "[^a-z0-9]", ""
+        )
         known = worded[pc.is_in(plain, value_set=_KNOWN_HEADERS_ARRAY).to_numpy(zero_copy_only=False)]
         if len(known):
             counts += np.isin(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), known)
@@ -221,5 +257,8 @@ def _alike(column: Column, text: str) -> bool:
     plain = alphanumerics(text)
     if len(plain) < 8:
         return False
-    return any(SequenceMatcher(None, plain, alphanumerics(known)).ratio() >= _NEARLY_THE_SAME
-               for known in (column.header, *column.aliases) if len(alphanumerics(known)) >= 8)  # fmt: skip
+    return any(
+        SequenceMatcher(None, plain, alphanumerics(known)).ratio() >= _NEARLY_THE_SAME
+        for known in (column.header, *column.aliases)
+        if len(alphanumerics(known)) >= 8
+    )

@@ -46,7 +46,11 @@ class Remembered:
     def entries(self) -> frozenset[Entry]:
         """What is known of headers and codes, each thing by itself."""
         headers = (("headers", *place, header) for place, header in self.headers.items())
-        codes = (("codes", *place, text, code) for place, texts in self.codes.items() for text, code in texts.items())
+        codes = (
+            ("codes", *place, text, code)
+            for place, texts in self.codes.items()
+            for text, code in texts.items()
+        )
         return frozenset((*headers, *codes))
 
     def entries_for(self, fingerprint: str) -> frozenset[Entry]:
@@ -68,18 +72,43 @@ class Remembered:
     @property
     def in_words(self) -> list[tuple[str, str]]:
         """Each thing remembered, as people read it: where, and what it is read as."""
-        said = [(f"{_where(place)}, headed “{header}”", f"“{LAYOUT_BY_NAME[place[0]].by_column[place[1]].header}”")
-                for place, header in self.headers.items()]  # fmt: skip
-        said += [(f"{_where(place)}, “{text}”", code) for place, texts in self.codes.items() for text, code in texts.items()]
-        said += [(f"{LAYOUT_BY_NAME[name].short_title} of one return, empty", "true zero") for _, name in sorted(self.zeros)]
-        said += [("The rows of one return with several councils’", f"those of {name}") for name in self.councils.values()]
-        said += [(f"Sheet “{sheet}” of one return, hidden {'' if what == HIDDEN_SHEET else what}".rstrip(), answer)
-                 for (_, sheet, what), answer in sorted(self.hidden.items())]  # fmt: skip
+        said = [
+            (
+                f"{_where(place)}, headed “{header}”",
+                f"“{LAYOUT_BY_NAME[place[0]].by_column[place[1]].header}”",
+            )
+            for place, header in self.headers.items()
+        ]
+        said += [
+            (f"{_where(place)}, “{text}”", code)
+            for place, texts in self.codes.items()
+            for text, code in texts.items()
+        ]
+        said += [
+            (f"{LAYOUT_BY_NAME[name].short_title} of one return, empty", "true zero")
+            for _, name in sorted(self.zeros)
+        ]
+        said += [
+            ("The rows of one return with several councils’", f"those of {name}")
+            for name in self.councils.values()
+        ]
+        said += [
+            (f"Sheet “{sheet}” of one return, hidden {'' if what == HIDDEN_SHEET else what}".rstrip(), answer)
+            for (_, sheet, what), answer in sorted(self.hidden.items())
+        ]
         return said + [("Children's ids, all returns", rule) for rule in sorted(self.ids)]
 
     def clear(self) -> None:
         """Forget all of it."""
-        for kept in (self.headers, self.codes, self.zeros, self.councils, self.hidden, self.ids, self.read_before):
+        for kept in (
+            self.headers,
+            self.codes,
+            self.zeros,
+            self.councils,
+            self.hidden,
+            self.ids,
+            self.read_before,
+        ):
             kept.clear()
 
     def lists_of_nothing(self, fingerprint: str) -> set[str]:
@@ -95,8 +124,14 @@ class Remembered:
 
     def _with_hidden(self, sheet: Sheet, fingerprint: str) -> Sheet:
         """The sheet with what was said of it, being hidden, and of its hidden rows."""
-        answers = {what: answer == COUNTED for (one, name, what), answer in self.hidden.items() if (one, name) == (fingerprint, sheet.name)}
-        return replace(sheet, is_counted=answers.get(HIDDEN_SHEET), counts_hidden_rows=answers.get(HIDDEN_ROWS))
+        answers = {
+            what: answer == COUNTED
+            for (one, name, what), answer in self.hidden.items()
+            if (one, name) == (fingerprint, sheet.name)
+        }
+        return replace(
+            sheet, is_counted=answers.get(HIDDEN_SHEET), counts_hidden_rows=answers.get(HIDDEN_ROWS)
+        )
 
     def as_kept(self) -> dict[str, list[list[str]]]:
         """What is remembered, in a form that a file can hold."""
@@ -104,11 +139,16 @@ class Remembered:
             "councils": sorted(map(list, self.councils.items())),
             "hidden": [[*place, answer] for place, answer in sorted(self.hidden.items())],
         }
-        return {"headers": [[*place, header] for place, header in self.headers.items()],
-                "codes": [[*place, text, code] for place, texts in self.codes.items() for text, code in texts.items()],
-                "zeros": sorted(map(list, self.zeros)), "ids": [[rule] for rule in sorted(self.ids)],
-                "read_before": sorted(map(list, self.read_before)),
-                **{kind: entries for kind, entries in of_one_return.items() if entries}}  # fmt: skip
+        return {
+            "headers": [[*place, header] for place, header in self.headers.items()],
+            "codes": [
+                [*place, text, code] for place, texts in self.codes.items() for text, code in texts.items()
+            ],
+            "zeros": sorted(map(list, self.zeros)),
+            "ids": [[rule] for rule in sorted(self.ids)],
+            "read_before": sorted(map(list, self.read_before)),
+            **{kind: entries for kind, entries in of_one_return.items() if entries},
+        }
 
     def add_kept(self, kept: dict[str, list[list[str]]]) -> None:
         """Take over what a file holds, of lists and columns that there are."""
@@ -118,7 +158,9 @@ class Remembered:
         for name, column, text, code in kept.get("codes", []):
             if _is_place(name, column):
                 self.codes.setdefault((name, column), {}).setdefault(text, code)
-        self.zeros |= {(fingerprint, name) for fingerprint, name in kept.get("zeros", []) if name in LAYOUT_BY_NAME}
+        self.zeros |= {
+            (fingerprint, name) for fingerprint, name in kept.get("zeros", []) if name in LAYOUT_BY_NAME
+        }
         self.councils |= {one[0]: one[1] for one in kept.get("councils", [])}
         for fingerprint, sheet, what, answer in kept.get("hidden", []):
             if what in (HIDDEN_SHEET, HIDDEN_ROWS) and answer in (COUNTED, LEFT_OUT):
@@ -146,7 +188,11 @@ def _applied(sheet: Sheet, entries: Iterable[Entry]) -> Sheet:
     match = recognise(sheet.name, sheet.cells)
     if match is None:
         return sheet
-    headers = {column: header for kind, name, column, header, *_ in entries if kind == "headers" and name == match.layout.name}
+    headers = {
+        column: header
+        for kind, name, column, header, *_ in entries
+        if kind == "headers" and name == match.layout.name
+    }
     codes: dict[str, dict[str, str]] = {}
     for kind, name, column, text, *code in entries:
         if kind == "codes" and name == match.layout.name:
@@ -161,9 +207,13 @@ def _with_headers(sheet: Sheet, match: Match, headers: Mapping[str, str]) -> She
         index = match.extra.get(header)
         if index is not None and (column not in match.columns or column in match.guessed):
             texts = cells.column(index).to_pylist()
-            texts[match.header_row + 1 - match.headers_over : match.header_row + 1] = [None] * match.headers_over
+            texts[match.header_row + 1 - match.headers_over : match.header_row + 1] = [
+                None
+            ] * match.headers_over
             texts[match.header_row] = match.layout.by_column[column].header
-            cells = cells.set_column(index, cells.column_names[index], pa.array(texts, pa.string()).dictionary_encode())
+            cells = cells.set_column(
+                index, cells.column_names[index], pa.array(texts, pa.string()).dictionary_encode()
+            )
     return replace(sheet, cells=cells)
 
 
@@ -176,7 +226,9 @@ def _with_codes(sheet: Sheet, match: Match, codes: Mapping[str, Mapping[str, str
         first = cells.column(index).slice(0, HEADER_ROWS_SEARCHED).to_pylist()
         texts = [known.get(alphanumerics(clean(text)), text) for text in cells.column(index).to_pylist()]
         texts[: match.header_row + 1] = first[: match.header_row + 1]
-        cells = cells.set_column(index, cells.column_names[index], pa.array(texts, pa.string()).dictionary_encode())
+        cells = cells.set_column(
+            index, cells.column_names[index], pa.array(texts, pa.string()).dictionary_encode()
+        )
     return replace(sheet, cells=cells)
 
 

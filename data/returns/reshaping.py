@@ -63,7 +63,13 @@ def _rank_table(cells: pa.Table) -> tuple[pa.Table, Match] | None:
         period = ""
         for position in range(len(row)):
             period = rows[index - 1][position] or period
-            kind = "rank" if plain[position] == "rank" else "percent" if re.search(r"%|per ?cent", row[position].lower()) else ""
+            kind = (
+                "rank"
+                if plain[position] == "rank"
+                else "percent"
+                if re.search(r"%|per ?cent", row[position].lower())
+                else ""
+            )
             if period and kind and position not in (relates_to, factor):
                 pairs[position] = (period, kind)
         if not pairs:
@@ -91,11 +97,15 @@ def _rank_table(cells: pa.Table) -> tuple[pa.Table, Match] | None:
 
 def _rows(cells: pa.Table, start: int) -> list[tuple[int, list[str | None]]]:
     columns = [column.to_pylist() for column in cells.slice(start).columns]
-    return [(start + 1 + offset, [clean(value) or None for value in row])
-            for offset, row in enumerate(zip(*columns, strict=True))]  # fmt: skip
+    return [
+        (start + 1 + offset, [clean(value) or None for value in row])
+        for offset, row in enumerate(zip(*columns, strict=True))
+    ]
 
 
 def _long_table(rows: list[LongRow], width: int) -> pa.Table:
-    columns: dict[str, pa.Array] = {f"c{n}": pa.array([texts[n] for _, texts in rows], pa.string()) for n in range(width)}
+    columns: dict[str, pa.Array] = {
+        f"c{n}": pa.array([texts[n] for _, texts in rows], pa.string()) for n in range(width)
+    }
     columns["excel_row"] = pa.array([number for number, _ in rows], pa.int32())
     return pa.table(columns)

@@ -55,7 +55,9 @@ def read_ids(texts: pa.Array) -> IdTexts:
         or not pc.any(pc.match_substring_regex(texts.filter(pc.invert(plain)), _LOOKS_SPOILED)).as_py()
     ):
         places = pa.array(np.arange(len(texts), dtype=np.int32))
-        return IdTexts(texts, places, pa.nulls(len(texts), pa.string()), pa.array(np.zeros(len(texts), dtype=bool)))
+        return IdTexts(
+            texts, places, pa.nulls(len(texts), pa.string()), pa.array(np.zeros(len(texts), dtype=bool))
+        )
     right, spoiled = ids_put_right(texts.to_pylist())
     encoded = pa.array(right, pa.string()).dictionary_encode()
     how = dict(zip(right, spoiled, strict=True))
@@ -90,11 +92,7 @@ def _read(text: str, long_ids_are_rounded: bool) -> tuple[str, str | None]:
         decimals, power = len(scientific[2] or ""), int(scientific[4])
         number = Decimal(text.replace(",", "."))
         exact = power <= decimals < _DIGITS_KEPT and number == int(number)
-        return (
-            (str(int(number)), None)
-            if exact
-            else (text, "shortened to a number in scientific notation")
-        )
+        return (str(int(number)), None) if exact else (text, "shortened to a number in scientific notation")
     if _LONG.fullmatch(text):
         return text, f"rounded to {_DIGITS_KEPT} digits" if long_ids_are_rounded else None
     if re.search(_LOOKS_SPOILED, text):

@@ -13,7 +13,12 @@ import pyarrow.compute as pc
 
 from data.returns.codes import CODE_SETS
 from data.returns.councils import WITHHELD
-from data.returns.hidden_and_uncalculated import HIDDEN_ROW, problems_of_formulas, problems_of_hidden, uncalculated_rows
+from data.returns.hidden_and_uncalculated import (
+    HIDDEN_ROW,
+    problems_of_formulas,
+    problems_of_hidden,
+    uncalculated_rows,
+)
 from data.returns.layouts import Column, Layout
 from data.returns.opening import Sheet
 from data.returns.problems import CELLS_LISTED, Problem, SheetReport, counted, rows_in_words
@@ -62,7 +67,11 @@ class StagedSheet:
     @property
     def used(self) -> pa.Table:
         """The rows that are used."""
-        return self.rows.filter(pc.is_null(self.rows.column("left_out_because"))) if self.report.rows_left_out else self.rows
+        return (
+            self.rows.filter(pc.is_null(self.rows.column("left_out_because")))
+            if self.report.rows_left_out
+            else self.rows
+        )
 
 
 def recognise_sheet(sheet: Sheet, reporting_date: date | None) -> tuple[pa.Table, Match] | None:
@@ -71,7 +80,9 @@ def recognise_sheet(sheet: Sheet, reporting_date: date | None) -> tuple[pa.Table
         cells, match = reshaped
         index = cells.column_names.index("excel_row")
         below = pc.add(cells.column("excel_row"), pa.scalar(sheet.first_row, pa.int32()))
-        return cells.set_column(index, "excel_row", below), replace(match, header_row=match.header_row + sheet.first_row, reshaped=True)
+        return cells.set_column(index, "excel_row", below), replace(
+            match, header_row=match.header_row + sheet.first_row, reshaped=True
+        )
     found = recognise(sheet.name, sheet.cells)
     if found is None:
         return None
@@ -86,11 +97,17 @@ def stage(sheet: Sheet, texts: SheetTexts, reporting_date: date | None, names: M
     """Type a recognised sheet and say what is used, left out and not understood."""
     match = texts.match
     report = SheetReport(
-        sheet.name, match.layout.name, extra_columns=tuple(match.extra), header_row=match.header_row + 1,
+        sheet.name,
+        match.layout.name,
+        extra_columns=tuple(match.extra),
+        header_row=match.header_row + 1,
         columns={match.layout.by_column[name].header: text for name, text in match.headers.items()},
-        hidden=sheet.hidden, part=sheet.part,
-        positions={} if match.reshaped else {text: match.columns[name] for name, text in match.headers.items()} | match.extra,
-    )  # fmt: skip
+        hidden=sheet.hidden,
+        part=sheet.part,
+        positions={}
+        if match.reshaped
+        else {text: match.columns[name] for name, text in match.headers.items()} | match.extra,
+    )
     staged = StagedSheet(match, texts.typed(reporting_date, names), report, [], set(match.columns))
     left_out = _account(staged)
     staged.problems += _problems_of_columns(sheet, match)
@@ -100,7 +117,9 @@ def stage(sheet: Sheet, texts: SheetTexts, reporting_date: date | None, names: M
         staged.problems += _implausible_columns(staged)
     staged.problems += left_out
     staged.problems += _excel_errors(sheet, match)
-    staged.problems += problems_of_formulas(sheet, match) + problems_of_hidden(sheet, staged.rows, report, match)
+    staged.problems += problems_of_formulas(sheet, match) + problems_of_hidden(
+        sheet, staged.rows, report, match
+    )
     if report.rows_used:
         staged.problems += _keys_that_differ(staged, texts)
     return staged
@@ -134,10 +153,14 @@ def leave_out_repeats(staged: StagedSheet, earlier: list[StagedSheet]) -> None:
     names = [name for name, _ in table_columns(staged.match.layout)]
     held = {tuple(row.values()) for one in earlier for row in one.used.select(names).to_pylist()}
     reasons = staged.rows.column("left_out_because").to_pylist()
-    repeated = [reason is None and tuple(row.values()) in held
-                for reason, row in zip(reasons, staged.rows.select(names).to_pylist(), strict=True)]  # fmt: skip
+    repeated = [
+        reason is None and tuple(row.values()) in held
+        for reason, row in zip(reasons, staged.rows.select(names).to_pylist(), strict=True)
+    ]
     if any(repeated):
-        reasons = [REPEATED_SHEET if again else reason for reason, again in zip(reasons, repeated, strict=True)]
+        reasons = [
+            REPEATED_SHEET if again else reason for reason, again in zip(reasons, repeated, strict=True)
+        ]
         index = staged.rows.column_names.index("left_out_because")
         staged.rows = staged.rows.set_column(index, "left_out_because", pa.array(reasons, pa.string()))
         staged.report.rows_left_out = {}
@@ -148,9 +171,15 @@ def leave_out_repeats(staged: StagedSheet, earlier: list[StagedSheet]) -> None:
 def scale_problem(sheet: Sheet, column: Column) -> Problem:
     """The question a column raises that mixes fractions and percentages."""
     return Problem(
-        sheet.name, None, column.header, "fractions and percentages", "one scale for the whole column",
+        sheet.name,
+        None,
+        column.header,
+        "fractions and percentages",
+        "one scale for the whole column",
         f"Sheet “{sheet.name}”, column “{column.header}” mixes numbers below 1 with numbers above 1. They were read as "
-        "percentages; write the small ones as percentages too if they were meant as fractions.", "ask")  # fmt: skip
+        "percentages; write the small ones as percentages too if they were meant as fractions.",
+        "ask",
+    )
 
 
 def _account(staged: StagedSheet) -> list[Problem]:
@@ -163,10 +192,18 @@ def _account(staged: StagedSheet) -> list[Problem]:
         report.rows_left_out[reason] = count
         if reason in TOLD_APART:
             continue
-        problems.append(Problem(
-            report.name, rows[0], None, reason, "a record",
-            f"Sheet “{report.name}”: {counted(count, 'row')} left out ({reason}): {rows_in_words(rows, count)}. {_next_step(reason)}",
-            "ask" if reason.startswith("no ") else "note", tuple(rows)))  # fmt: skip
+        problems.append(
+            Problem(
+                report.name,
+                rows[0],
+                None,
+                reason,
+                "a record",
+                f"Sheet “{report.name}”: {counted(count, 'row')} left out ({reason}): {rows_in_words(rows, count)}. {_next_step(reason)}",
+                "ask" if reason.startswith("no ") else "note",
+                tuple(rows),
+            )
+        )
     return problems
 
 
@@ -189,7 +226,9 @@ def _rows_by_value(table: pa.Table, column: str) -> dict[str, tuple[int, list[in
         return {}
     found = table.select([column, "excel_row"]).filter(pc.is_valid(table.column(column)))
     rows: dict[str, list[int]] = {}
-    for value, row in zip(found.column(column).to_pylist(), found.column("excel_row").to_pylist(), strict=True):
+    for value, row in zip(
+        found.column(column).to_pylist(), found.column("excel_row").to_pylist(), strict=True
+    ):
         rows.setdefault(value, []).append(row)
     commonest = sorted(rows.items(), key=lambda item: (-len(item[1]), item[1][0]))
     return {value: (len(listed), listed[:CELLS_LISTED]) for value, listed in commonest}
@@ -201,23 +240,54 @@ def _problems_of_columns(sheet: Sheet, match: Match) -> list[Problem]:
         if column.name in match.columns or column.optional:
             continue
         stops = column is layout.identifier
-        spare = f" Columns on the sheet that were not recognised: {', '.join(match.extra)}." if match.extra else ""
-        what = ("no row of this sheet can be used" if stops else "figures that need it will show “not supplied”, not zero")
-        problems.append(Problem(
-            sheet.name, match.header_row + 1, column.header, "no such column", f"a column headed “{column.header}”",
-            f"Sheet “{sheet.name}” ({layout.short_title}) has no column “{column.header}”: {what}.{spare} If it is there "
-            "under another name, rename its header and upload again.", "stop" if stops else "ask"))  # fmt: skip
+        spare = (
+            f" Columns on the sheet that were not recognised: {', '.join(match.extra)}."
+            if match.extra
+            else ""
+        )
+        what = (
+            "no row of this sheet can be used"
+            if stops
+            else "figures that need it will show “not supplied”, not zero"
+        )
+        problems.append(
+            Problem(
+                sheet.name,
+                match.header_row + 1,
+                column.header,
+                "no such column",
+                f"a column headed “{column.header}”",
+                f"Sheet “{sheet.name}” ({layout.short_title}) has no column “{column.header}”: {what}.{spare} If it is there "
+                "under another name, rename its header and upload again.",
+                "stop" if stops else "ask",
+            )
+        )
     for name in match.guessed:
         column = layout.by_column[name]
-        problems.append(Problem(
-            sheet.name, match.header_row + 1, column.header, match.headers[name], column.header,
-            f"Sheet “{sheet.name}”: the column headed “{match.headers[name]}” was read as “{column.header}”. Rename it if "
-            "that is wrong.", "note"))  # fmt: skip
+        problems.append(
+            Problem(
+                sheet.name,
+                match.header_row + 1,
+                column.header,
+                match.headers[name],
+                column.header,
+                f"Sheet “{sheet.name}”: the column headed “{match.headers[name]}” was read as “{column.header}”. Rename it if "
+                "that is wrong.",
+                "note",
+            )
+        )
     for header in match.repeated:
-        problems.append(Problem(
-            sheet.name, match.header_row + 1, header, "the same header twice", "one column of that name",
-            f"Sheet “{sheet.name}” has two columns headed “{header}”; the first was read. Remove the one that is not meant.",
-            "ask"))  # fmt: skip
+        problems.append(
+            Problem(
+                sheet.name,
+                match.header_row + 1,
+                header,
+                "the same header twice",
+                "one column of that name",
+                f"Sheet “{sheet.name}” has two columns headed “{header}”; the first was read. Remove the one that is not meant.",
+                "ask",
+            )
+        )
     return problems
 
 
@@ -232,15 +302,25 @@ def _problems_of_cells(staged: StagedSheet, told: Mapping[str, set[int]]) -> lis
         if unread:
             problems += _unread_values(staged, column, _rows_by_value(used, f"{column.name}{UNREAD}"))
             both = filled if column.kind in READING_KINDS else filled + unread
-            judged = staged.match.layout.merging != "facts" and (unread >= _FEWEST_ROWS_TO_JUDGE or unread == both)
+            judged = staged.match.layout.merging != "facts" and (
+                unread >= _FEWEST_ROWS_TO_JUDGE or unread == both
+            )
             if judged and unread >= _UNUSABLE_SHARE * both:
-                problems.append(_unusable(staged, column, f"{unread:,} of its {counted(both, 'filled cell')} cannot be read"))
+                problems.append(
+                    _unusable(
+                        staged, column, f"{unread:,} of its {counted(both, 'filled cell')} cannot be read"
+                    )
+                )
         empty = pc.is_null(used.column(column.name))
         if unread:
             empty = pc.and_(empty, pc.is_null(used.column(f"{column.name}{UNREAD}")))
         count = pc.sum(empty).as_py() or 0
         if count and not column.blank:
-            listed = [row for row in used.filter(empty).column("excel_row").to_pylist() if row not in told.get(column.name, ())]
+            listed = [
+                row
+                for row in used.filter(empty).column("excel_row").to_pylist()
+                if row not in told.get(column.name, ())
+            ]
             problems += [_empty_cells(staged, column, len(listed), listed)] if listed else []
             if count == used.num_rows and not column.optional:
                 staged.columns_known.discard(column.name)
@@ -250,34 +330,61 @@ def _problems_of_cells(staged: StagedSheet, told: Mapping[str, set[int]]) -> lis
 def _empty_cells(staged: StagedSheet, column: Column, count: int, rows: list[int]) -> Problem:
     sheet = staged.report.name
     return Problem(
-        sheet, rows[0], column.header, "empty", _expected(column) if fallible(column) else "a value",
+        sheet,
+        rows[0],
+        column.header,
+        "empty",
+        _expected(column) if fallible(column) else "a value",
         f"Sheet “{sheet}”, column “{column.header}” is empty in {rows_in_words(rows, count)}; the form asks for a value in "
-        "every row. Fill it in where it is known.", "note", tuple(rows[:CELLS_LISTED]))  # fmt: skip
+        "every row. Fill it in where it is known.",
+        "note",
+        tuple(rows[:CELLS_LISTED]),
+    )
 
 
 def _expected(column: Column) -> str:
     return CODE_SETS[column.codes].expected if column.codes else _EXPECTED[column.kind]
 
 
-def _unread_values(staged: StagedSheet, column: Column, values: dict[str, tuple[int, list[int]]]) -> list[Problem]:
+def _unread_values(
+    staged: StagedSheet, column: Column, values: dict[str, tuple[int, list[int]]]
+) -> list[Problem]:
     sheet, problems, listed = staged.report.name, [], 0
     counts = [count for count, _ in values.values()]
     for position, (found, (count, rows)) in enumerate(values.items()):
         if listed >= CELLS_LISTED:
             rest = sum(counts[position:])
-            problems.append(Problem(
-                sheet, None, column.header, counted(rest, "more cell"), _expected(column),
-                f"Sheet “{sheet}”, column “{column.header}”: {counted(rest, 'more cell')} could not be read.", "ask"))  # fmt: skip
+            problems.append(
+                Problem(
+                    sheet,
+                    None,
+                    column.header,
+                    counted(rest, "more cell"),
+                    _expected(column),
+                    f"Sheet “{sheet}”, column “{column.header}”: {counted(rest, 'more cell')} could not be read.",
+                    "ask",
+                )
+            )
             break
         listed += len(rows)
-        kept = {"code": "kept as written and counted as “not a known code”", "factors": "only what could be read of it was kept"}.get(
-            column.kind, "left blank")  # fmt: skip
+        kept = {
+            "code": "kept as written and counted as “not a known code”",
+            "factors": "only what could be read of it was kept",
+        }.get(column.kind, "left blank")
         why = f"is not {_expected(column) if column.kind != 'code' else 'a code of the form'}"
-        problems.append(Problem(
-            sheet, rows[0], column.header, found, _expected(column),
-            f"Sheet “{sheet}”, column “{column.header}”, {rows_in_words(rows, count)}: “{_short(found)}” "
-            f"{conflict_in_words(column, found) or why}; {kept}. Correct it in the workbook.",
-            "ask", tuple(rows)))  # fmt: skip
+        problems.append(
+            Problem(
+                sheet,
+                rows[0],
+                column.header,
+                found,
+                _expected(column),
+                f"Sheet “{sheet}”, column “{column.header}”, {rows_in_words(rows, count)}: “{_short(found)}” "
+                f"{conflict_in_words(column, found) or why}; {kept}. Correct it in the workbook.",
+                "ask",
+                tuple(rows),
+            )
+        )
     return problems
 
 
@@ -295,9 +402,15 @@ def _unusable(staged: StagedSheet, column: Column, why: str) -> Problem:
     sheet = staged.report.name
     or_say = " or say on the Upload page which codes are meant" if column.codes else ""
     return Problem(
-        sheet, None, column.header, why, _expected(column) if fallible(column) else "a value",
+        sheet,
+        None,
+        column.header,
+        why,
+        _expected(column) if fallible(column) else "a value",
         f"Sheet “{sheet}”, column “{column.header}” was not used: {why}. Figures that need it show “not supplied”, not zero. "
-        f"Check that the column holds what its header says, and upload again{or_say}.", "stop")  # fmt: skip
+        f"Check that the column holds what its header says, and upload again{or_say}.",
+        "stop",
+    )
 
 
 def _implausible_columns(staged: StagedSheet) -> list[Problem]:
@@ -306,17 +419,23 @@ def _implausible_columns(staged: StagedSheet) -> list[Problem]:
     used, event = staged.used, layout.event or layout.starts
     if event in known and "born_on" in known and layout.by_column[event].kind == "date":
         happened, born = used.column(event), used.column("born_on")
-        unborn = pc.less(pc.cast(happened, pa.int32()), pc.subtract(pc.cast(born, pa.int32()), _DAYS_BEFORE_BIRTH))
+        unborn = pc.less(
+            pc.cast(happened, pa.int32()), pc.subtract(pc.cast(born, pa.int32()), _DAYS_BEFORE_BIRTH)
+        )
         both, before = _share(pc.or_(pc.equal(happened, born), unborn))
         if both >= _FEWEST_ROWS_TO_JUDGE and before > _UNUSABLE_SHARE * both:
             header = layout.by_column[event].header
             why = f"in {before:,} of {counted(both, 'row')} it lies on or before the date of birth, so it looks like birth dates"
             problems.append(_unusable(staged, layout.by_column[event], why))
-            problems.append(_unusable(staged, layout.by_column["born_on"], f"it looks swapped with “{header}”"))
+            problems.append(
+                _unusable(staged, layout.by_column["born_on"], f"it looks swapped with “{header}”")
+            )
     for first, last in ((event, layout.ends), *layout.in_order):
         if first in known and last in known:
             told_by_checks = layout.number is not None and last != layout.ends
-            problems += _out_of_order(staged, layout.by_column[first or ""], layout.by_column[last or ""], told_by_checks)
+            problems += _out_of_order(
+                staged, layout.by_column[first or ""], layout.by_column[last or ""], told_by_checks
+            )
     return problems + _does_not_add_up(staged)
 
 
@@ -332,17 +451,30 @@ def _out_of_order(staged: StagedSheet, start: Column, end: Column, told_by_check
         return []
     judged = both
     if told_by_checks:
-        judged = _share(pc.not_equal(used.column(end.name), used.column(start.name)))[1] if before > _LEAST_SWAPPED * both else 2 * before
+        judged = (
+            _share(pc.not_equal(used.column(end.name), used.column(start.name)))[1]
+            if before > _LEAST_SWAPPED * both
+            else 2 * before
+        )
     if both >= _FEWEST_ROWS_TO_JUDGE and before > _UNUSABLE_SHARE * judged:
         why = f"in {before:,} of {counted(both, 'row')} “{end.header}” lies before “{start.header}”: the two look swapped"
         return [_unusable(staged, column, why) for column in (start, end)]
     if told_by_checks:
         return []
     rows, sheet = used.filter(pc.fill_null(wrong, False)).column("excel_row").to_pylist(), staged.report.name
-    return [Problem(
-        sheet, rows[0], end.header, f"before “{start.header}”", f"a date on or after “{start.header}”",
-        f"Sheet “{sheet}”, {rows_in_words(rows)}: “{end.header}” lies before “{start.header}”. Kept, but not counted as done in "
-        "time. Correct the dates.", "stop", tuple(rows[:CELLS_LISTED]))]  # fmt: skip
+    return [
+        Problem(
+            sheet,
+            rows[0],
+            end.header,
+            f"before “{start.header}”",
+            f"a date on or after “{start.header}”",
+            f"Sheet “{sheet}”, {rows_in_words(rows)}: “{end.header}” lies before “{start.header}”. Kept, but not counted as done in "
+            "time. Correct the dates.",
+            "stop",
+            tuple(rows[:CELLS_LISTED]),
+        )
+    ]
 
 
 def _does_not_add_up(staged: StagedSheet) -> list[Problem]:
@@ -357,10 +489,19 @@ def _does_not_add_up(staged: StagedSheet) -> list[Problem]:
     if not rows:
         return []
     words = " + ".join(layout.by_column[name].header for name in parts)
-    return [Problem(
-        sheet, rows[0], layout.by_column[whole].header, "another total", f"the sum of {words}",
-        f"Sheet “{sheet}”, {rows_in_words(rows)}: {words} do not make “{layout.by_column[whole].header}”. All were used as they are. "
-        "Correct the row.", "ask", tuple(rows[:CELLS_LISTED]))]  # fmt: skip
+    return [
+        Problem(
+            sheet,
+            rows[0],
+            layout.by_column[whole].header,
+            "another total",
+            f"the sum of {words}",
+            f"Sheet “{sheet}”, {rows_in_words(rows)}: {words} do not make “{layout.by_column[whole].header}”. All were used as they are. "
+            "Correct the row.",
+            "ask",
+            tuple(rows[:CELLS_LISTED]),
+        )
+    ]
 
 
 HALF_A_TENTH = 0.05
@@ -381,10 +522,19 @@ def _excel_errors(sheet: Sheet, match: Match) -> list[Problem]:
             by_column.setdefault(names[column], []).append(row + 1)
     for name, rows in by_column.items():
         header = match.layout.by_column[name].header
-        problems.append(Problem(
-            sheet.name, rows[0], header, "an Excel error", "a value",
-            f"Sheet “{sheet.name}”, column “{header}” shows an Excel error (as #DIV/0! or #REF!) in "
-            f"{rows_in_words(rows)}; read as empty. Mend the formula and upload again.", "ask", tuple(rows[:CELLS_LISTED])))  # fmt: skip
+        problems.append(
+            Problem(
+                sheet.name,
+                rows[0],
+                header,
+                "an Excel error",
+                "a value",
+                f"Sheet “{sheet.name}”, column “{header}” shows an Excel error (as #DIV/0! or #REF!) in "
+                f"{rows_in_words(rows)}; read as empty. Mend the formula and upload again.",
+                "ask",
+                tuple(rows[:CELLS_LISTED]),
+            )
+        )
     return problems
 
 
@@ -407,8 +557,16 @@ def _keys_that_differ(staged: StagedSheet, texts: SheetTexts) -> list[Problem]:
         kept = "The first of each was used; remove the others"
     elif layout.merging == "spells":
         kept = "Of each start the row still open was used, or the one that ended last; remove the others"
-    return [Problem(
-        sheet, rows[0], None, f"{counted(len(rows), 'row')} with the key of an earlier row", f"one row for each {words}",
-        f"Sheet “{sheet}”: {counted(len(rows), 'row')} share {words} with an earlier row but differ elsewhere: "
-        f"{rows_in_words(rows)}. {kept}.", "ask" if is_figures or layout.merging == "spells" else "note",
-        tuple(rows[:CELLS_LISTED]))]  # fmt: skip
+    return [
+        Problem(
+            sheet,
+            rows[0],
+            None,
+            f"{counted(len(rows), 'row')} with the key of an earlier row",
+            f"one row for each {words}",
+            f"Sheet “{sheet}”: {counted(len(rows), 'row')} share {words} with an earlier row but differ elsewhere: "
+            f"{rows_in_words(rows)}. {kept}.",
+            "ask" if is_figures or layout.merging == "spells" else "note",
+            tuple(rows[:CELLS_LISTED]),
+        )
+    ]

@@ -23,10 +23,18 @@ LISTS, READ_ME = "Lists", "Read me"
 _HEADER = PatternFill("solid", fgColor="12436D")
 _NEEDED, _OPTIONAL = Font(bold=True, color="FFFFFF"), Font(italic=True, color="FFFFFF")
 _EXAMPLE = Font(italic=True, color="6B7680")
-_COMMON_FACTORS = ((PARENT, "Domestic Violence"), (PARENT, "Mental Health"), (PARENT, "Drug"), (PARENT, "Alcohol"),
-                   (CHILD, "Mental Health"), (CHILD, "Abuse or neglect – 'EMOTIONAL ABUSE'"),
-                   (CHILD, "Abuse or neglect – 'NEGLECT'"), (CHILD, "Domestic Violence"), (CHILD, "Learning Disability"),
-                   (CHILD, "Self-Harm"))  # fmt: skip
+_COMMON_FACTORS = (
+    (PARENT, "Domestic Violence"),
+    (PARENT, "Mental Health"),
+    (PARENT, "Drug"),
+    (PARENT, "Alcohol"),
+    (CHILD, "Mental Health"),
+    (CHILD, "Abuse or neglect – 'EMOTIONAL ABUSE'"),
+    (CHILD, "Abuse or neglect – 'NEGLECT'"),
+    (CHILD, "Domestic Violence"),
+    (CHILD, "Learning Disability"),
+    (CHILD, "Self-Harm"),
+)
 
 
 def blank_panel_return(measure_titles: Iterable[str]) -> bytes:
@@ -55,11 +63,14 @@ def _read_me(book: Workbook) -> None:
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = READ_ME
-    lines = ("Panel return", "Fill in the sheets you have figures for; delete or leave the others.",
-             "Every sheet is optional. Columns in bold are needed, columns in italics may be left out.",
-             "The grey row on each sheet is an example: it is not read while it stands as it is. Type over it.",
-             "Periods may be written as Q3 2022/23, Dec 2022, 31/12/2022, 2022/23 or 2022/23 YTD to Q3.",
-             "Percentages: all as 36% or 36, or all as fractions (0.36), one way in a column.")  # fmt: skip
+    lines = (
+        "Panel return",
+        "Fill in the sheets you have figures for; delete or leave the others.",
+        "Every sheet is optional. Columns in bold are needed, columns in italics may be left out.",
+        "The grey row on each sheet is an example: it is not read while it stands as it is. Type over it.",
+        "Periods may be written as Q3 2022/23, Dec 2022, 31/12/2022, 2022/23 or 2022/23 YTD to Q3.",
+        "Percentages: all as 36% or 36, or all as fractions (0.36), one way in a column.",
+    )
     for row, line in enumerate(lines, start=1):
         sheet.cell(row, 1, line).font = Font(bold=row == 1, size=14 if row == 1 else 11)
     sheet.column_dimensions["A"].width = 100
@@ -90,7 +101,11 @@ def _drop_down(column: Column, measures: int) -> DataValidation | None:
     if column.codes is None:
         return None
     choices = ",".join(code.description for code in CODE_SETS[column.codes].codes)
-    return DataValidation(type="list", formula1=f'"{choices}"', allow_blank=column.blank) if len(choices) <= 250 else None
+    return (
+        DataValidation(type="list", formula1=f'"{choices}"', allow_blank=column.blank)
+        if len(choices) <= 250
+        else None
+    )
 
 
 def _rank_table(sheet: Worksheet) -> None:

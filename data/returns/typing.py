@@ -95,9 +95,13 @@ def read_in_sql(cursor: duckdb.DuckDBPyConnection, wanted: list[tuple[str, pa.Ar
         cursor.unregister("texts")
     answers, start = [], 0
     for kind, one in wanted:
-        column = answer.column({"date": "day", "date and time": "moment"}.get(kind, "number")).slice(start, len(one))
+        column = answer.column({"date": "day", "date and time": "moment"}.get(kind, "number")).slice(
+            start, len(one)
+        )
         values = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
-        answers.append(_whole(values, kind) if ARROW_TYPES[kind] == pa.int32() else values.cast(ARROW_TYPES[kind]))
+        answers.append(
+            _whole(values, kind) if ARROW_TYPES[kind] == pa.int32() else values.cast(ARROW_TYPES[kind])
+        )
         start += len(one)
     return answers
 
@@ -112,7 +116,11 @@ def _whole(numbers: pa.Array, kind: str) -> pa.Array:
 
 def sql_kind(column: Column) -> str:
     """How SQL is to read a column's texts: as its kind, or an age in completed years."""
-    return COMPLETED_YEARS if column.kind == "whole number" and column.name in ("age", "age_stated") else column.kind
+    return (
+        COMPLETED_YEARS
+        if column.kind == "whole number" and column.name in ("age", "age_stated")
+        else column.kind
+    )
 
 
 def fallible(column: Column) -> bool:
@@ -126,16 +134,22 @@ def table_columns(layout: Layout) -> list[tuple[str, str]]:
     for column in layout.columns:
         columns.append((column.name, SQL_TYPES.get(column.kind, "varchar")))
         if column.kind == "period":
-            columns += [(f"{column.name}_grain", "varchar"), (f"{column.name}_start", "date"), (f"{column.name}_end", "date")]
+            columns += [
+                (f"{column.name}_grain", "varchar"),
+                (f"{column.name}_start", "date"),
+                (f"{column.name}_end", "date"),
+            ]
     return columns
 
 
 def create_sql(layout: Layout) -> str:
     """The statement that makes the table of all returned rows of a layout."""
     columns = [f"{name} {kind}" for name, kind in table_columns(layout)]
-    return (f"create table returned_{layout.name} (return_id integer, sheet varchar, excel_row integer, "
-            f"{', '.join(columns)}, unread map(varchar, varchar), other_columns map(varchar, varchar), "
-            "left_out_because varchar)")  # fmt: skip
+    return (
+        f"create table returned_{layout.name} (return_id integer, sheet varchar, excel_row integer, "
+        f"{', '.join(columns)}, unread map(varchar, varchar), other_columns map(varchar, varchar), "
+        "left_out_because varchar)"
+    )
 
 
 def insert_sql(layout: Layout) -> str:

@@ -50,7 +50,9 @@ def _problem_of_rows(
     severity: Severity,
 ) -> Problem:
     """One thing found in a column, with the rows that hold it."""
-    return Problem(report.name, rows[0], header, what, expected, sentence, severity, tuple(rows[:CELLS_LISTED]))
+    return Problem(
+        report.name, rows[0], header, what, expected, sentence, severity, tuple(rows[:CELLS_LISTED])
+    )
 
 
 def _spoiled_ids(report: SheetReport, rows: pa.Table, texts: SheetTexts) -> Iterable[Problem]:

@@ -20,7 +20,15 @@ from data.returns.opening import Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, SheetReport, counted
 from data.returns.readings import MeasureNames, SheetTexts, read_texts, with_scaled_percentages
 from data.returns.recognition import HEADER_ROWS_SEARCHED, Match, first_rows, is_form_sheet
-from data.returns.staging import REPEATED_SHEET, TOLD_APART, StagedSheet, leave_out_repeats, recognise_sheet, scale_problem, stage
+from data.returns.staging import (
+    REPEATED_SHEET,
+    TOLD_APART,
+    StagedSheet,
+    leave_out_repeats,
+    recognise_sheet,
+    scale_problem,
+    stage,
+)
 from data.returns.value_problems import open_ends
 
 EVENT_DATES = {
@@ -44,9 +52,13 @@ class Reading:
 
 
 def read_workbook(
-    cursor: duckdb.DuckDBPyConnection, file_name: str, sheets: list[Sheet], given: date | None, names: MeasureNames,
+    cursor: duckdb.DuckDBPyConnection,
+    file_name: str,
+    sheets: list[Sheet],
+    given: date | None,
+    names: MeasureNames,
     council: str | None = None,
-) -> Reading:  # fmt: skip
+) -> Reading:
     """Recognise, type and check a workbook's sheets; nothing is stored.
 
     ``given`` is the reporting date where it is given; ``council`` whose rows are meant where a file holds several councils';
@@ -69,7 +81,9 @@ def read_workbook(
             continue
         cells, match = found
         holds_it = counted_lists.get(match.layout.name)
-        if sheet.is_counted is False or (sheet.hidden and sheet.is_counted is None and holds_it not in (None, sheet.name)):
+        if sheet.is_counted is False or (
+            sheet.hidden and sheet.is_counted is None and holds_it not in (None, sheet.name)
+        ):
             account, problem = not_counted(sheet, match.layout, cells.num_rows, holds_it)
             report.sheets.append(account)
             report.problems.append(problem)
@@ -77,14 +91,18 @@ def read_workbook(
         counted_lists.setdefault(match.layout.name, sheet.name)
         cells, mixed = with_scaled_percentages(match, cells, names)
         report.problems += [scale_problem(sheet, column) for column in mixed]
-        texts.append((sheet, SheetTexts(match, cells, sheet.hidden_rows if sheet.counts_hidden_rows is False else ())))
+        texts.append(
+            (sheet, SheetTexts(match, cells, sheet.hidden_rows if sheet.counts_hidden_rows is False else ()))
+        )
     read_texts(cursor, [one for _, one in texts])
     withhold([one for _, one in texts], council)
     held = councils_in(one for _, one in texts).values()
     seen: dict[str, str] = {}
     for sheet, one in texts:
         staged = stage(sheet, one, about, names)
-        leave_out_repeats(staged, [earlier for earlier in reading.staged if earlier.match.layout is staged.match.layout])
+        leave_out_repeats(
+            staged, [earlier for earlier in reading.staged if earlier.match.layout is staged.match.layout]
+        )
         staged.problems += open_twice(staged)
         staged.problems += council_problems(staged.report, staged.rows, one, held)
         is_told = not {*TOLD_APART, REPEATED_SHEET}.isdisjoint(staged.report.rows_left_out)
@@ -95,7 +113,9 @@ def read_workbook(
         reading.staged.append(staged)
         report.sheets.append(staged.report)
         report.problems += staged.problems
-    report.problems += open_ends((staged.report, staged.rows, one) for staged, (_, one) in zip(reading.staged, texts, strict=True))
+    report.problems += open_ends(
+        (staged.report, staged.rows, one) for staged, (_, one) in zip(reading.staged, texts, strict=True)
+    )
     places = [(sheet.name, sheet.part) for sheet in sheets]
     report.sheets.sort(key=lambda account: places.index((account.name, account.part)))
     if not reading.staged:
@@ -111,12 +131,16 @@ def read_workbook(
     elif about is not None:
         report.reporting_date, report.reporting_date_from = about, "About sheet"
     elif (newest := newest_event(events, date.today())) is not None:
-        if any(column.kind == "period" for staged in reading.staged for column in staged.match.layout.columns):
+        if any(
+            column.kind == "period" for staged in reading.staged for column in staged.match.layout.columns
+        ):
             reading = read_workbook(cursor, file_name, sheets, newest, names, council)
         reading.report.reporting_date, reading.report.reporting_date_from = newest, "newest event"
     else:
         report.accepted = False
-        report.problems.append(Problem("", None, None, "no date", "the reporting date", no_date(file_name), "ask"))
+        report.problems.append(
+            Problem("", None, None, "no date", "the reporting date", no_date(file_name), "ask")
+        )
     if given is not None:
         report.problems += _unlikely_date(file_name, given, newest_event(events, date.today()))
     if (until := reading.report.reporting_date) is not None:
@@ -128,18 +152,31 @@ def read_workbook(
 
 def _unrecognised(sheet: Sheet) -> SheetReport:
     rows = sheet.cells.num_rows
-    reason = "a sheet of the form that holds no records" if is_form_sheet(sheet.name) else "sheet not recognised"
-    return SheetReport(sheet.name, None, rows, 0, {reason: rows} if rows else {}, hidden=sheet.hidden, part=sheet.part)
+    reason = (
+        "a sheet of the form that holds no records" if is_form_sheet(sheet.name) else "sheet not recognised"
+    )
+    return SheetReport(
+        sheet.name, None, rows, 0, {reason: rows} if rows else {}, hidden=sheet.hidden, part=sheet.part
+    )
 
 
 def _unrecognised_problem(sheet: Sheet) -> list[Problem]:
     if is_form_sheet(sheet.name) or not (sheet.cells.num_rows or sheet.uncalculated):
         return []
     unseen = f" ({sheet.hidden} in Excel)" if sheet.hidden else ""
-    return [Problem(sheet.name, None, None, "headers of no known list or sheet", "an Annex A list or a panel-return sheet",
-                    f"Sheet “{sheet.name}”{unseen} was not recognised and its {counted(sheet.cells.num_rows, 'row')} left out: its "
-                    "headers are those of no Annex A list or panel-return sheet. If it should be one, give its columns the "
-                    f"form's headers in one row, within the first {HEADER_ROWS_SEARCHED}.{_never_calculated([sheet])}", "ask")]  # fmt: skip
+    return [
+        Problem(
+            sheet.name,
+            None,
+            None,
+            "headers of no known list or sheet",
+            "an Annex A list or a panel-return sheet",
+            f"Sheet “{sheet.name}”{unseen} was not recognised and its {counted(sheet.cells.num_rows, 'row')} left out: its "
+            "headers are those of no Annex A list or panel-return sheet. If it should be one, give its columns the "
+            f"form's headers in one row, within the first {HEADER_ROWS_SEARCHED}.{_never_calculated([sheet])}",
+            "ask",
+        )
+    ]
 
 
 def _never_calculated(sheets: list[Sheet]) -> str:
@@ -147,50 +184,84 @@ def _never_calculated(sheets: list[Sheet]) -> str:
     cells = sum(len(sheet.uncalculated) for sheet in sheets)
     if not cells:
         return ""
-    return (f" {counted(cells, 'cell')} there {'holds a formula' if cells == 1 else 'hold formulas'} whose result is not stored: open the "
-            "workbook in Excel, let it calculate, save it and upload it again.")  # fmt: skip
+    return (
+        f" {counted(cells, 'cell')} there {'holds a formula' if cells == 1 else 'hold formulas'} whose result is not stored: open the "
+        "workbook in Excel, let it calculate, save it and upload it again."
+    )
 
 
 def _empty_sheet(staged: StagedSheet) -> Problem:
     title = staged.match.layout.short_title
-    return Problem(staged.report.name, None, None, "headers but no rows", "rows, or a statement that there are none",
-                   f"{title} (sheet “{staged.report.name}”) has no row that can be used. Figures from it show “not "
-                   "supplied”, not zero: was there nothing to list, or was it not run?", "ask")  # fmt: skip
+    return Problem(
+        staged.report.name,
+        None,
+        None,
+        "headers but no rows",
+        "rows, or a statement that there are none",
+        f"{title} (sheet “{staged.report.name}”) has no row that can be used. Figures from it show “not "
+        "supplied”, not zero: was there nothing to list, or was it not run?",
+        "ask",
+    )
 
 
 def _second_sheet(staged: StagedSheet, first: str) -> Problem:
     title = staged.match.layout.short_title
-    return Problem(staged.report.name, None, None, f"a second sheet for {title}", "one sheet",
-                   f"Sheets “{first}” and “{staged.report.name}” both hold {title}. The rows of both were used, those equal "
-                   "in every column once; remove a sheet that is a copy.", "ask")  # fmt: skip
+    return Problem(
+        staged.report.name,
+        None,
+        None,
+        f"a second sheet for {title}",
+        "one sheet",
+        f"Sheets “{first}” and “{staged.report.name}” both hold {title}. The rows of both were used, those equal "
+        "in every column once; remove a sheet that is a copy.",
+        "ask",
+    )
 
 
 def _missing_lists(reading: Reading) -> list[Problem]:
     there = {staged.match.layout.name for staged in reading.staged}
-    return [Problem(layout.short_title, None, None, "no such sheet", layout.title,
-                    f"{layout.title} is not in the file. Figures from it show “not supplied”, not zero.", "note")
-            for layout in annex_a.ANNEX_A if layout.name not in there]  # fmt: skip
+    return [
+        Problem(
+            layout.short_title,
+            None,
+            None,
+            "no such sheet",
+            layout.title,
+            f"{layout.title} is not in the file. Figures from it show “not supplied”, not zero.",
+            "note",
+        )
+        for layout in annex_a.ANNEX_A
+        if layout.name not in there
+    ]
 
 
 def _nothing_recognised(file_name: str, sheets: list[Sheet]) -> str:
     names = ", ".join(f"“{sheet.name}”" for sheet in sheets[:8]) + (" …" if len(sheets) > 8 else "")
     if not any(sheet.cells.num_rows for sheet in sheets):
-        return (f"“{file_name}” has no filled cell on any sheet ({names}): the export may have failed. Export it again."
-                f"{_never_calculated(sheets)}")  # fmt: skip
+        return (
+            f"“{file_name}” has no filled cell on any sheet ({names}): the export may have failed. Export it again."
+            f"{_never_calculated(sheets)}"
+        )
     parts = {part for sheet in sheets for part in re.findall(r"[a-z]+", sheet.name.lower())}
     headers = {alphanumerics(text) for sheet in sheets for text in (first_rows(sheet.cells, 1) or [[]])[0]}
     if {"header", "episodes"} <= parts or {"child", "decom", "rne"} <= headers:
-        return (f"“{file_name}” is an SSDA903 return (sheets {names}), not Annex A or a panel return. Choose the Annex A "
-                "workbook.")  # fmt: skip
-    return (f"“{file_name}” holds no list of Annex A and no sheet of the panel return: its sheets are {names}. Choose the "
-            "Annex A workbook or a panel return made from the template; a list's headers must stand in one row, within the first "
-            f"{HEADER_ROWS_SEARCHED}.{_never_calculated(sheets)}")  # fmt: skip
+        return (
+            f"“{file_name}” is an SSDA903 return (sheets {names}), not Annex A or a panel return. Choose the Annex A "
+            "workbook."
+        )
+    return (
+        f"“{file_name}” holds no list of Annex A and no sheet of the panel return: its sheets are {names}. Choose the "
+        "Annex A workbook or a panel return made from the template; a list's headers must stand in one row, within the first "
+        f"{HEADER_ROWS_SEARCHED}.{_never_calculated(sheets)}"
+    )
 
 
 def no_date(file_name: str) -> str:
     """The sentence for a workbook that does not say how far its data go."""
-    return (f"“{file_name}” does not say which date its data go to: it has no About sheet and no readable event date in "
-            "Lists 1 to 5. Give the reporting date, the last day the data cover.")  # fmt: skip
+    return (
+        f"“{file_name}” does not say which date its data go to: it has no About sheet and no readable event date in "
+        "Lists 1 to 5. Give the reporting date, the last day the data cover."
+    )
 
 
 def _about_date(
@@ -208,19 +279,27 @@ def _about_date(
 
 def _extract_run(reading: Reading) -> date | None:
     """When the About sheet says that the extract was run."""
-    days = [day for staged in reading.staged if staged.match.layout is panel.ABOUT and "extract_run_on" in staged.columns_known
-            for day in dates_in(staged, "extract_run_on")]  # fmt: skip
+    days = [
+        day
+        for staged in reading.staged
+        if staged.match.layout is panel.ABOUT and "extract_run_on" in staged.columns_known
+        for day in dates_in(staged, "extract_run_on")
+    ]
     return max(days, default=None)
 
 
 def _unlikely_date(file_name: str, given: date, newest: date | None) -> list[Problem]:
     """Refuse a reporting date beyond the calendar; ask about one in the future or long after the newest event."""
     if not date(2000, 4, 1) <= given <= date(2039, 12, 31):
-        raise ReturnRefused(f"“{file_name}” cannot have data to {given.day}/{given.month}/{given.year}. Give the last day the data cover.")
+        raise ReturnRefused(
+            f"“{file_name}” cannot have data to {given.day}/{given.month}/{given.year}. Give the last day the data cover."
+        )
     if given > date.today() or (newest is not None and (given - newest).days > _DAYS_AFTER_NEWEST_EVENT):
         last = f"; the newest event in its lists is on {newest:%d/%m/%Y}" if newest else ""
-        sentence = (f"“{file_name}” is taken to have data to {given:%d/%m/%Y}{last}. Check the reporting date: days after the last "
-                    "event count as zero.")  # fmt: skip
+        sentence = (
+            f"“{file_name}” is taken to have data to {given:%d/%m/%Y}{last}. Check the reporting date: days after the last "
+            "event count as zero."
+        )
         return [Problem("", None, None, f"{given:%d/%m/%Y}", "the last day the data cover", sentence, "ask")]
     return []
 

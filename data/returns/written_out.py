@@ -15,10 +15,13 @@ _NAMES = (
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]? +)?"
 _CLOCK = r"(?P<clock>[ T]+\d{1,2}:\d\d(?::\d\d(?:[.:]\d+)?)? *(?P<half>[ap]m)?)?(?P<zone> ?(?:Z|UTC|GMT|BST|[+-]\d\d:?\d\d))?"
 _SIGN = r"[ ./,-]{0,2}"
-_FORMS = tuple(re.compile(f"{_WEEKDAY}{form}{_CLOCK}", re.IGNORECASE) for form in (
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?{_SIGN}(?P<month>{_NAMES}){_SIGN}(?P<year>\d{{4}})",
-    rf"(?P<month>{_NAMES}){_SIGN}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ,./-]{{1,2}}(?P<year>\d{{4}})",
-))  # fmt: skip
+_FORMS = tuple(
+    re.compile(f"{_WEEKDAY}{form}{_CLOCK}", re.IGNORECASE)
+    for form in (
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?{_SIGN}(?P<month>{_NAMES}){_SIGN}(?P<year>\d{{4}})",
+        rf"(?P<month>{_NAMES}){_SIGN}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ,./-]{{1,2}}(?P<year>\d{{4}})",
+    )
+)
 _COMPACT = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])")
 """Eight figures, year first. A day written first could never be taken for it: its year would stand where the month is."""
 

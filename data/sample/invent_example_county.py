@@ -22,9 +22,16 @@ def main() -> None:
         rows = annex_a_rows(county, reporting_date)
         make_a_mess(rows, reporting_date)
         stamp = f"{reporting_date:%Y-%m}"
-        write_workbook(folder / f"{stamp} Example county Annex A (invented).xlsx", annex_a_sheets(rows, position % 2 == 0), LABEL)
-        write_workbook(folder / f"{stamp} Example county panel return (invented).xlsx",
-                       panel_sheets(county, reporting_date, position == 0), LABEL)  # fmt: skip
+        write_workbook(
+            folder / f"{stamp} Example county Annex A (invented).xlsx",
+            annex_a_sheets(rows, position % 2 == 0),
+            LABEL,
+        )
+        write_workbook(
+            folder / f"{stamp} Example county panel return (invented).xlsx",
+            panel_sheets(county, reporting_date, position == 0),
+            LABEL,
+        )
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ Row = Sequence[object]
 
 def write_workbook(path: Path, sheets: dict[str, list[Row]], comment: str) -> None:
     """Write rows as they are: dates as Excel dates, text as text (never as formulas), None as an empty cell."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     book.set_properties({"title": path.stem, "comments": comment, "created": datetime(2023, 1, 9)})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})

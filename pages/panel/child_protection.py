@@ -10,7 +10,11 @@ show_section(
         Block("child_protection_plan_rate"),
         Block("child_protection_plans", "pyramid"),
         Block("child_protection_plans_by_category"),
-        Block("child_protection_plans_started", "pairs", also=("child_protection_plans_ceased", "child_protection_net_change")),
+        Block(
+            "child_protection_plans_started",
+            "pairs",
+            also=("child_protection_plans_ceased", "child_protection_net_change"),
+        ),
         Block("child_protection_plans_started"),
         Block("child_protection_plans_started_rate"),
         Block("child_protection_plans_ceased"),

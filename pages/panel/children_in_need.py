@@ -12,7 +12,11 @@ show_section(
         Block("children_in_need_by_case_status"),
         Block("child_in_need_plans"),
         Block("children_in_need_by_team"),
-        Block("children_in_need_started", "pairs", also=("children_in_need_ceased", "children_in_need_net_change")),
+        Block(
+            "children_in_need_started",
+            "pairs",
+            also=("children_in_need_ceased", "children_in_need_net_change"),
+        ),
         Block("children_in_need_started"),
         Block("children_in_need_ceased"),
         Block("children_in_need_closure_outcomes", grain="year_to_date"),

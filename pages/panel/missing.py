@@ -15,7 +15,11 @@ show_section(
         Block(
             "missing_episodes_ended",
             "funnel",
-            also=("return_interviews_offered", "return_interviews_accepted", "return_interviews_within_72_hours"),
+            also=(
+                "return_interviews_offered",
+                "return_interviews_accepted",
+                "return_interviews_within_72_hours",
+            ),
         ),
         Block("missing_episodes_ended"),
         Block("return_interviews_offered"),

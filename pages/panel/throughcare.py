@@ -9,7 +9,11 @@ show_section(
         Block("children_looked_after"),
         Block("children_looked_after_rate"),
         Block("children_looked_after", "pyramid"),
-        Block("started_to_be_looked_after", "pairs", also=("ceased_to_be_looked_after", "looked_after_net_change")),
+        Block(
+            "started_to_be_looked_after",
+            "pairs",
+            also=("ceased_to_be_looked_after", "looked_after_net_change"),
+        ),
         Block("started_to_be_looked_after"),
         Block("children_who_started_to_be_looked_after", grain="year_to_date"),
         Block("started_to_be_looked_after_rate"),

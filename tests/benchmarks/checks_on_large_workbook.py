@@ -28,8 +28,10 @@ def main() -> None:
     started = time.perf_counter()
     completeness(store, returns_to_check(store)[0])
     filled = time.perf_counter() - started
-    print(f"{len(checked.run)} checks on 96,000 rows in {statistics.median(seconds):.2f} s ({len(checked.findings):,} findings); "
-          f"completeness in {filled:.2f} s; peak memory of the process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")  # fmt: skip
+    print(
+        f"{len(checked.run)} checks on 96,000 rows in {statistics.median(seconds):.2f} s ({len(checked.findings):,} findings); "
+        f"completeness in {filled:.2f} s; peak memory of the process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+    )
 
 
 if __name__ == "__main__":

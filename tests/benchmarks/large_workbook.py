@@ -11,7 +11,13 @@ import xlsxwriter
 from data.returns.annex_a import ANNEX_A
 from data.returns.codes import CODE_SETS
 
-ROWS = dict(zip(range(1, 12), (30_000, 9_000, 12_000, 14_000, 8_000, 12_000, 3_000, 4_000, 2_500, 700, 800), strict=True))
+ROWS = dict(
+    zip(
+        range(1, 12),
+        (30_000, 9_000, 12_000, 14_000, 8_000, 12_000, 3_000, 4_000, 2_500, 700, 800),
+        strict=True,
+    )
+)
 """Rows by list number: 96,000 in all."""
 
 
@@ -33,9 +39,17 @@ def large_workbook() -> bytes:
                     sheet.write_string(row, position, f"{chance.randrange(1, 40_000):08d}")
                 elif column.kind == "date":
                     blank = column.blank and chance.random() < 0.3
-                    day = event - timedelta(days=chance.randrange(3000, 6000)) if column.name == "born_on" else event
+                    day = (
+                        event - timedelta(days=chance.randrange(3000, 6000))
+                        if column.name == "born_on"
+                        else event
+                    )
                     if not blank:
-                        late = timedelta(days=chance.randrange(60)) if column.name == layout.ends else timedelta()
+                        late = (
+                            timedelta(days=chance.randrange(60))
+                            if column.name == layout.ends
+                            else timedelta()
+                        )
                         sheet.write_datetime(row, position, day + late, day_format)
                 elif column.kind == "code":
                     sheet.write_string(row, position, chance.choice(CODE_SETS[column.codes or ""].codes).code)

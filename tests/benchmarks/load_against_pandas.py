@@ -41,7 +41,9 @@ def main() -> None:
     content = large_workbook()
     ours = statistics.median(seconds_to_load(content) for _ in range(5))
     theirs = statistics.median(seconds_for_pandas(content) for _ in range(5))
-    print(f"{len(content) / 1e6:.1f} MB: loaded in {ours:.2f} s, pandas reads in {theirs:.2f} s: {theirs / ours:.1f} times as fast")
+    print(
+        f"{len(content) / 1e6:.1f} MB: loaded in {ours:.2f} s, pandas reads in {theirs:.2f} s: {theirs / ours:.1f} times as fast"
+    )
 
 
 if __name__ == "__main__":

@@ -22,8 +22,18 @@ from playwright.sync_api import Page, TimeoutError, sync_playwright
 from tests.patience import MILLISECONDS, SECONDS
 
 ROOT = Path(__file__).parents[2]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
 STREAMLITS_OWN = {"target-size"}
 """The segments of st.date_input are Streamlit's own and smaller than WCAG 2.2 asks."""
@@ -45,9 +55,15 @@ class Server:
 
     def files_written(self) -> list[str]:
         """Files in the server's temporary folder and deleted ones it still holds open there."""
-        held = [os.readlink(link) for link in Path(f"/proc/{self.process.pid}/fd").iterdir() if link.is_symlink()]
-        inside = [path for path in held if path.startswith((str(self.temporary), "/tmp/")) or "(deleted)" in path]
-        return [str(path) for path in self.temporary.rglob("*")] + [path for path in inside if "memfd" not in path]
+        held = [
+            os.readlink(link) for link in Path(f"/proc/{self.process.pid}/fd").iterdir() if link.is_symlink()
+        ]
+        inside = [
+            path for path in held if path.startswith((str(self.temporary), "/tmp/")) or "(deleted)" in path
+        ]
+        return [str(path) for path in self.temporary.rglob("*")] + [
+            path for path in inside if "memfd" not in path
+        ]
 
 
 @contextmanager
@@ -61,8 +77,23 @@ def serving(*arguments: str) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}", "--server.fileWatcherType=none", *arguments]
-        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"TMPDIR": folder}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "streamlit_app.py",
+            f"--server.port={port}",
+            "--server.fileWatcherType=none",
+            *arguments,
+        ]
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"TMPDIR": folder},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         server = Server(f"http://127.0.0.1:{port}", process, Path(folder))
         try:
             for _ in range(20 * SECONDS):
@@ -82,11 +113,21 @@ def browsing(server: Server, width: int = 1400) -> Iterator[Page]:
     """A page at the app's opening address; requests elsewhere, console errors and script errors are noted."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(locale="en-GB", timezone_id="Europe/London", viewport={"width": width, "height": 900}, accept_downloads=True)
+        page = browser.new_page(
+            locale="en-GB",
+            timezone_id="Europe/London",
+            viewport={"width": width, "height": 900},
+            accept_downloads=True,
+        )
         page.set_default_timeout(MILLISECONDS)
         home = (server.url, server.url.replace("http", "ws"), "data:", "blob:")
-        page.on("request", lambda request: None if request.url.startswith(home) else server.wrong.append(request.url))
-        page.on("console", lambda message: server.wrong.append(message.text) if message.type == "error" else None)
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith(home) else server.wrong.append(request.url),
+        )
+        page.on(
+            "console", lambda message: server.wrong.append(message.text) if message.type == "error" else None
+        )
         page.on("pageerror", lambda error: server.wrong.append(str(error)))
         page.goto(server.url)
         yield page

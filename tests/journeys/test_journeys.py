@@ -31,9 +31,13 @@ def test_a_panel_member_opens_the_demonstration_and_every_page(width: int) -> No
             title = one.section
             assert page.locator("[data-testid=stVegaLiteChart]").count() > 0
             assert not accessible(page), title
-            overflow = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - document.querySelector('[data-testid=stMain]').clientWidth")
+            overflow = page.evaluate(
+                "document.querySelector('[data-testid=stMain]').scrollWidth - document.querySelector('[data-testid=stMain]').clientWidth"
+            )
             assert overflow <= 1
-        for section, title in (("Explore", "Compare"), ("Returns", "Checks")) if width > 1000 else ():  # narrow, the menu folds them into "3 more"
+        for section, title in (
+            (("Explore", "Compare"), ("Returns", "Checks")) if width > 1000 else ()
+        ):  # narrow, the menu folds them into "3 more"
             go_to(page, section, title)
             assert not accessible(page), title
         assert not server.wrong
@@ -50,10 +54,16 @@ def a_contact_each_day(first: date, last: date, late: str = "", wrong: str = "")
 
 def test_an_analysts_hour_on_new_quarter_day(tmp_path: Path) -> None:
     september = a_contact_each_day(date(2022, 4, 1), date(2022, 9, 30))
-    kept, faulty, corrected = tmp_path / "last quarter.zip", tmp_path / "december.xlsx", tmp_path / "december corrected.xlsx"
+    kept, faulty, corrected = (
+        tmp_path / "last quarter.zip",
+        tmp_path / "december.xlsx",
+        tmp_path / "december corrected.xlsx",
+    )
     kept.write_bytes(save([("september.xlsx", september, date(2022, 9, 30))]))
     faulty.write_bytes(a_contact_each_day(date(2022, 7, 1), date(2022, 12, 31), "2022-08-15", "never"))
-    corrected.write_bytes(a_contact_each_day(date(2022, 7, 1), date(2022, 12, 31), "2022-08-15", "2022-12-31"))
+    corrected.write_bytes(
+        a_contact_each_day(date(2022, 7, 1), date(2022, 12, 31), "2022-08-15", "2022-12-31")
+    )
     text = tmp_path / "not a workbook.xlsx"
     text.write_text("Child Unique ID,Gender\n1,M\n")
     with serving() as server, browsing(server) as page:
@@ -73,7 +83,9 @@ def test_an_analysts_hour_on_new_quarter_day(tmp_path: Path) -> None:
         assert not accessible(page)
         page.get_by_text("What was read of each sheet, and every problem").first.click()
         page.get_by_text("“never” is not a date").first.wait_for()
-        marked = openpyxl.load_workbook(io.BytesIO(downloaded(page, "Download the workbook with problems marked")))
+        marked = openpyxl.load_workbook(
+            io.BytesIO(downloaded(page, "Download the workbook with problems marked"))
+        )
         cells = [cell for row in marked["List_1"].iter_rows() for cell in row if cell.value == "never"]
         assert "is not a date" in cells[0].comment.text
         for _ in range(2):

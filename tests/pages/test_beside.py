@@ -35,23 +35,36 @@ def lines_of(app: AppTest, title: str) -> set[str]:
     layers = list(json.loads(chart.proto.spec)["layer"])
     for layer in layers:
         layers.extend(layer.get("layer", []))
-    return {name for layer in layers if layer.get("mark", {}).get("type") == "rule"
-            for name in layer["encoding"].get("color", {}).get("scale", {}).get("domain", [])}  # fmt: skip
+    return {
+        name
+        for layer in layers
+        if layer.get("mark", {}).get("type") == "rule"
+        for name in layer["encoding"].get("color", {}).get("scale", {}).get("domain", [])
+    }
 
 
-def test_the_packs_care_leavers_stand_beside_what_the_pack_compares_them_with(app: AppTest, pack: Store) -> None:
+def test_the_packs_care_leavers_stand_beside_what_the_pack_compares_them_with(
+    app: AppTest, pack: Store
+) -> None:
     said = words(opened(app, "panel/throughcare", pack))
-    assert "Worcestershire: 47% in 2021/22, down 1 point on 2020/21; 130th of 150 authorities (1st is best), quartile D (A is best)." in said
+    assert (
+        "Worcestershire: 47% in 2021/22, down 1 point on 2020/21; 130th of 150 authorities (1st is best), quartile D (A is best)."
+        in said
+    )
     assert "Statistical neighbours (April 2021 model) 54.3%; West Midlands 52%; England 55%." in said
     assert "The latest local figure is higher, so better, than its neighbours' mean and England." in said
-    basis = said.index("Not counted alike: published figure is taken around birthdays in the year to 31 March, not at one date. The local figure is at the quarter's end.")
+    basis = said.index(
+        "Not counted alike: published figure is taken around birthdays in the year to 31 March, not at one date. The local figure is at the quarter's end."
+    )
     assert basis < said.index("Worcestershire: 47% in 2021/22")
 
 
 def test_agency_staff_stand_beside_the_september_census(app: AppTest, pack: Store) -> None:
     said = words(opened(app, "panel/workforce", pack))
     assert "published figure is at 30 September. The local figure is at the quarter's end." in said
-    assert "Worcestershire: 9.4% at 30 September 2022" in said  # the last before October, not the financial year's
+    assert (
+        "Worcestershire: 9.4% at 30 September 2022" in said
+    )  # the last before October, not the financial year's
 
 
 def test_the_model_and_the_year_can_be_chosen_by_link(app: AppTest, pack: Store) -> None:
@@ -64,7 +77,9 @@ def test_the_model_and_the_year_can_be_chosen_by_link(app: AppTest, pack: Store)
     assert "Worcestershire: 54%" not in words(app)
 
 
-def test_rates_of_part_of_a_year_are_not_scaled_and_the_last_12_months_stand_beside_the_year(app: AppTest, county: Store) -> None:
+def test_rates_of_part_of_a_year_are_not_scaled_and_the_last_12_months_stand_beside_the_year(
+    app: AppTest, county: Store
+) -> None:
     county.la_code = 885
     quarter = county.measure("referral_rate", periods=1).iloc[0]
     year = county.measure("referral_rate", "rolling_12_months", 1).iloc[0]
@@ -73,8 +88,18 @@ def test_rates_of_part_of_a_year_are_not_scaled_and_the_last_12_months_stand_bes
     assert f"{quarter['value']:.1f} in Q3 2022/23" in said
     assert f"{year['value']:.1f} in the 12 months to December 2022" in said
     assert "The local rate set beside it is of the last 12 months." in said
-    assert lines_of(app, "Referrals per 10,000 children") == {"Worcestershire 2021/22 435.7", "Neighbours 389.8", "West Midlands 508.3", "England 552.8"}
-    assert lines_of(app, "Assessments completed within 45 working days") == {"Worcestershire 2021/22 89.1%", "Neighbours 82.1%", "West Midlands 82%", "England 84.5%"}
+    assert lines_of(app, "Referrals per 10,000 children") == {
+        "Worcestershire 2021/22 435.7",
+        "Neighbours 389.8",
+        "West Midlands 508.3",
+        "England 552.8",
+    }
+    assert lines_of(app, "Assessments completed within 45 working days") == {
+        "Worcestershire 2021/22 89.1%",
+        "Neighbours 82.1%",
+        "West Midlands 82%",
+        "England 84.5%",
+    }
 
 
 def test_a_figure_without_a_counterpart_says_so(app: AppTest, county: Store) -> None:

@@ -28,9 +28,15 @@ def app() -> AppTest:
 @pytest.fixture
 def two(store: Store) -> Store:
     """Five assessments first reported for Q2; two come late and one is withdrawn."""
+
     def listed(*children: int, team: str = "Team A") -> bytes:
-        return workbook(list_sheet(ASSESSMENTS, *(assessment(str(child), "2022-07-11", "2022-08-15", team=team) for child in children)),
-                        list_sheet(CONTACTS, contact("1", "2022-08-01")))  # fmt: skip
+        return workbook(
+            list_sheet(
+                ASSESSMENTS,
+                *(assessment(str(child), "2022-07-11", "2022-08-15", team=team) for child in children),
+            ),
+            list_sheet(CONTACTS, contact("1", "2022-08-01")),
+        )
 
     store.load("s.xlsx", listed(1, 2, 3, 4, 5), SEPTEMBER)
     store.load("d.xlsx", listed(1, 2, 3, 4, 6, 7, team=NASTY), DECEMBER)
@@ -48,7 +54,12 @@ def test_the_page_says_what_came_late_and_what_it_restated(app: AppTest, two: St
     assert "Against the returns before it: 2 rows came late and 1 row was withdrawn." in said
     restated = next(table for table in tables(app) if "First reported" in table.columns).set_index("Measure")
     assert restated.loc["Social work assessments completed"].tolist() == [
-        "Q2 2022/23", "5", "6", "up 1", "List 4: 2 rows came late, 1 was withdrawn"]  # fmt: skip
+        "Q2 2022/23",
+        "5",
+        "6",
+        "up 1",
+        "List 4: 2 rows came late, 1 was withdrawn",
+    ]
     counts = next(table for table in tables(app) if "Late" in table.columns).set_index("List")
     assert counts.loc["List 4: Assessments"].tolist() == ["2", "1", "4", "0", "0"]
     rows = next(table for table in tables(app) if "From → to" in table.columns)
@@ -113,7 +124,9 @@ def test_old_data_and_a_provisional_quarter_are_said(app: AppTest, store: Store)
     said = words(opened(app, "panel/family_front_door", store))
     assert "Q3 2022/23 is provisional: its data end before the quarter does" in said
     assert "A newer quarter's return should be out" in said
-    assert any(table["Data"].str.contains("provisional").any() for table in tables(app) if "Data" in table.columns)
+    assert any(
+        table["Data"].str.contains("provisional").any() for table in tables(app) if "Data" in table.columns
+    )
 
 
 def test_a_demonstration_is_never_too_old(app: AppTest, county: Store) -> None:
@@ -124,12 +137,21 @@ def test_a_demonstration_is_never_too_old(app: AppTest, county: Store) -> None:
 
 def test_the_page_full(app: AppTest, county: Store) -> None:
     said = words(opened(app, "returns/changes", county))
-    assert re.search(r"Contacts received in Q2 2022/23: now [\d,]+, was [\d,]+ when first reported \(up \d+\): List 1: \d+ rows came late", said)
+    assert re.search(
+        r"Contacts received in Q2 2022/23: now [\d,]+, was [\d,]+ when first reported \(up \d+\): List 1: \d+ rows came late",
+        said,
+    )
     assert "rows came late" in said
     assert "Re-referrals within 12 months looks back 12 months before its period" in said
-    contacts = next(table for table in tables(app) if "Late" in table.columns).set_index("List").loc["List 1: Contacts"]
+    contacts = (
+        next(table for table in tables(app) if "Late" in table.columns)
+        .set_index("List")
+        .loc["List 1: Contacts"]
+    )
     late, _, changed, new, unchanged = (int(cell.replace(",", "")) for cell in contacts)
-    newest = max((one for one in county.returns if one.report.kind == "annex_a"), key=lambda one: one.reporting_date)
+    newest = max(
+        (one for one in county.returns if one.report.kind == "annex_a"), key=lambda one: one.reporting_date
+    )
     used = next(sheet.rows_used for sheet in newest.report.sheets if sheet.list == "contacts")
     assert late > 0
     assert late + changed + new + unchanged == used

@@ -40,16 +40,22 @@ def words(app: AppTest) -> str:
     """What the page says outside of its tables."""
     kinds = ("title", "header", "subheader", "markdown", "text", "info", "success", "error")
     said = "\n".join(str(element.value) for kind in kinds for element in getattr(app, kind))
-    said += "\n".join(one.label for one in app.expander) + "\n".join(f"{one.label} {one.value}" for one in app.metric)
+    said += "\n".join(one.label for one in app.expander) + "\n".join(
+        f"{one.label} {one.value}" for one in app.metric
+    )
     return said.replace("\\", "")
 
 
 @pytest.fixture
 def disorder(store: Store) -> Store:
     """Two assessments open too long, 60 contacts with a wrong age, text that would be Markdown."""
-    late = [assessment(str(n), "2022-08-04", None) for n in range(2)] + [assessment(str(n), "2022-10-04", "2022-11-01") for n in range(2, 6)]
+    late = [assessment(str(n), "2022-08-04", None) for n in range(2)] + [
+        assessment(str(n), "2022-10-04", "2022-11-01") for n in range(2, 6)
+    ]
     aged = [contact(f"{NASTY} {n}", "2022-10-03", age_stated=3) for n in range(60)]
-    store.load(f"{NASTY[:3]}.xlsx", workbook(list_sheet(ASSESSMENTS, *late), list_sheet(CONTACTS, *aged)), DECEMBER)
+    store.load(
+        f"{NASTY[:3]}.xlsx", workbook(list_sheet(ASSESSMENTS, *late), list_sheet(CONTACTS, *aged)), DECEMBER
+    )
     return store
 
 
@@ -65,8 +71,12 @@ def test_with_nothing_loaded_the_page_says_what_it_needs(monkeypatch: pytest.Mon
 def test_findings_come_worst_first_with_their_rows_and_what_to_do(disorder: Store) -> None:
     app = opened(disorder)
     titles = [heading.value.replace("\\", "") for heading in app.subheader]
-    assert titles == ["Child identifier longer than 20 characters", "Child identifier with other signs than letters and digits",
-                      "Assessment open for more than 45 working days", "Age differs from the date of birth"]  # fmt: skip
+    assert titles == [
+        "Child identifier longer than 20 characters",
+        "Child identifier with other signs than letters and digits",
+        "Assessment open for more than 45 working days",
+        "Age differs from the date of birth",
+    ]
     said = words(app)
     assert "Ask: needs an answer · 2 findings in List 4 · CIN census rule 8670Q" in said
     assert "What to do:** Give the date of authorisation" in said
@@ -74,7 +84,12 @@ def test_findings_come_worst_first_with_their_rows_and_what_to_do(disorder: Stor
     assert "The first 50 of 60 rows" in said
     assert "List 4: Assessments: 6 rows, no gaps" in said
     tables = [table.value for table in app.table]
-    late = next(table for table in tables if list(table.columns) == ["Sheet", "Row", "Column", "Child Unique ID", "Found", "Expected"] and len(table) == 2)
+    late = next(
+        table
+        for table in tables
+        if list(table.columns) == ["Sheet", "Row", "Column", "Child Unique ID", "Found", "Expected"]
+        and len(table) == 2
+    )
     assert late["Row"].tolist() == ["3", "4"]
     assert late["Found"].tolist() == ["blank after 102 working days"] * 2
     assert sum(len(table) == 50 for table in tables) == 3
@@ -100,16 +115,23 @@ def test_a_finding_is_accepted_with_a_reason_listed_and_taken_back(disorder: Sto
     said = words(app)
     assert "Reason: Court-directed: *see* minutes" in said
     assert "Accepted with a reason: 1 rule" in said
-    assert app.session_state[ACCEPTED].of(disorder.returns[0].fingerprint) == {"assessment_open_too_long": "Court-directed: *see* minutes"}
+    assert app.session_state[ACCEPTED].of(disorder.returns[0].fingerprint) == {
+        "assessment_open_too_long": "Court-directed: *see* minutes"
+    }
     app.button(key="take back assessment_open_too_long").click().run()
     assert "Reason:" not in words(app)
     assert app.session_state[ACCEPTED].of(disorder.returns[0].fingerprint) == {}
 
 
 def test_an_earlier_return_can_be_chosen(disorder: Store) -> None:
-    disorder.load("september.xlsx", workbook(list_sheet(CONTACTS, contact("1", "2022-09-01"))), date(2022, 9, 30))
+    disorder.load(
+        "september.xlsx", workbook(list_sheet(CONTACTS, contact("1", "2022-09-01"))), date(2022, 9, 30)
+    )
     app = opened(disorder)
-    assert app.selectbox[0].options == ["Annex A, data to 31 December 2022", "Annex A, data to 30 September 2022"]
+    assert app.selectbox[0].options == [
+        "Annex A, data to 31 December 2022",
+        "Annex A, data to 30 September 2022",
+    ]
     app.selectbox[0].select_index(1).run()
     assert "No finding waits for an answer." in words(app)
 
@@ -129,7 +151,9 @@ def test_a_saved_session_is_opened_where_returns_are_dropped(disorder: Store, pa
     app = AppTest.from_file(APP, default_timeout=SECONDS).run()
     app.switch_page("pages/returns/upload.py").run()
     november = workbook(list_sheet(CONTACTS, contact("7", "2022-11-03")))
-    app.file_uploader[0].set_value([("session.zip", saved, "application/zip"), ("november.xlsx", november, "application/zip")]).run()
+    app.file_uploader[0].set_value(
+        [("session.zip", saved, "application/zip"), ("november.xlsx", november, "application/zip")]
+    ).run()
     assert not app.exception
     if password:
         field = next(one for one in app.text_input if one.label == "Password it was saved with")
@@ -141,9 +165,13 @@ def test_a_saved_session_is_opened_where_returns_are_dropped(disorder: Store, pa
         next(one for one in app.button if one.label == "Unlock").click().run()
     assert "With 1 reason for accepting" in words(app)
     assert app.session_state[STORE].returns == ()
-    next(button for button in app.button if button.label.startswith("Use 1 return of this session")).click().run()
+    next(
+        button for button in app.button if button.label.startswith("Use 1 return of this session")
+    ).click().run()
     assert not app.exception
-    assert [(kept.fingerprint, kept.reporting_date) for kept in app.session_state[STORE].returns] == [(one.fingerprint, DECEMBER)]
+    assert [(kept.fingerprint, kept.reporting_date) for kept in app.session_state[STORE].returns] == [
+        (one.fingerprint, DECEMBER)
+    ]
     assert app.session_state[ACCEPTED].of(one.fingerprint) == {"age_not_as_born": "known"}
 
 
@@ -170,4 +198,6 @@ def test_the_session_is_saved_locked_unless_asked_otherwise(disorder: Store) -> 
     app.button(key="lock").click().run()
     assert "Save this session (1 return, locked)" in [button.label for button in app.get("download_button")]
     app.radio(key="how to keep it").set_value("Without a password").run()
-    assert "Save this session (1 return, not locked)" in [button.label for button in app.get("download_button")]
+    assert "Save this session (1 return, not locked)" in [
+        button.label for button in app.get("download_button")
+    ]

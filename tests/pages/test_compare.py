@@ -32,7 +32,13 @@ def app() -> AppTest:
     return AppTest.from_function(compare_page, default_timeout=SECONDS)
 
 
-def opened(app: AppTest, *measures: str, year: str = "2021/22", council: str = "Worcestershire", model: str = "April 2021 model") -> AppTest:
+def opened(
+    app: AppTest,
+    *measures: str,
+    year: str = "2021/22",
+    council: str = "Worcestershire",
+    model: str = "April 2021 model",
+) -> AppTest:
     if measures:
         app.query_params["compare"] = [published_measures()[code].title for code in measures]
     app.query_params["compare_year"] = year
@@ -70,8 +76,17 @@ def test_the_table_has_every_year_and_the_charts_say_what_they_show(app: AppTest
     table = tables(app)[0]
     assert table["Year"].tolist() == [f"{year}/{(year + 1) % 100:02d}" for year in range(2024, 2014, -1)]
     in_eet = table.set_index("Year")
-    assert in_eet.loc["2020/21", ["Worcestershire", "Neighbours", "England"]].tolist() == ["48%", "50.4%", "52%"]
-    assert in_eet.loc["2024/25", ["Worcestershire", "Change", "Neighbours", "England"]].tolist() == ["54%", "up 7 points", "57.3%", "54%"]
+    assert in_eet.loc["2020/21", ["Worcestershire", "Neighbours", "England"]].tolist() == [
+        "48%",
+        "50.4%",
+        "52%",
+    ]
+    assert in_eet.loc["2024/25", ["Worcestershire", "Change", "Neighbours", "England"]].tolist() == [
+        "54%",
+        "up 7 points",
+        "57.3%",
+        "54%",
+    ]
     charts = app.get("vega_lite_chart")
     over_years, among_all = (chart.proto.alt for chart in charts)
     assert "2015/16 to 2024/25. Worcestershire from 37% to 54%" in over_years
@@ -86,7 +101,10 @@ def test_the_table_has_every_year_and_the_charts_say_what_they_show(app: AppTest
 def test_what_is_not_published_is_never_a_nought(app: AppTest) -> None:
     opened(app, "CPP_Total_NumRef", "Stability_SocialWorker", "CareLeavers_LA_NotInTouch", "LAC_19_HE")
     said = words(app)
-    assert "Worcestershire: 5,133 in 2021/22, down 144 on 2020/21; 35th highest of 149 authorities; more is not good or bad in itself." in said
+    assert (
+        "Worcestershire: 5,133 in 2021/22, down 144 on 2020/21; 35th highest of 149 authorities; more is not good or bad in itself."
+        in said
+    )
     assert "Nothing is published for 2021/22 or before; the first year is 2023/24." in said
     assert "4.2% (mean of 6 of 10)" in said
     assert "Worcestershire: not published for 2021/22; higher is better." in said
@@ -117,8 +135,17 @@ def test_a_council_without_neighbours_says_so(app: AppTest) -> None:
 def test_a_link_restores_the_choice_whatever_the_topic_and_who_opens_it(app: AppTest, store: Store) -> None:
     store.la_code = 330
     app.session_state[STORE] = store
-    opened(app, "Children_missing", "Work_Force_Agecy_Rate", year="2022/23", council="Devon", model="May 2025 model")
-    assert [heading.value for heading in app.subheader][1:] == [published_measures()[code].title for code in ("Children_missing", "Work_Force_Agecy_Rate")]
+    opened(
+        app,
+        "Children_missing",
+        "Work_Force_Agecy_Rate",
+        year="2022/23",
+        council="Devon",
+        model="May 2025 model",
+    )
+    assert [heading.value for heading in app.subheader][1:] == [
+        published_measures()[code].title for code in ("Children_missing", "Work_Force_Agecy_Rate")
+    ]
     assert "Devon: " in words(app)
     app.selectbox(key="compare_topic").set_value("Care leavers").run()
     assert not app.exception
@@ -133,7 +160,11 @@ def test_a_link_restores_the_choice_whatever_the_topic_and_who_opens_it(app: App
 
 @pytest.mark.parametrize("at", range(0, len(CODES), 8))
 def test_every_published_measure_can_be_drawn_for_any_council(app: AppTest, at: int) -> None:
-    council, year = [("Worcestershire", "2024/25"), ("Isles of Scilly", "2019/20"), ("Westmorland and Furness", "2015/16")][at % 3]
+    council, year = [
+        ("Worcestershire", "2024/25"),
+        ("Isles of Scilly", "2019/20"),
+        ("Westmorland and Furness", "2015/16"),
+    ][at % 3]
     opened(app, *CODES[at : at + 8], council=council, year=year, model="May 2025 model")
     for chart in app.get("vega_lite_chart"):
         assert len(chart.proto.alt) > 30
@@ -156,7 +187,11 @@ def _data_of(chart: object) -> list[pd.DataFrame]:
 def test_downloads_are_unrounded_with_their_source() -> None:
     data = ask(Choice(["CareLeaverEET", "CIN_Refferals_NFA"], 885, "2021", 2022))
     years = by_year(data)
-    near = years[(years["code"] == "CIN_Refferals_NFA") & (years["year"] == "2021/22") & (years["area"] == "Statistical neighbours")].iloc[0]
+    near = years[
+        (years["code"] == "CIN_Refferals_NFA")
+        & (years["year"] == "2021/22")
+        & (years["area"] == "Statistical neighbours")
+    ].iloc[0]
     assert near["value"] == pytest.approx(4.11, abs=0.005)
     assert near["n"] == 9
     assert set(years["licence"]) == {"Open Government Licence v3.0"}
@@ -173,12 +208,31 @@ def test_a_change_of_council_is_answered_at_once() -> None:
 
 def test_words_of_published_figures() -> None:
     percent, count = published_measures()["ReReferral"], published_measures()["CPP_Total_NumRef"]
-    assert [published_value(percent, value) for value in (47.0, 54.25, float("nan"))] == ["47%", "54.3%", "not published"]
+    assert [published_value(percent, value) for value in (47.0, 54.25, float("nan"))] == [
+        "47%",
+        "54.3%",
+        "not published",
+    ]
     assert published_value(count, 5132.5) == "5,133"
-    assert [published_change(percent, 21.2, then) for then in (22.1, 20.2, 21.2, float("nan"))] == ["down 0.9 points", "up 1 point", "unchanged", ""]
+    assert [published_change(percent, 21.2, then) for then in (22.1, 20.2, 21.2, float("nan"))] == [
+        "down 0.9 points",
+        "up 1 point",
+        "unchanged",
+        "",
+    ]
     assert published_change(count, 5133, 6277) == "down 1,144"
     assert [ordinal(number) for number in (1, 2, 3, 4, 11, 12, 13, 21, 112, 130)] == [
-        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th", "130th"]  # fmt: skip
+        "1st",
+        "2nd",
+        "3rd",
+        "4th",
+        "11th",
+        "12th",
+        "13th",
+        "21st",
+        "112th",
+        "130th",
+    ]
     rows = pd.DataFrame({"year": [2018, 2019, 2020, 2021], "value": [1.0, None, None, 2.0]})
     assert not_published(percent, rows) == "2018/19, 2019/20"
     assert not_published(percent, rows.assign(value=[None, None, None, 1.0])) == "2017/18 to 2019/20"

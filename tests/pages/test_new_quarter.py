@@ -18,7 +18,10 @@ from tests.workbooks import CONTACTS, REFERRALS, contact, in_care, list_sheet, p
 
 SEPTEMBER, DECEMBER = date(2022, 9, 30), date(2022, 12, 31)
 CARE = annex_a.LOOKED_AFTER_CHILDREN
-SPRING, DAYS = ([f"2022-{month:02d}-{day:02d}" for month in months for day in range(1, 29)] for months in ((4, 5, 6), (7, 8, 9)))
+SPRING, DAYS = (
+    [f"2022-{month:02d}-{day:02d}" for month in months for day in range(1, 29)]
+    for months in ((4, 5, 6), (7, 8, 9))
+)
 
 
 @pytest.fixture
@@ -27,14 +30,34 @@ def app() -> AppTest:
 
 
 def september() -> bytes:
-    return workbook(list_sheet(CONTACTS, *(contact(f"A{n}", day) for n, day in enumerate(SPRING)), *(contact(f"S{n}", day) for n, day in enumerate(DAYS))),
-                    list_sheet(CARE, *(in_care(f"K{n}", "2021-01-14") for n in range(40))))  # fmt: skip
+    return workbook(
+        list_sheet(
+            CONTACTS,
+            *(contact(f"A{n}", day) for n, day in enumerate(SPRING)),
+            *(contact(f"S{n}", day) for n, day in enumerate(DAYS)),
+        ),
+        list_sheet(CARE, *(in_care(f"K{n}", "2021-01-14") for n in range(40))),
+    )
 
 
 def december(children: int = 40, days: int = 28) -> bytes:
-    later = [f"2022-{month}-{day:02d}" for month in (10, 11, 12) for day in range(1, (days if month == 12 else 28) + 1)]
-    return workbook(list_sheet(CONTACTS, *(contact(f"S{n}", day) for n, day in enumerate(DAYS)), *(contact(f"D{n}", day) for n, day in enumerate(later))),
-                    list_sheet(CARE, *(in_care(f"K{n}", "2021-01-14") for n in range(40)), *(in_care(f"U{n}", "2021-03-21") for n in range(children - 40))))
+    later = [
+        f"2022-{month}-{day:02d}"
+        for month in (10, 11, 12)
+        for day in range(1, (days if month == 12 else 28) + 1)
+    ]
+    return workbook(
+        list_sheet(
+            CONTACTS,
+            *(contact(f"S{n}", day) for n, day in enumerate(DAYS)),
+            *(contact(f"D{n}", day) for n, day in enumerate(later)),
+        ),
+        list_sheet(
+            CARE,
+            *(in_care(f"K{n}", "2021-01-14") for n in range(40)),
+            *(in_care(f"U{n}", "2021-03-21") for n in range(children - 40)),
+        ),
+    )
 
 
 def uploaded(app: AppTest, store: Store, *files: tuple[str, bytes]) -> AppTest:
@@ -71,7 +94,9 @@ def test_the_reason_given_is_printed_under_the_figures_of_its_list(app: AppTest,
     assert said not in words(app)
 
 
-def test_a_new_quarter_is_shown_once_it_is_used_and_said_to_be_provisional(app: AppTest, store: Store) -> None:
+def test_a_new_quarter_is_shown_once_it_is_used_and_said_to_be_provisional(
+    app: AppTest, store: Store
+) -> None:
     store.load("september.xlsx", september(), SEPTEMBER)
     uploaded(app, store, ("december.xlsx", december(days=2)))
     app.date_input[0].set_value(DECEMBER).run()
@@ -81,11 +106,16 @@ def test_a_new_quarter_is_shown_once_it_is_used_and_said_to_be_provisional(app: 
     assert not app.exception
     assert app.selectbox(key="quarter").value == "Q3 2022/23"
     app.switch_page("pages/panel/family_front_door.py").run()
-    assert "Q3 2022/23 is provisional: it was used as an early run (December 2022 has 2 working days of contacts out of 20)" in words(app)
+    assert (
+        "Q3 2022/23 is provisional: it was used as an early run (December 2022 has 2 working days of contacts out of 20)"
+        in words(app)
+    )
     assert len([badge for badge in app.markdown if "Provisional" in badge.value]) > 1
     app.switch_page("pages/returns/upload.py").run()
     log = next(table for table in tables(app) if "SHA-256" in table.columns)
-    assert log[["What", "File", "As"]].to_numpy().tolist() == [["Used", "december.xlsx", "Annex A of Q3 2022/23, version 1, data to 31 December 2022"]]
+    assert log[["What", "File", "As"]].to_numpy().tolist() == [
+        ["Used", "december.xlsx", "Annex A of Q3 2022/23, version 1, data to 31 December 2022"]
+    ]
 
 
 def test_what_the_figures_would_be_stands_beside_last_quarter(app: AppTest, store: Store) -> None:
@@ -98,7 +128,9 @@ def test_what_the_figures_would_be_stands_beside_last_quarter(app: AppTest, stor
 
 
 @pytest.mark.parametrize("aside", [True, False])
-def test_returns_of_ones_own_are_not_mixed_with_a_demonstration_unasked(app: AppTest, store: Store, aside: bool) -> None:
+def test_returns_of_ones_own_are_not_mixed_with_a_demonstration_unasked(
+    app: AppTest, store: Store, aside: bool
+) -> None:
     store.load("invented.xlsx", september(), SEPTEMBER)
     app.run()
     app.session_state[DEMONSTRATION] = "example_county"
@@ -108,7 +140,9 @@ def test_returns_of_ones_own_are_not_mixed_with_a_demonstration_unasked(app: App
     app.button(key="demonstration aside" if aside else "demonstration mixed in").click().run()
     assert not app.exception
     assert "Checked, not yet used" in [header.value for header in app.header]
-    assert [one.report.file_name for one in cast(Store, app.session_state[STORE]).returns] == ([] if aside else ["invented.xlsx"])
+    assert [one.report.file_name for one in cast(Store, app.session_state[STORE]).returns] == (
+        [] if aside else ["invented.xlsx"]
+    )
     assert (DEMONSTRATION in app.session_state) != aside
     if not aside:
         assert "Returns of your own are added to it." in words(app)
@@ -119,7 +153,9 @@ def test_a_saved_session_is_used_before_the_returns_beside_it_are_checked(app: A
     uploaded(app, store, ("session.zip", kept), ("december.xlsx", december()))
     assert "Use the saved session first. The 1 workbook beside it will then be checked" in words(app)
     assert "With 1 measure whose stated figures stand." in words(app)
-    next(button for button in app.button if button.label.startswith("Use 1 return of this session")).click().run()
+    next(
+        button for button in app.button if button.label.startswith("Use 1 return of this session")
+    ).click().run()
     assert not app.exception
     said = words(app)
     assert "Its returns are in use." in said
@@ -128,11 +164,18 @@ def test_a_saved_session_is_used_before_the_returns_beside_it_are_checked(app: A
     assert store.stated == {"referrals": "as agreed"}
 
 
-def test_stated_figures_stand_for_a_reason_which_is_printed_with_the_figure(app: AppTest, store: Store) -> None:
+def test_stated_figures_stand_for_a_reason_which_is_printed_with_the_figure(
+    app: AppTest, store: Store
+) -> None:
     lists = workbook(list_sheet(REFERRALS, *(referral(f"R{n}", "2022-12-05") for n in range(12))))
     store.load("lists.xlsx", lists, DECEMBER)
     about = panel_sheet(panel.ABOUT, ["Testshire", "31/12/2022", "31/01/2023", None])
-    store.load("panel.xlsx", workbook(about, panel_sheet(panel.FIGURES, ["referrals", "Q3 2022/23", None, 15, None, None, None, None])))
+    store.load(
+        "panel.xlsx",
+        workbook(
+            about, panel_sheet(panel.FIGURES, ["referrals", "Q3 2022/23", None, 15, None, None, None, None])
+        ),
+    )
     opened(app, "returns/checks", store)
     table = next(one for one in tables(app) if "Stated" in one.columns)
     assert table.to_numpy().tolist() == [["Referrals", "Q3 2022/23", "12", "15", "counted"]]
@@ -155,24 +198,38 @@ def test_stated_figures_stand_for_a_reason_which_is_printed_with_the_figure(app:
 
 def test_what_is_remembered_is_listed_and_can_be_forgotten(app: AppTest, store: Store) -> None:
     store.load("september.xlsx", september(), SEPTEMBER)
-    store.remembered.remember([("headers", "contacts", "contact_on", "Evt dt"), ("ids", "without leading zeros")])
+    store.remembered.remember(
+        [("headers", "contacts", "contact_on", "Evt dt"), ("ids", "without leading zeros")]
+    )
     opened(app, "returns/upload", store)
     table = next(one for one in tables(app) if "Read as" in one.columns and "Where" in one.columns)
-    assert table["Where"].tolist() == ["List 1, “Date of Contact”, headed “Evt dt”", "Children's ids, all returns"]
+    assert table["Where"].tolist() == [
+        "List 1, “Date of Contact”, headed “Evt dt”",
+        "Children's ids, all returns",
+    ]
     app.button(key="forget remembered").click().run()
     assert not app.exception
     assert not store.remembered.headers
 
 
 def test_nothing_is_compared_with_a_period_that_is_partial(app: AppTest, store: Store) -> None:
-    store.load("march.xlsx", workbook(list_sheet(CONTACTS, *(contact(f"M{n}", f"2021-12-{n:02d}") for n in range(13, 29)))), date(2021, 12, 31))
+    store.load(
+        "march.xlsx",
+        workbook(list_sheet(CONTACTS, *(contact(f"M{n}", f"2021-12-{n:02d}") for n in range(13, 29)))),
+        date(2021, 12, 31),
+    )
     store.load("december.xlsx", december(), DECEMBER)
     partial = store.measure("contacts", "quarter", 5).iloc[0]
     assert (partial["status"], partial["value"]) == ("ok", 16)
     said = words(opened(app, "panel/family_front_door", store))
     assert "up 68 on the same quarter last year" in said
     other = Store(885)
-    other.load_all([(name, content, day if day.year > 2021 else date(2021, 12, 15)) for name, content, day in store.originals])
+    other.load_all(
+        [
+            (name, content, day if day.year > 2021 else date(2021, 12, 15))
+            for name, content, day in store.originals
+        ]
+    )
     assert other.measure("contacts", "quarter", 5)["status"].iloc[0] == "partial"
     said = words(opened(AppTest.from_file(APP, default_timeout=SECONDS), "panel/family_front_door", other))
     assert "84 in Q3 2022/23" in said

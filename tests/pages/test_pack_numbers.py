@@ -13,7 +13,12 @@ from tests.patience import SECONDS
 
 # the pack's words, how the page shows it, the measure, the sheet that carries it
 PROSE = [
-    ("27% of contacts leading to a social work assessment", "27% in Q3 2022/23", "contacts_leading_to_assessment", "Figures"),
+    (
+        "27% of contacts leading to a social work assessment",
+        "27% in Q3 2022/23",
+        "contacts_leading_to_assessment",
+        "Figures",
+    ),
     ("a further 9% to targeted early help", "9% in Q3 2022/23", "contacts_leading_to_early_help", "Figures"),
     ("80% have a decision in 24 hours", "80% in Q3 2022/23", "contacts_decided_within_24_hours", "Figures"),
     ("a further 19% in 48 hours", "19% in Q3 2022/23", "contacts_decided_in_24_to_48_hours", "Figures"),
@@ -23,45 +28,125 @@ PROSE = [
     ("87% in timescale", "87% in Q3 2022/23", "assessments_within_45_working_days", "Figures"),
     ("38/401 open after 45 days", "9.5% (38 of 401)", "open_assessments_over_45_working_days", "Figures"),
     ("401 open", "401 on 31 December 2022", "open_assessments", "Figures"),
-    ("57% continued intervention", "57% in Q3 2022/23", "assessments_leading_to_continued_intervention", "Figures"),
+    (
+        "57% continued intervention",
+        "57% in Q3 2022/23",
+        "assessments_leading_to_continued_intervention",
+        "Figures",
+    ),
     ("39% full assessment", "39% in Q3 2022/23", "assessments_leading_to_social_care_support", "Figures"),
     ("16% targeted early help", "16% in Q3 2022/23", "assessments_leading_to_early_help", "Figures"),
-    ("16% repeat assessment in 12 months", "16% in the 12 months to December 2022", "repeat_assessments_within_12_months", "Figures"),
+    (
+        "16% repeat assessment in 12 months",
+        "16% in the 12 months to December 2022",
+        "repeat_assessments_within_12_months",
+        "Figures",
+    ),
     ("82 in care UASC", "82 on 31 December 2022", "unaccompanied_children_looked_after", "Figures"),
-    ("52 more UASC than end of March", "Change since 31 March 2022: up 52", "unaccompanied_children_looked_after", "Figures"),
+    (
+        "52 more UASC than end of March",
+        "Change since 31 March 2022: up 52",
+        "unaccompanied_children_looked_after",
+        "Figures",
+    ),
     ("71 more s20", "Change since 31 March 2022: up 71", "looked_after_under_section_20", "Figures"),
-    ("69% abuse and neglect", "Abuse or neglect 69% in 2022/23 YTD to Q3", "entrants_by_category_of_need", "Figures"),
-    ("5% family stress/dysfunction", "Family stress or dysfunction 5%", "entrants_by_category_of_need", "Figures"),
-    ("12 (4.8%) from our SFF team", "12 (4.8%) in 2022/23 YTD to Q3", "entrants_open_to_edge_of_care_team", "Figures"),
+    (
+        "69% abuse and neglect",
+        "Abuse or neglect 69% in 2022/23 YTD to Q3",
+        "entrants_by_category_of_need",
+        "Figures",
+    ),
+    (
+        "5% family stress/dysfunction",
+        "Family stress or dysfunction 5%",
+        "entrants_by_category_of_need",
+        "Figures",
+    ),
+    (
+        "12 (4.8%) from our SFF team",
+        "12 (4.8%) in 2022/23 YTD to Q3",
+        "entrants_open_to_edge_of_care_team",
+        "Figures",
+    ),
     ("48 year to date", "48 in 2022/23 YTD to Q3", "new_residential_placements", "Figures"),
-    ("residential 18/48", "Breakdown of a residential placement: 18 of 48", "residential_placements_by_reason", "Figures"),
-    ("fostering 16/48", "Breakdown of a foster placement: 16 of 48", "residential_placements_by_reason", "Figures"),
+    (
+        "residential 18/48",
+        "Breakdown of a residential placement: 18 of 48",
+        "residential_placements_by_reason",
+        "Figures",
+    ),
+    (
+        "fostering 16/48",
+        "Breakdown of a foster placement: 16 of 48",
+        "residential_placements_by_reason",
+        "Figures",
+    ),
     ("14 to 16, 26 young people", "14 to 16: 26 of 48", "residential_placements_by_age", "Figures"),
     ("EET 58%", "58% on 31 December 2022", "care_leavers_in_eet", "Figures"),
-    ("statistical neighbours 54%", "Statistical neighbours: 54% (2021/22", "care_leavers_in_eet", "Benchmarks"),
+    (
+        "statistical neighbours 54%",
+        "Statistical neighbours: 54% (2021/22",
+        "care_leavers_in_eet",
+        "Benchmarks",
+    ),
     ("England 55%", "England: 55% (2021/22", "care_leavers_in_eet", "Benchmarks"),
     ("two sibling groups of five", "2 in Q3 2022/23", "sibling_groups_starting_repeat_plans", "Figures"),
-    ("84% closing to step down", "Stepped down with a positive outcome 84%", "children_in_need_closure_outcomes", "Figures"),
-    ("6% progressing to CP", "Progressed to child protection 6%", "children_in_need_closure_outcomes", "Figures"),
+    (
+        "84% closing to step down",
+        "Stepped down with a positive outcome 84%",
+        "children_in_need_closure_outcomes",
+        "Figures",
+    ),
+    (
+        "6% progressing to CP",
+        "Progressed to child protection 6%",
+        "children_in_need_closure_outcomes",
+        "Figures",
+    ),
     ("2% received into care", "Received into care 2%", "children_in_need_closure_outcomes", "Figures"),
     ("1 in 2 engaging in an interview", "50% in Q3 2022/23", "return_interviews_accepted", "Figures"),
-    ("top category county lines", "1 Criminal exploitation: county lines", "get_safe_children_by_category", "Figures"),
-    ("then child sexual exploitation", "2 Child sexual exploitation", "get_safe_children_by_category", "Figures"),
+    (
+        "top category county lines",
+        "1 Criminal exploitation: county lines",
+        "get_safe_children_by_category",
+        "Figures",
+    ),
+    (
+        "then child sexual exploitation",
+        "2 Child sexual exploitation",
+        "get_safe_children_by_category",
+        "Figures",
+    ),
     ("86% permanency", "86% on 31 December 2022", "permanent_social_workers", "Figures"),
     ("21% agency", "21% on 31 December 2022", "agency_social_workers", "Figures"),
     ("89% in 2018", "89% in 2018", "agency_social_workers", "Figures"),
     ("60% of staff", "All staff: 60%", "staff_with_manageable_workload", "Figures"),
-    ("61% of social workers, June 22", "Social workers, June 2022 survey: 61% (Q1 2022/23)", "staff_with_manageable_workload", "Figures"),
+    (
+        "61% of social workers, June 22",
+        "Social workers, June 2022 survey: 61% (Q1 2022/23)",
+        "staff_with_manageable_workload",
+        "Figures",
+    ),
     ("222 children", "222 in Q3 2022/23", "children_audited", "Figures"),
     ("123 families", "Audit and closure feedback: 123", "families_heard", "Feedback"),
     ("101 families", "WebStar: 101", "families_heard", "Feedback"),
     ("95% RI or Good", "95% in Q3 2022/23", "audits_good_or_requires_improvement", "Figures"),
     ("47% Good", "47% in Q3 2022/23", "audits_good", "Figures"),
-    ("increased from 40%", "47% in Q3 2022/23 (October to December 2022), up 7 points on the quarter before (40%)", "audits_good", "Figures"),
-    ("relationship-based practice 85%", "Strengths and relationship-based practice 85%", "audits_good", "Audit grades"),
+    (
+        "increased from 40%",
+        "47% in Q3 2022/23 (October to December 2022), up 7 points on the quarter before (40%)",
+        "audits_good",
+        "Figures",
+    ),
+    (
+        "relationship-based practice 85%",
+        "Strengths and relationship-based practice 85%",
+        "audits_good",
+        "Audit grades",
+    ),
     ("partnership working 85%", "Partnership working 85%", "audits_good", "Audit grades"),
     ("plans 67% RI", "67%", "audits_requires_improvement", "Audit grades"),
-]  # fmt: skip
+]
 
 FACTORS = {
     ("Parent/Carer", "Domestic Violence"): ("1 (36%)", "1 (32%)", "1 (34%)"),
@@ -82,19 +167,27 @@ def said(pack: Store) -> dict[str, str]:
     """Each page's words without its commentary (which holds the numbers anyway), tables' spaces made one."""
     pages = {}
     for section, page in PAGE_OF.items():
-        app = opened(AppTest.from_file(APP, default_timeout=SECONDS), page.file.removeprefix("pages/").removesuffix(".py"), pack)
+        app = opened(
+            AppTest.from_file(APP, default_timeout=SECONDS),
+            page.file.removeprefix("pages/").removesuffix(".py"),
+            pack,
+        )
         notes = [text.value for text in app.text if text.value.startswith("Note in the return")]
         pages[section] = " ".join([words(app, but="text"), *notes]).split()
     return {section: " ".join(parts) for section, parts in pages.items()}
 
 
 @pytest.mark.parametrize(("as_written", "as_shown", "measure", "sheet"), PROSE, ids=[row[0] for row in PROSE])
-def test_a_number_of_the_text(said: dict[str, str], pack: Store, as_written: str, as_shown: str, measure: str, sheet: str) -> None:
+def test_a_number_of_the_text(
+    said: dict[str, str], pack: Store, as_written: str, as_shown: str, measure: str, sheet: str
+) -> None:
     assert as_shown in said[MEASURES[measure].section]
     if sheet == "Benchmarks":
         carried = pack.table("select count(*) as n from benchmarks where measure = ?", [measure])
     else:
-        carried = pack.table("select count(*) as n from reported_figures where measure = ? and sheet = ?", [measure, sheet])
+        carried = pack.table(
+            "select count(*) as n from reported_figures where measure = ? and sheet = ?", [measure, sheet]
+        )
     assert carried["n"].iloc[0] > 0
 
 

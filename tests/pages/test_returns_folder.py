@@ -14,7 +14,9 @@ from tests.patience import SECONDS
 from tests.workbooks import CONTACTS, contact, list_sheet, workbook
 
 
-def test_a_session_begins_with_the_folder_once_and_says_what_it_could_not_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_session_begins_with_the_folder_once_and_says_what_it_could_not_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "november.xlsx").write_bytes(workbook(list_sheet(CONTACTS, contact("1", "2022-11-03"))))
     (tmp_path / "broken.xls").write_bytes(b"PK\x03\x04")
     (tmp_path / "list.csv").write_text("Child Unique ID,Date of Contact\n1,2022-11-03\n")

@@ -33,13 +33,28 @@ from data.returns.problems import LoadReport, Problem
 from data.returns.reader_process import hidden_and_uncalculated
 from data.safe_text import csv_file, safe_text
 from data.store import Store
-from tests.workbooks import ASSESSMENTS, CONTACTS, REFERRALS, assessment, contact, list_sheet, panel_sheet, referral, workbook
+from tests.workbooks import (
+    ASSESSMENTS,
+    CONTACTS,
+    REFERRALS,
+    assessment,
+    contact,
+    list_sheet,
+    panel_sheet,
+    referral,
+    workbook,
+)
 
 CASES = Path(__file__).parents[1] / "cases"
 TO = date(2022, 12, 31)
-TWELVE = tuple(contact(str(7000 + n), day) for n, day in enumerate(
-    f"2022-{month:02d}-{day:02d}" for month, days in ((10, (3, 10, 17, 24, 31)), (11, (7, 14, 21, 28)), (12, (5, 12, 19))) for day in days
-))  # fmt: skip
+TWELVE = tuple(
+    contact(str(7000 + n), day)
+    for n, day in enumerate(
+        f"2022-{month:02d}-{day:02d}"
+        for month, days in ((10, (3, 10, 17, 24, 31)), (11, (7, 14, 21, 28)), (12, (5, 12, 19)))
+        for day in days
+    )
+)
 """The base list of the cases: 5 contacts in October 2022, 4 in November, 3 in December."""
 
 EIGHT = tuple(referral(str(7200 + n), f"2022-11-{n + 1:02d}") for n in range(8))
@@ -56,7 +71,11 @@ def case(name: str) -> bytes:
 
 def rows_of_list(name: str, *records: dict[str, object], title: bool = True) -> Rows:
     """The rows of a list, by its layout's name, with its title row or without."""
-    return list_sheet({"contacts": CONTACTS, "referrals": REFERRALS, "assessments": ASSESSMENTS}[name], *records, title=title)[1]
+    return list_sheet(
+        {"contacts": CONTACTS, "referrals": REFERRALS, "assessments": ASSESSMENTS}[name],
+        *records,
+        title=title,
+    )[1]
 
 
 def contacts_by_month(store: Store) -> list[float]:
@@ -108,19 +127,33 @@ def test_the_case_of_two_lists_on_a_sheet(store: Store) -> None:
 
 @pytest.mark.parametrize("title", [True, False])
 @pytest.mark.parametrize("blank_rows", [0, 1, 3])
-def test_lists_one_below_the_other_are_read_each_by_itself(store: Store, title: bool, blank_rows: int) -> None:
+def test_lists_one_below_the_other_are_read_each_by_itself(
+    store: Store, title: bool, blank_rows: int
+) -> None:
     blank = [BLANK] * blank_rows
-    three = [*rows_of_list("contacts", *TWELVE, title=title), *blank, *rows_of_list("referrals", *EIGHT, title=title), *blank,
-             *rows_of_list("assessments", assessment("9", "2022-10-03", "2022-11-01"), title=title)]  # fmt: skip
+    three = [
+        *rows_of_list("contacts", *TWELVE, title=title),
+        *blank,
+        *rows_of_list("referrals", *EIGHT, title=title),
+        *blank,
+        *rows_of_list("assessments", assessment("9", "2022-10-03", "2022-11-01"), title=title),
+    ]
     report = store.load("a.xlsx", workbook(("Front door", three)), TO)
     assert contacts_by_month(store) == BASE
     assert store.measure(["assessments_completed", "referrals"], periods=1)["value"].tolist() == [1, 8]
     assert {sheet.list: (sheet.rows_read, sheet.rows_used) for sheet in report.sheets} == {
-        "contacts": (12, 12), "referrals": (8, 8), "assessments": (1, 1)}  # fmt: skip
+        "contacts": (12, 12),
+        "referrals": (8, 8),
+        "assessments": (1, 1),
+    }
 
 
 def test_problems_of_a_lower_list_name_its_true_rows_in_report_and_marked_copy(store: Store) -> None:
-    rows = [*rows_of_list("contacts", *TWELVE), BLANK, *rows_of_list("referrals", *EIGHT, referral("7300", "rubbish"))]
+    rows = [
+        *rows_of_list("contacts", *TWELVE),
+        BLANK,
+        *rows_of_list("referrals", *EIGHT, referral("7300", "rubbish")),
+    ]
     content = workbook(("Front door", rows))
     report = store.preview("a.xlsx", content, TO)
     problem = next(problem for problem in report.problems if problem.found == "rubbish")
@@ -134,7 +167,10 @@ def test_problems_of_a_lower_list_name_its_true_rows_in_report_and_marked_copy(s
 @pytest.mark.parametrize("gap", [0, 1, 2])
 @pytest.mark.parametrize("lower_by", [0, 1])
 def test_lists_side_by_side_are_read_each_by_itself(store: Store, gap: int, lower_by: int) -> None:
-    left, right = rows_of_list("contacts", *TWELVE, title=False), [[None]] * lower_by + list(rows_of_list("referrals", *EIGHT, title=False))
+    left, right = (
+        rows_of_list("contacts", *TWELVE, title=False),
+        [[None]] * lower_by + list(rows_of_list("referrals", *EIGHT, title=False)),
+    )
     rows = []
     for number in range(max(len(left), len(right))):
         one = list(left[number]) if number < len(left) else []
@@ -148,9 +184,15 @@ def test_lists_side_by_side_are_read_each_by_itself(store: Store, gap: int, lowe
 
 def test_an_excel_error_is_told_of_the_list_it_stands_in(store: Store) -> None:
     rows = [*rows_of_list("contacts", *TWELVE), BLANK, *rows_of_list("referrals", *EIGHT)]
-    content = changed(workbook(("Front door", rows)), SHEET, lambda text: re.sub(r'<c r="F19".*?</c>', '<c r="F19" t="e"><v>#REF!</v></c>', text))
+    content = changed(
+        workbook(("Front door", rows)),
+        SHEET,
+        lambda text: re.sub(r'<c r="F19".*?</c>', '<c r="F19" t="e"><v>#REF!</v></c>', text),
+    )
     report = store.preview("a.xlsx", content, TO)
-    assert [(problem.column, problem.rows) for problem in report.problems if problem.found == "an Excel error"] == [("Date of referral", (19,))]
+    assert [
+        (problem.column, problem.rows) for problem in report.problems if problem.found == "an Excel error"
+    ] == [("Date of referral", (19,))]
 
 
 def test_headers_again_in_the_middle_of_a_list_start_no_other_list(store: Store) -> None:
@@ -162,13 +204,30 @@ def test_headers_again_in_the_middle_of_a_list_start_no_other_list(store: Store)
 
 def test_a_list_in_sections_with_titles_headers_and_totals_of_their_own_is_one_list(store: Store) -> None:
     headers, *body = rows_of_list("contacts", *TWELVE, title=False)
-    rows = [["Team A"], headers, *body[:6], ["Total", None, None, 6], BLANK, ["Team B"], headers, *body[6:], ["Total", 6], ["Grand total", 12]]
+    rows = [
+        ["Team A"],
+        headers,
+        *body[:6],
+        ["Total", None, None, 6],
+        BLANK,
+        ["Team B"],
+        headers,
+        *body[6:],
+        ["Total", 6],
+        ["Grand total", 12],
+    ]
     report = store.load("a.xlsx", workbook(("List 1", rows)), TO)
-    assert account(report, "contacts") == (18, 12, {"footer or total row": 4, "blank row": 1, "repeated header": 1})
+    assert account(report, "contacts") == (
+        18,
+        12,
+        {"footer or total row": 4, "blank row": 1, "repeated header": 1},
+    )
     assert contacts_by_month(store) == BASE
 
 
-def test_the_same_list_again_with_its_columns_in_another_order_is_read_by_its_own_headers(store: Store) -> None:
+def test_the_same_list_again_with_its_columns_in_another_order_is_read_by_its_own_headers(
+    store: Store,
+) -> None:
     rows = rows_of_list("contacts", *TWELVE, title=False)
     other = [list(reversed(row)) for row in [rows[0], *rows[7:]]]
     store.load("a.xlsx", workbook(("List 1", [*rows[:7], *other])), TO)
@@ -177,19 +236,34 @@ def test_the_same_list_again_with_its_columns_in_another_order_is_read_by_its_ow
 
 def test_the_trial_says_which_lists_share_a_sheet(store: Store) -> None:
     told = finding(store, case("two-lists-on-a-sheet"), "several lists Front door")
-    assert "List 1 with its headers on row 2, 12 of 12 rows used; List 3 with its headers on row 17, 8 of 8 rows used" in told.sentence
+    assert (
+        "List 1 with its headers on row 2, 12 of 12 rows used; List 3 with its headers on row 17, 8 of 8 rows used"
+        in told.sentence
+    )
 
 
 @settings(max_examples=6, deadline=None, derandomize=True)
-@given(st.lists(st.tuples(st.sampled_from(["contacts", "referrals"]), st.integers(1, 4), st.integers(0, 2), st.booleans()),
-                min_size=1, max_size=5))  # fmt: skip
-def test_whatever_lists_share_a_sheet_each_record_is_counted_in_its_own(parts: list[tuple[str, int, int, bool]]) -> None:
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["contacts", "referrals"]), st.integers(1, 4), st.integers(0, 2), st.booleans()
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_whatever_lists_share_a_sheet_each_record_is_counted_in_its_own(
+    parts: list[tuple[str, int, int, bool]],
+) -> None:
     rows: list[Sequence[object]] = []
     wanted = {"contacts": 0, "referrals": 0}
     child = 1000
     for name, count, blank_rows, title in parts:
         make = contact if name == "contacts" else referral
-        rows += [*rows_of_list(name, *(make(str(child + n), "2022-11-03") for n in range(count)), title=title), *[BLANK] * blank_rows]
+        rows += [
+            *rows_of_list(name, *(make(str(child + n), "2022-11-03") for n in range(count)), title=title),
+            *[BLANK] * blank_rows,
+        ]
         wanted[name] += count
         child += count
     report = EMPTY.preview("a.xlsx", workbook(("Lists", rows)), TO)
@@ -204,7 +278,9 @@ def test_the_case_of_formulas_never_calculated(store: Store) -> None:
     report = store.load("a.xlsx", case("formulas-never-calculated"), TO)
     asked = [(problem.column, problem.rows) for problem in asks(report)]
     assert asked == [("Date of Contact", (11, 12, 13, 14))]
-    assert not any("Fill it in" in problem.message and problem.column == "Date of Contact" for problem in report.problems)
+    assert not any(
+        "Fill it in" in problem.message and problem.column == "Date of Contact" for problem in report.problems
+    )
     told = finding(Store(885), case("formulas-never-calculated"), "uncalculated List_1 Date of Contact")
     assert (told.severity, told.count) == ("ask", 4)
     assert "Open the workbook in Excel" in told.sentence
@@ -213,16 +289,30 @@ def test_the_case_of_formulas_never_calculated(store: Store) -> None:
 
 def written_by_openpyxl() -> bytes:
     """Two of three dates are formulas; openpyxl stores no results."""
-    return workbook(list_sheet(CONTACTS, contact("1", "2022-10-03"), contact("2", "=F3+7"), contact("3", "=F4+7")))
+    return workbook(
+        list_sheet(CONTACTS, contact("1", "2022-10-03"), contact("2", "=F3+7"), contact("3", "=F4+7"))
+    )
 
 
 def written_by_hand(cells: str, root: str = "worksheet", space: str = "") -> Callable[[], bytes]:
     """Row 4's date as that XML."""
-    content = workbook(list_sheet(CONTACTS, contact("1", "2022-10-03"), contact("2", "2022-10-04"), contact("3", "=F4")))
+    content = workbook(
+        list_sheet(CONTACTS, contact("1", "2022-10-03"), contact("2", "2022-10-04"), contact("3", "=F4"))
+    )
 
     def make() -> bytes:
         made = changed(content, SHEET, lambda text: re.sub(r'<c r="F4".*?</c>', cells, text))
-        return changed(made, SHEET, lambda text: re.sub(r"(</?)(\w)", rf"\1{space}\2", text).replace("xmlns=", f"xmlns:{space[:-1]}=")) if space else made
+        return (
+            changed(
+                made,
+                SHEET,
+                lambda text: re.sub(r"(</?)(\w)", rf"\1{space}\2", text).replace(
+                    "xmlns=", f"xmlns:{space[:-1]}="
+                ),
+            )
+            if space
+            else made
+        )
 
     return make
 
@@ -242,15 +332,19 @@ def written_by_hand(cells: str, root: str = "worksheet", space: str = "") -> Cal
         (written_by_hand('<c r="F4"><f>F3+7</f></c>', space="x:"), (4, 5)),
     ],
 )
-def test_cells_without_a_stored_result_are_asked_about(store: Store, make: Callable[[], bytes], rows: tuple[int, ...]) -> None:
+def test_cells_without_a_stored_result_are_asked_about(
+    store: Store, make: Callable[[], bytes], rows: tuple[int, ...]
+) -> None:
     report = store.preview("a.xlsx", make(), TO)
     asked = [problem.rows for problem in asks(report) if problem.found == "formulas without a stored result"]
     assert asked == [rows]
 
 
 def test_places_are_found_without_references_too() -> None:
-    part = (b'<worksheet><cols><col min="2" max="3" hidden="1"/></cols><sheetData><row><c><v>1</v></c></row>'
-            b'<row hidden="true"><c/><c><f>A1</f></c></row><row ht="0"><c t="str"><f>A1</f><v/></c></row></sheetData></worksheet>')  # fmt: skip
+    part = (
+        b'<worksheet><cols><col min="2" max="3" hidden="1"/></cols><sheetData><row><c><v>1</v></c></row>'
+        b'<row hidden="true"><c/><c><f>A1</f></c></row><row ht="0"><c t="str"><f>A1</f><v/></c></row></sheetData></worksheet>'
+    )
     assert hidden_and_uncalculated(part) == {"rows": [[1, 2]], "columns": [[1, 2]], "uncalculated": [[1, 1]]}
 
 
@@ -298,7 +392,9 @@ def test_a_hidden_second_sheet_is_counted_only_when_said_so(state: str) -> None:
 
 
 def test_the_only_sheet_of_a_list_is_counted_and_asked_about_when_it_is_hidden(store: Store) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(workbook(list_sheet(CONTACTS, *TWELVE), list_sheet(REFERRALS, *EIGHT))))
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook(list_sheet(CONTACTS, *TWELVE), list_sheet(REFERRALS, *EIGHT)))
+    )
     book["List_3"].sheet_state = "hidden"
     content = io.BytesIO()
     book.save(content)
@@ -369,16 +465,50 @@ def test_the_case_of_lines_under_the_rows(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [["12 records"], ["Run by A Person on 09/01/2023 10:15"], ["OFFICIAL - SENSITIVE"], ["Official"], ["CONFIDENTIAL"], ["Total", None, None, 12],
-     ["Grand total: 12"], ["Subtotal Team A", None, None, None, None, None, 4], ["12"], ["09/01/2023"], ["2023-01-09 00:00:00"],
-     ["9 January 2023 10:15"], ["-----"], ["~~~~~~"], ["* excludes contacts from other councils"], ["Note: figures are provisional"],
-     ["Applied filters: Team is A"], ["No data"], ["No records found"], ["Nil return"], ["Page 1 of 3"], ["Count of Child Unique ID", 12],
-     ["Report run", "09/01/2023 10:15"], ["Printed on", None, "09/01/2023"], ["End of report"], ["Source", "Case system"][:1],
-     ["Contacts that were recorded before the change of system"], ["Testshire"], [None, "Total"], [None, None, "12 records"], ["\u200bTotal"],
-     ["Data as at 31/12/2022"], ["Generated by: Reporting", None, None, "2022-12-31"], ["Number of rows: 12"], ["Rows returned 12"],
-     ["Total", 12, 12, 12, 12, 12, 12], ["Average", None, None, None, 7.5, None, 3],
-     ["October total", None, None, None, None, None, 5], ["Month", "Contacts"], ["Oct", 5], ["Printed", "09/01/2023"]],
-)  # fmt: skip
+    [
+        ["12 records"],
+        ["Run by A Person on 09/01/2023 10:15"],
+        ["OFFICIAL - SENSITIVE"],
+        ["Official"],
+        ["CONFIDENTIAL"],
+        ["Total", None, None, 12],
+        ["Grand total: 12"],
+        ["Subtotal Team A", None, None, None, None, None, 4],
+        ["12"],
+        ["09/01/2023"],
+        ["2023-01-09 00:00:00"],
+        ["9 January 2023 10:15"],
+        ["-----"],
+        ["~~~~~~"],
+        ["* excludes contacts from other councils"],
+        ["Note: figures are provisional"],
+        ["Applied filters: Team is A"],
+        ["No data"],
+        ["No records found"],
+        ["Nil return"],
+        ["Page 1 of 3"],
+        ["Count of Child Unique ID", 12],
+        ["Report run", "09/01/2023 10:15"],
+        ["Printed on", None, "09/01/2023"],
+        ["End of report"],
+        ["Source", "Case system"][:1],
+        ["Contacts that were recorded before the change of system"],
+        ["Testshire"],
+        [None, "Total"],
+        [None, None, "12 records"],
+        ["\u200bTotal"],
+        ["Data as at 31/12/2022"],
+        ["Generated by: Reporting", None, None, "2022-12-31"],
+        ["Number of rows: 12"],
+        ["Rows returned 12"],
+        ["Total", 12, 12, 12, 12, 12, 12],
+        ["Average", None, None, None, 7.5, None, 3],
+        ["October total", None, None, None, None, None, 5],
+        ["Month", "Contacts"],
+        ["Oct", 5],
+        ["Printed", "09/01/2023"],
+    ],
+)
 @pytest.mark.parametrize("place", ["under", "among"])
 def test_lines_that_are_no_records_are_left_out_and_counted(line: list[object], place: str) -> None:
     _, rows = list_sheet(CONTACTS, *TWELVE)
@@ -387,27 +517,57 @@ def test_lines_that_are_no_records_are_left_out_and_counted(line: list[object], 
     _, used, left_out = account(report, "contacts")
     assert used == 12
     assert sum(left_out.values()) == (2 if place == "under" else 1)
-    assert next(problem for problem in report.problems if problem.found == "footer or total row").rows[0] == (16 if place == "under" else 15)
+    assert next(problem for problem in report.problems if problem.found == "footer or total row").rows[0] == (
+        16 if place == "under" else 15
+    )
 
 
-@pytest.mark.parametrize("ids", [["always", "never", "sometimes"], ["child 1", "child 2", "child 3"], ["Total", "Page", "Official"],
-                                 ["record 1", "record 2", "record 3"], ["Mary-Ann", "No data", "12 records"], ["1", "2", "3"],
-                                 ["end", "key 1", "*1"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ["always", "never", "sometimes"],
+        ["child 1", "child 2", "child 3"],
+        ["Total", "Page", "Official"],
+        ["record 1", "record 2", "record 3"],
+        ["Mary-Ann", "No data", "12 records"],
+        ["1", "2", "3"],
+        ["end", "key 1", "*1"],
+    ],
+)
 def test_a_record_is_never_left_out_for_its_id(store: Store, ids: list[str]) -> None:
-    report = store.load("a.xlsx", workbook(list_sheet(CONTACTS, *(contact(child, "2022-11-03") for child in ids))), TO)
+    report = store.load(
+        "a.xlsx", workbook(list_sheet(CONTACTS, *(contact(child, "2022-11-03") for child in ids))), TO
+    )
     assert account(report, "contacts") == (3, 3, {})
 
 
-@pytest.mark.parametrize(("ids", "bare"), [(["7000", "7001", "7002"], "7003"), (["child 1", "child 2", "child 3"], "child 4"),
-                                           (["record 1", "record 2", "record 3"], "record 4"), (["always", "never", "seldom"], "often"),
-                                           (["A12", "B13", "C14"], "D15"), (["7000", "A12", "C14"], "X1")])  # fmt: skip
-def test_a_row_of_an_id_alone_that_looks_like_the_others_stays_a_record(store: Store, ids: list[str], bare: str) -> None:
+@pytest.mark.parametrize(
+    ("ids", "bare"),
+    [
+        (["7000", "7001", "7002"], "7003"),
+        (["child 1", "child 2", "child 3"], "child 4"),
+        (["record 1", "record 2", "record 3"], "record 4"),
+        (["always", "never", "seldom"], "often"),
+        (["A12", "B13", "C14"], "D15"),
+        (["7000", "A12", "C14"], "X1"),
+    ],
+)
+def test_a_row_of_an_id_alone_that_looks_like_the_others_stays_a_record(
+    store: Store, ids: list[str], bare: str
+) -> None:
     _, rows = list_sheet(CONTACTS, *(contact(child, "2022-11-03") for child in ids))
     report = store.load("a.xlsx", workbook(("List_1", [*rows, [bare]])), TO)
     assert account(report, "contacts") == (4, 4, {})
 
 
-@pytest.mark.parametrize("guidance", [[1, 2, 3, 4, 5, 6, 7], list("abcdefg"), ["Text", "Code", "Code", "dd/mm/yyyy", "Number", "dd/mm/yyyy", "Code"]])
+@pytest.mark.parametrize(
+    "guidance",
+    [
+        [1, 2, 3, 4, 5, 6, 7],
+        list("abcdefg"),
+        ["Text", "Code", "Code", "dd/mm/yyyy", "Number", "dd/mm/yyyy", "Code"],
+    ],
+)
 def test_guidance_under_the_headers_is_no_record(store: Store, guidance: list[object]) -> None:
     _, rows = list_sheet(CONTACTS, *TWELVE)
     report = store.load("a.xlsx", workbook(("List_1", [*rows[:2], guidance, *rows[2:]])), TO)
@@ -448,7 +608,11 @@ def test_no_invisible_character_makes_another_child_date_or_code(store: Store, s
     report = store.load("a.xlsx", workbook((f"List_1{sign}" if sign not in "\t\n" else "List_1", rows)), TO)
     assert contacts_by_month(store) == BASE
     assert [sheet.name for sheet in report.sheets] == ["List_1"]
-    assert [problem for problem in report.problems if problem.found != "exact duplicate of another row" and problem.sheet == "List_1"] == []
+    assert [
+        problem
+        for problem in report.problems
+        if problem.found != "exact duplicate of another row" and problem.sheet == "List_1"
+    ] == []
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -477,13 +641,18 @@ def test_the_case_of_headers_on_row_14(store: Store) -> None:
 @pytest.mark.parametrize("above", [9, 10, 29, 45, 400])
 def test_headers_further_down_are_read(store: Store, above: int) -> None:
     parameters = [[f"Parameter {n}:", None, "value"] for n in range(above)]
-    report = store.load("a.xlsx", workbook(("List_1", [*parameters, *rows_of_list("contacts", *TWELVE, title=False)])), TO)
+    report = store.load(
+        "a.xlsx", workbook(("List_1", [*parameters, *rows_of_list("contacts", *TWELVE, title=False)])), TO
+    )
     assert contacts_by_month(store) == BASE
     assert report.sheets[0].header_row == above + 1
 
 
 def test_headers_split_over_two_rows_or_lines_are_read(store: Store) -> None:
-    split = [["Child", "Gender", "Ethnicity", "Date of", "Age of Child", "Date of", "Contact"], ["Unique ID", None, None, "Birth", "(Years)", "Contact", "Source"]]
+    split = [
+        ["Child", "Gender", "Ethnicity", "Date of", "Age of Child", "Date of", "Contact"],
+        ["Unique ID", None, None, "Birth", "(Years)", "Contact", "Source"],
+    ]
     body = rows_of_list("contacts", *TWELVE, contact("9", "rubbish"), title=False)[1:]
     content = workbook(("List_1", [["Contacts"], *split, *body]))
     report = store.load("a.xlsx", content, TO)
@@ -492,7 +661,15 @@ def test_headers_split_over_two_rows_or_lines_are_read(store: Store) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(marked_copy("a.xlsx", content, report)))["List_1"]
     assert sheet.cell(16, 6).comment is not None
     store.forget()
-    lines = ["Child\nUnique ID", "Gender", "Ethnicity", "Date of\r\nBirth", "Age of Child\n(Years)", "Date of\nContact", "Contact\nSource"]
+    lines = [
+        "Child\nUnique ID",
+        "Gender",
+        "Ethnicity",
+        "Date of\r\nBirth",
+        "Age of Child\n(Years)",
+        "Date of\nContact",
+        "Contact\nSource",
+    ]
     store.load("a.xlsx", workbook(("List_1", [lines, *body])), TO)
     assert contacts_by_month(store) == BASE
 
@@ -517,17 +694,25 @@ def test_the_case_of_a_sensitivity_label() -> None:
 
 def ole(*names: str) -> bytes:
     """An older Office container as far as its directory's names go."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in ("Root Entry", *names))
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"".join(
+        name.encode("utf-16-le").ljust(128, b"\0") for name in ("Root Entry", *names)
+    )
 
 
 @pytest.mark.parametrize(
     ("names", "words"),
     [
         (("EncryptedPackage", "\x06DataSpaces", "DRMEncryptedDataSpace"), "sensitivity label"),
-        (("EncryptedPackage", "EncryptionInfo", "\x06DataSpaces", "DRMEncryptedTransform"), "sensitivity label"),
+        (
+            ("EncryptedPackage", "EncryptionInfo", "\x06DataSpaces", "DRMEncryptedTransform"),
+            "sensitivity label",
+        ),
         (("EncryptedPackage", "\x06DataSpaces", "LabelInfo"), "sensitivity label"),
         (("Workbook", "\x09DRMContent"), "sensitivity label"),
-        (("EncryptedPackage", "EncryptionInfo", "\x06DataSpaces", "StrongEncryptionDataSpace"), "locked with a password"),
+        (
+            ("EncryptedPackage", "EncryptionInfo", "\x06DataSpaces", "StrongEncryptionDataSpace"),
+            "locked with a password",
+        ),
         (("EncryptedPackage", "EncryptionInfo"), "locked with a password"),
         (("WordDocument",), "older Office file"),
     ],
@@ -553,14 +738,26 @@ def protected() -> bytes:
     book["List_1"].protection = SheetProtection(sheet=True, password="x")
     content = io.BytesIO()
     book.save(content)
-    return changed(content.getvalue(), "xl/workbook.xml", lambda text: text.replace("<workbookPr", '<fileSharing readOnlyRecommended="1"/><workbookPr'))
+    return changed(
+        content.getvalue(),
+        "xl/workbook.xml",
+        lambda text: text.replace("<workbookPr", '<fileSharing readOnlyRecommended="1"/><workbookPr'),
+    )
 
 
 def strict() -> bytes:
     """The same in the strict variant, its dates as ISO texts."""
     content = io.BytesIO()
-    spaces = (("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
-              ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships"))  # fmt: skip
+    spaces = (
+        (
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ),
+        (
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        ),
+    )
     with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(content, "w") as new:
         for name in old.namelist():
             text = old.read(name).decode()
@@ -632,10 +829,18 @@ def with_folders() -> bytes:
 
 @pytest.mark.parametrize(
     ("name", "make"),
-    [("protected.xlsx", protected), ("strict.xlsx", strict), ("zip64.xlsx", zip64), ("streamed.xlsx", data_descriptors),
-     ("one.zip", lambda: zipped("return.xlsx")), ("folder.zip", lambda: zipped("a folder/", "a folder/return.xlsx", "__MACOSX/._return.xlsx")),
-     ("parts.xlsx", in_a_folder), ("folders.xlsx", with_folders), ("named.xls", lambda: GOOD)],
-)  # fmt: skip
+    [
+        ("protected.xlsx", protected),
+        ("strict.xlsx", strict),
+        ("zip64.xlsx", zip64),
+        ("streamed.xlsx", data_descriptors),
+        ("one.zip", lambda: zipped("return.xlsx")),
+        ("folder.zip", lambda: zipped("a folder/", "a folder/return.xlsx", "__MACOSX/._return.xlsx")),
+        ("parts.xlsx", in_a_folder),
+        ("folders.xlsx", with_folders),
+        ("named.xls", lambda: GOOD),
+    ],
+)
 def test_what_excel_opens_is_read(store: Store, name: str, make: Callable[[], bytes]) -> None:
     content = make()
     report = store.load(name, content, TO)
@@ -676,7 +881,22 @@ def test_the_cases_of_formula_text_in_a_marked_copy(store: Store, name: str) -> 
         assert not any(b"<f>" in archive.read(part) for part in archive.namelist() if "worksheets/" in part)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1", "-", "=cmd|' /C calc'!A0", "+44 20 7946 0000", "＝1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1+1",
+        "-1+1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        " =1",
+        "-",
+        "=cmd|' /C calc'!A0",
+        "+44 20 7946 0000",
+        "＝1",
+    ],
+)
 def test_text_that_a_spreadsheet_would_run_is_held_as_text_in_csv(text: str) -> None:
     table = pd.DataFrame({"=header": [text], "n": [-5]})
     read = list(csv.reader(io.StringIO(csv_file(table).decode("utf-8-sig"), newline="")))
@@ -689,15 +909,26 @@ def test_numbers_and_plain_texts_stay_as_they_are(text: str) -> None:
 
 
 def test_numbers_dates_and_empty_cells_are_written_to_csv_as_before() -> None:
-    table = pd.DataFrame({"value": [-1.5, None], "count": pd.array([-3, None], dtype="Int64"), "day": pd.to_datetime(["2022-12-31", None]),
-                          "words": ["a", None]})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "value": [-1.5, None],
+            "count": pd.array([-3, None], dtype="Int64"),
+            "day": pd.to_datetime(["2022-12-31", None]),
+            "words": ["a", None],
+        }
+    )
     assert csv_file(table).decode("utf-8-sig") == "value,count,day,words\r\n-1.5,-3,2022-12-31,a\r\n,,,\r\n"
 
 
 def test_every_table_that_is_downloaded_is_written_safely() -> None:
     root = Path(__file__).parents[2]
-    writers = [path.name for folder in ("components", "pages", "data") for path in (root / folder).rglob("*.py")
-               if re.search(r"\.to_csv\(|\.to_excel\(", path.read_text()) and path.name not in ("safe_text.py", "rebuild.py")]  # fmt: skip
+    writers = [
+        path.name
+        for folder in ("components", "pages", "data")
+        for path in (root / folder).rglob("*.py")
+        if re.search(r"\.to_csv\(|\.to_excel\(", path.read_text())
+        and path.name not in ("safe_text.py", "rebuild.py")
+    ]
     assert writers == []
 
 
@@ -705,14 +936,23 @@ def test_problems_listed_in_a_marked_copy_are_texts_whatever_they_quote(store: S
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as book:
         sheet = book.add_worksheet("List_1")
-        for number, row in enumerate(rows_of_list("contacts", contact("1", "2022-10-03", "=1+1"), contact("2", "2022-10-04", "-2+3"), contact("3", "+x"))):
+        for number, row in enumerate(
+            rows_of_list(
+                "contacts",
+                contact("1", "2022-10-03", "=1+1"),
+                contact("2", "2022-10-04", "-2+3"),
+                contact("3", "+x"),
+            )
+        ):
             for column, value in enumerate(row):
                 if value is not None:
                     sheet.write_string(number, column, str(value))
     report = store.preview("a.xlsx", content.getvalue(), TO)
     copy = openpyxl.load_workbook(io.BytesIO(marked_copy("a.xlsx", content.getvalue(), report)))
     assert {"=1+1", "-2+3", "+x"} <= {row[4].value for row in copy["Problems found"].iter_rows()}
-    assert all(cell.data_type != "f" for sheet in copy.worksheets for row in sheet.iter_rows() for cell in row)
+    assert all(
+        cell.data_type != "f" for sheet in copy.worksheets for row in sheet.iter_rows() for cell in row
+    )
 
 
 def test_reading_gives_the_same_cells_as_ever_beside_what_is_hidden() -> None:

@@ -54,7 +54,9 @@ class Seeded:
     def fault(self, check: str, layout: Layout, column: str, record: dict[str, object]) -> None:
         """A row with a fault in that column."""
         self.rows[layout].append(record)
-        self.faults.append((check, f"List_{layout.number}", len(self.rows[layout]) + 2, layout.by_column[column].header))
+        self.faults.append(
+            (check, f"List_{layout.number}", len(self.rows[layout]) + 2, layout.by_column[column].header)
+        )
 
     @property
     def content(self) -> bytes:
@@ -66,7 +68,15 @@ def clean() -> Seeded:
     seeded = Seeded()
     for child in ("A1", "A2", "A3", "A4", "A5", "A6"):
         seeded.add(L1, contact(child, "2022-10-03"))
-        seeded.add(L2, {"child_id": child, "started_on": "2022-08-01", "completed_on": "2022-09-12", "organisation": "School"})
+        seeded.add(
+            L2,
+            {
+                "child_id": child,
+                "started_on": "2022-08-01",
+                "completed_on": "2022-09-12",
+                "organisation": "School",
+            },
+        )
         seeded.add(L3, referral(child, "2022-10-04"))
         seeded.add(L4, assessment(child, "2022-10-04", "2022-11-01"))
         seeded.add(L5, enquiry(child, "2022-10-10"))
@@ -74,12 +84,25 @@ def clean() -> Seeded:
         seeded.add(L8, in_care(child, "2021-03-01", "2022-12-09"))
         seeded.add(L9, care_leaver(f"{child}L"))
         seeded.add(L10, adoption(f"{child}P", "2022-11-14"))
-        seeded.add(L11, {"adopter_id": child, "enquiry_on": "2022-02-01", "stage_1_started_on": "2022-03-01", "stage_1_ended_on": "2022-05-01"})
+        seeded.add(
+            L11,
+            {
+                "adopter_id": child,
+                "enquiry_on": "2022-02-01",
+                "stage_1_started_on": "2022-03-01",
+                "stage_1_ended_on": "2022-05-01",
+            },
+        )
     seeded.add(L5, enquiry("A7", "2022-10-31", "b) No", "2022-11-15", "a) Yes"))
     seeded.add(L7, plan("A7", "2022-11-15"))
     seeded.add(L8, in_care("A8", "2020-01-06"))
-    seeded.add(L6, in_need("A1", "2021-02-01"), in_need("A7", "2022-10-04", ON_A_PLAN), in_need("A8", "2020-01-06", LOOKED_AFTER),
-               in_need("A2", "2021-02-01", "e) Closed episode", "2022-12-19"))  # fmt: skip
+    seeded.add(
+        L6,
+        in_need("A1", "2021-02-01"),
+        in_need("A7", "2022-10-04", ON_A_PLAN),
+        in_need("A8", "2020-01-06", LOOKED_AFTER),
+        in_need("A2", "2021-02-01", "e) Closed episode", "2022-12-19"),
+    )
     return seeded
 
 
@@ -91,14 +114,34 @@ def seeded_with_40_faults() -> Seeded:
     fault("event_before_birth", L1, "contact_on", contact("F1", "2022-10-03", born_on="2023-09-01", **unborn))
     fault("born_too_far_ahead", L1, "born_on", contact("F2", "2022-10-03", born_on="2024-06-01", **unborn))
     add(L6, in_need("F3", "2022-09-01", LOOKED_AFTER, born_on="2022-10-01", age_stated=0))
-    fault("in_care_before_birth", L8, "started_on", in_care("F3", "2022-09-01", born_on="2022-10-01", age_stated=0))
+    fault(
+        "in_care_before_birth",
+        L8,
+        "started_on",
+        in_care("F3", "2022-09-01", born_on="2022-10-01", age_stated=0),
+    )
     fault("end_before_start", L4, "authorised_on", assessment("F4", "2022-10-10", "2022-10-05"))
     add(L6, in_need("F5", "2022-10-04", ON_A_PLAN))
     fault("before_the_episode_of_need", L7, "started_on", plan("F5", "2022-08-01"))
-    fault("conference_before_strategy_discussion", L5, "conference_on", enquiry("F6", "2022-11-10", "b) No", "2022-11-07", "b) No"))
-    fault("placement_before_care", L8, "placement_started_on", in_care("F7", "2022-03-01", "2022-11-01", placement_started_on="2022-02-01"))
+    fault(
+        "conference_before_strategy_discussion",
+        L5,
+        "conference_on",
+        enquiry("F6", "2022-11-10", "b) No", "2022-11-07", "b) No"),
+    )
+    fault(
+        "placement_before_care",
+        L8,
+        "placement_started_on",
+        in_care("F7", "2022-03-01", "2022-11-01", placement_started_on="2022-02-01"),
+    )
     fault("plan_ended_on_its_first_day", L7, "ceased_on", plan("F8", "2022-10-20", "2022-10-20"))
-    fault("review_not_after_plan_start", L7, "last_review_on", plan("F9", "2022-06-01", "2022-11-01", last_review_on="2022-06-01"))
+    fault(
+        "review_not_after_plan_start",
+        L7,
+        "last_review_on",
+        plan("F9", "2022-06-01", "2022-11-01", last_review_on="2022-06-01"),
+    )
     add(L5, enquiry("F10", "2022-11-07", "b) No", "2022-11-21", "a) Yes"))
     add(L6, in_need("F10", "2022-10-04", ON_A_PLAN))
     fault("plan_not_from_the_conference", L7, "started_on", plan("F10", "2022-11-23"))
@@ -116,10 +159,29 @@ def seeded_with_40_faults() -> Seeded:
     fault("conference_overdue", L5, "conference_on", enquiry("F16", "2022-11-01", "b) No"))
     fault("enquiry_unanswered", L5, "conference_unnecessary", enquiry("F17", "2022-12-06", None))
     add(L5, enquiry("onthelimit", "2022-12-07", None))
-    fault("conference_on_a_weekend", L5, "conference_on", enquiry("F18", "2022-11-07", "b) No", "2022-11-19", "b) No"))
-    fault("seen_after_the_reporting_date", L6, "last_seen_on", in_need("F19", "2022-10-04", last_seen_on="2023-01-05"))
-    fault("dated_after_the_reporting_date", L2, "completed_on",
-          {"child_id": "F20", "started_on": "2022-11-01", "completed_on": "2023-01-04", "organisation": "School"})  # fmt: skip
+    fault(
+        "conference_on_a_weekend",
+        L5,
+        "conference_on",
+        enquiry("F18", "2022-11-07", "b) No", "2022-11-19", "b) No"),
+    )
+    fault(
+        "seen_after_the_reporting_date",
+        L6,
+        "last_seen_on",
+        in_need("F19", "2022-10-04", last_seen_on="2023-01-05"),
+    )
+    fault(
+        "dated_after_the_reporting_date",
+        L2,
+        "completed_on",
+        {
+            "child_id": "F20",
+            "started_on": "2022-11-01",
+            "completed_on": "2023-01-04",
+            "organisation": "School",
+        },
+    )
     fault("dated_in_the_future", L10, "matched_on", adoption("F21", "2022-11-01", matched_on="2023-02-01"))
     add(L9, care_leaver("F22"))
     fault("child_listed_again", L9, "child_id", care_leaver("F22", in_touch="b) No"))
@@ -134,20 +196,40 @@ def seeded_with_40_faults() -> Seeded:
     fault("gender_not_recorded", L1, "gender", contact("F28", "2022-10-03", gender=UNSTATED))
     add(L3, referral("F28", "2022-10-04", gender=UNSTATED))
     fault("gender_not_recorded", L9, "gender", care_leaver("F29", gender=None))
-    fault("unborn_with_a_gender", L1, "gender", contact("F30", "2022-10-03", born_on="2023-02-01", age_stated=-1))
+    fault(
+        "unborn_with_a_gender",
+        L1,
+        "gender",
+        contact("F30", "2022-10-03", born_on="2023-02-01", age_stated=-1),
+    )
     fault("aged_unborn_but_born", L1, "age_stated", contact("F31", "2022-10-03", age_stated=-1))
     fault("age_not_as_born", L1, "age_stated", contact("F32", "2022-10-03", age_stated=9))
-    fault("closed_without_reason", L6, "closure_reason", in_need("F33", "2022-10-04", "e) Closed episode", "2022-12-01", closure_reason=None))
+    fault(
+        "closed_without_reason",
+        L6,
+        "closure_reason",
+        in_need("F33", "2022-10-04", "e) Closed episode", "2022-12-01", closure_reason=None),
+    )
     add(L6, in_need("F34", "2020-01-06", LOOKED_AFTER))
     fault("reason_without_closure", L8, "ceased_on", in_care("F34", "2020-01-06", ceased_reason="E4A"))
     add(L3, referral("F35", "2022-08-04", count=1))
-    fault("count_differs_between_rows", L3, "referrals_in_last_12_months", referral("F35", "2022-10-04", count=0))
+    fault(
+        "count_differs_between_rows",
+        L3,
+        "referrals_in_last_12_months",
+        referral("F35", "2022-10-04", count=0),
+    )
     fault("plan_status_without_plan", L6, "case_status", in_need("F36", "2022-10-04", ON_A_PLAN))
     fault("care_status_without_care", L6, "case_status", in_need("F37", "2022-10-04", LOOKED_AFTER))
     add(L7, plan("F38", "2022-11-01"))
     fault("another_status_with_open_plan", L6, "case_status", in_need("F38", "2022-10-04"))
     fault("open_plan_or_care_not_in_need", L8, "child_id", in_care("F39", "2020-01-06"))
-    fault("conference_plan_not_listed", L5, "resulted_in_plan", enquiry("F40", "2022-11-07", "b) No", "2022-11-21", "a) Yes"))
+    fault(
+        "conference_plan_not_listed",
+        L5,
+        "resulted_in_plan",
+        enquiry("F40", "2022-11-07", "b) No", "2022-11-21", "a) Yes"),
+    )
     return seeded
 
 
@@ -185,8 +267,14 @@ def test_40_seeded_faults_are_found_at_their_sheet_row_and_column_and_nothing_el
 def test_a_finding_says_what_was_found_and_expected(store: Store) -> None:
     found = checked(store, seeded_with_40_faults().content)
     overdue = found.of(CHECKS["assessment_open_too_long"]).iloc[0]
-    assert (overdue["found"], overdue["expected"], overdue["severity"]) == ("blank after 46 working days", "authorisation within 45 working days", "ask")
-    assert overdue["message"].endswith("Give the date of authorisation if it is over; otherwise say why it takes so long.")
+    assert (overdue["found"], overdue["expected"], overdue["severity"]) == (
+        "blank after 46 working days",
+        "authorisation within 45 working days",
+        "ask",
+    )
+    assert overdue["message"].endswith(
+        "Give the date of authorisation if it is over; otherwise say why it takes so long."
+    )
     born = found.of(CHECKS["two_dates_of_birth"]).iloc[0]
     assert born["found"] == "02/05/2010, elsewhere 01/05/2010"
     assert list(found.counts)[-2:] == ["age_not_as_born", "count_differs_between_rows"]
@@ -195,49 +283,123 @@ def test_a_finding_says_what_was_found_and_expected(store: Store) -> None:
 @pytest.mark.parametrize(
     ("rows", "found"),
     [
-        ({L4: [assessment("1", "2022-10-01", "2022-11-01")]}, [("List_4", "Continuous Assessment Start Date")]),
-        ({L4: [assessment("1", "2022-10-01", None)]},
-         [("List_4", "Continuous Assessment Start Date"), ("List_4", "Continuous Assessment Date of Authorisation")]),  # and open for too long
+        (
+            {L4: [assessment("1", "2022-10-01", "2022-11-01")]},
+            [("List_4", "Continuous Assessment Start Date")],
+        ),
+        (
+            {L4: [assessment("1", "2022-10-01", None)]},
+            [
+                ("List_4", "Continuous Assessment Start Date"),
+                ("List_4", "Continuous Assessment Date of Authorisation"),
+            ],
+        ),  # and open for too long
         ({L4: [assessment("1", "2022-08-01", "2022-09-01")]}, []),  # of an earlier episode
-        ({L5: [enquiry("1", "2022-09-29")]}, [("List_5", "Strategy discussion initiating Section 47 Enquiry Start Date")]),
-        ({L5: [enquiry("1", "2022-09-27", "b) No", "2022-10-03", "b) No")]},
-         [("List_5", "Strategy discussion initiating Section 47 Enquiry Start Date"), ("List_5", "Date of Initial Child Protection Conference")]),
+        (
+            {L5: [enquiry("1", "2022-09-29")]},
+            [("List_5", "Strategy discussion initiating Section 47 Enquiry Start Date")],
+        ),
+        (
+            {L5: [enquiry("1", "2022-09-27", "b) No", "2022-10-03", "b) No")]},
+            [
+                ("List_5", "Strategy discussion initiating Section 47 Enquiry Start Date"),
+                ("List_5", "Date of Initial Child Protection Conference"),
+            ],
+        ),
         ({L5: [enquiry("1", "2022-08-01")]}, []),
         ({L7: [plan("1", "2022-09-01", "2022-12-01")]}, [("List_7", "Child Protection Plan Start Date")]),
         ({L7: [plan("1", "2022-05-01", "2022-09-01")]}, []),
-        ({L5: [enquiry("1", "2022-08-01", "b) No", "2022-08-15", "a) Yes")], L7: [plan("1", "2022-10-04", "2022-12-01")]},
-         [("List_5", "Date of Initial Child Protection Conference"), ("List_7", "Child Protection Plan Start Date")]),  # its conference too, by rule 2885
+        (
+            {
+                L5: [enquiry("1", "2022-08-01", "b) No", "2022-08-15", "a) Yes")],
+                L7: [plan("1", "2022-10-04", "2022-12-01")],
+            },
+            [
+                ("List_5", "Date of Initial Child Protection Conference"),
+                ("List_7", "Child Protection Plan Start Date"),
+            ],
+        ),  # its conference too, by rule 2885
         ({L8: [in_care("1", "2022-09-01", "2022-11-01")]}, [("List_8", "Date Started to be Looked After")]),
-        ({L4: [assessment("2", "2022-10-01", "2022-11-01")], L3: [referral("2", "2022-10-05")]}, [("List_4", "Continuous Assessment Start Date")]),
+        (
+            {L4: [assessment("2", "2022-10-01", "2022-11-01")], L3: [referral("2", "2022-10-05")]},
+            [("List_4", "Continuous Assessment Start Date")],
+        ),
         ({L4: [assessment("2", "2022-08-01", "2022-09-01")], L3: [referral("2", "2022-10-05")]}, []),
     ],
 )
-def test_an_event_before_the_referral_of_its_episode(store: Store, rows: dict[Layout, list[dict[str, object]]], found: list[tuple[str, str]]) -> None:
-    sheets = {L6: [in_need("1", "2022-10-04", "e) Closed episode", "2022-12-05")], L3: [referral("9", "2022-10-05")], L7: [], **rows}
-    findings = checked(store, workbook(*(list_sheet(layout, *records) for layout, records in sheets.items()), list_sheet(L1, contact("9", "2022-10-03")))).findings
+def test_an_event_before_the_referral_of_its_episode(
+    store: Store, rows: dict[Layout, list[dict[str, object]]], found: list[tuple[str, str]]
+) -> None:
+    sheets = {
+        L6: [in_need("1", "2022-10-04", "e) Closed episode", "2022-12-05")],
+        L3: [referral("9", "2022-10-05")],
+        L7: [],
+        **rows,
+    }
+    findings = checked(
+        store,
+        workbook(
+            *(list_sheet(layout, *records) for layout, records in sheets.items()),
+            list_sheet(L1, contact("9", "2022-10-03")),
+        ),
+    ).findings
     assert list(zip(findings["sheet"], findings["column"], strict=True)) == found
 
 
 def test_a_conference_is_not_overdue_for_a_child_on_a_plan_then_or_now(store: Store) -> None:
-    rows = [enquiry("then", "2022-10-03", "b) No"), enquiry("now", "2022-10-03", "b) No"), enquiry("later", "2022-10-03", "b) No")]
-    plans = [plan("then", "2022-02-01", "2022-11-15"), plan("now", "2022-11-01"), plan("later", "2022-11-01", "2022-12-01")]
+    rows = [
+        enquiry("then", "2022-10-03", "b) No"),
+        enquiry("now", "2022-10-03", "b) No"),
+        enquiry("later", "2022-10-03", "b) No"),
+    ]
+    plans = [
+        plan("then", "2022-02-01", "2022-11-15"),
+        plan("now", "2022-11-01"),
+        plan("later", "2022-11-01", "2022-12-01"),
+    ]
     found = checked(store, workbook(list_sheet(L5, *rows), list_sheet(L7, *plans)))
     assert found.of(CHECKS["conference_overdue"])["child_id"].tolist() == ["later"]
 
 
 def test_dates_long_before_birth_are_found_once_a_row(store: Store) -> None:
     born = {"born_on": "2020-05-01", "age_stated": 2}
-    rows = [in_need("1", "2022-10-04", last_seen_on="2018-01-01", **born), in_need("2", "2018-01-01", last_seen_on="2018-01-01", **born)]
-    found = checked(store, workbook(list_sheet(L6, *rows), list_sheet(L10, adoption("3", "2018-01-01", entered_care_on="2021-01-10", **born)),
-                                    list_sheet(L8, in_care("4", "2021-01-10", legal_status_on="2020-01-10", **born))))  # fmt: skip
-    assert [(one["sheet"], one["row"], one["column"]) for _, one in found.of(CHECKS["event_before_birth"]).iterrows()] == [
-        ("List_6", 3, "Date Child Was Last Seen"), ("List_6", 4, "CIN Start Date"), ("List_10", 3, "Date of Decision that Child Should be Placed for Adoption")]  # fmt: skip
-    assert found.of(CHECKS["in_care_before_birth"])["column"].tolist() == ["Start date of current legal status"]
+    rows = [
+        in_need("1", "2022-10-04", last_seen_on="2018-01-01", **born),
+        in_need("2", "2018-01-01", last_seen_on="2018-01-01", **born),
+    ]
+    found = checked(
+        store,
+        workbook(
+            list_sheet(L6, *rows),
+            list_sheet(L10, adoption("3", "2018-01-01", entered_care_on="2021-01-10", **born)),
+            list_sheet(L8, in_care("4", "2021-01-10", legal_status_on="2020-01-10", **born)),
+        ),
+    )
+    assert [
+        (one["sheet"], one["row"], one["column"])
+        for _, one in found.of(CHECKS["event_before_birth"]).iterrows()
+    ] == [
+        ("List_6", 3, "Date Child Was Last Seen"),
+        ("List_6", 4, "CIN Start Date"),
+        ("List_10", 3, "Date of Decision that Child Should be Placed for Adoption"),
+    ]
+    assert found.of(CHECKS["in_care_before_birth"])["column"].tolist() == [
+        "Start date of current legal status"
+    ]
     assert "placement_before_care" not in found.counts
 
 
 def test_a_care_leaver_is_16_or_over(store: Store) -> None:
-    found = checked(store, workbook(list_sheet(L9, care_leaver("1", born_on="2006-12-31", age_stated=16), care_leaver("2", born_on="2007-01-01", age_stated=15))))
+    found = checked(
+        store,
+        workbook(
+            list_sheet(
+                L9,
+                care_leaver("1", born_on="2006-12-31", age_stated=16),
+                care_leaver("2", born_on="2007-01-01", age_stated=15),
+            )
+        ),
+    )
     assert places(found) == [("born_too_far_ahead", "List_9", 4, "Date of Birth")]
 
 
@@ -258,19 +420,28 @@ def test_what_is_not_supplied_is_not_judged(store: Store) -> None:
 
 
 def test_a_cell_that_cannot_be_read_is_not_empty(store: Store) -> None:
-    rows = [assessment(str(n), "2022-10-04", "2022-11-01") for n in range(6)] + [assessment("9", "2022-08-04", "in the new year")]
+    rows = [assessment(str(n), "2022-10-04", "2022-11-01") for n in range(6)] + [
+        assessment("9", "2022-08-04", "in the new year")
+    ]
     assert checked(store, workbook(list_sheet(L4, *rows))).counts == {}
 
 
 def test_rows_left_out_are_not_checked(store: Store) -> None:
-    rows = [contact(str(n), "2022-10-03") for n in range(4)] + [contact("0", "2022-10-03"), contact("", "2022-10-03", age_stated=3)]
+    rows = [contact(str(n), "2022-10-03") for n in range(4)] + [
+        contact("0", "2022-10-03"),
+        contact("", "2022-10-03", age_stated=3),
+    ]
     assert checked(store, workbook(list_sheet(L1, *rows))).counts == {}
 
 
 def test_each_return_is_checked_by_its_own_rows_and_date(store: Store) -> None:
     assert run_checks(store) is None
-    store.load("september.xlsx", workbook(list_sheet(L4, assessment("1", "2022-07-04", None))), date(2022, 9, 30))
-    store.load("december.xlsx", workbook(list_sheet(L4, assessment("1", "2022-07-04", "2022-10-03"))), DECEMBER)
+    store.load(
+        "september.xlsx", workbook(list_sheet(L4, assessment("1", "2022-07-04", None))), date(2022, 9, 30)
+    )
+    store.load(
+        "december.xlsx", workbook(list_sheet(L4, assessment("1", "2022-07-04", "2022-10-03"))), DECEMBER
+    )
     store.load("panel.xlsx", workbook(ABOUT))
     december, september = returns_to_check(store)
     assert (december.reporting_date, september.reporting_date) == (DECEMBER, date(2022, 9, 30))
@@ -282,7 +453,10 @@ def test_each_return_is_checked_by_its_own_rows_and_date(store: Store) -> None:
 
 def test_unborn_children_may_have_events_before_their_birth(store: Store) -> None:
     expected = {"born_on": "2023-03-01", "age_stated": -1, "gender": UNSTATED}
-    rows = [list_sheet(L1, contact("1", "2022-10-03", **expected)), list_sheet(L6, in_need("1", "2022-10-04", **expected))]
+    rows = [
+        list_sheet(L1, contact("1", "2022-10-03", **expected)),
+        list_sheet(L6, in_need("1", "2022-10-04", **expected)),
+    ]
     assert checked(store, workbook(*rows)).counts == {}
 
 
@@ -296,8 +470,33 @@ def test_every_rule_names_its_lists_and_says_what_to_do() -> None:
         for part in check.parts:
             assert part.header
     numbers = {number for check in CHECKS.values() for number in check.cin_rule.split(", ")}
-    assert numbers >= {"1103", "1104", "1105", "2889", "8608", "8606", "8520", "8925", "8841", "2885", "8940", "8935", "8863Q", "8896", "8805",
-                       "8810", "8670Q", "8675Q", "8875", "8510", "1570", "1580", "8775Q", "2886Q", "8750"}  # fmt: skip
+    assert numbers >= {
+        "1103",
+        "1104",
+        "1105",
+        "2889",
+        "8608",
+        "8606",
+        "8520",
+        "8925",
+        "8841",
+        "2885",
+        "8940",
+        "8935",
+        "8863Q",
+        "8896",
+        "8805",
+        "8810",
+        "8670Q",
+        "8675Q",
+        "8875",
+        "8510",
+        "1570",
+        "1580",
+        "8775Q",
+        "2886Q",
+        "8750",
+    }
 
 
 def test_the_example_countys_checks_are_about_few_of_its_rows(county: Store) -> None:
@@ -309,7 +508,11 @@ def test_the_example_countys_checks_are_about_few_of_its_rows(county: Store) -> 
 
 
 def test_completeness_counts_filled_cells_and_gaps(store: Store) -> None:
-    rows = [contact("1", "2022-10-03"), contact("2", "2022-10-04", ethnicity=None, born_on="unknown"), contact("3", "soon", gender=None, born_on=None)]
+    rows = [
+        contact("1", "2022-10-03"),
+        contact("2", "2022-10-04", ethnicity=None, born_on="unknown"),
+        contact("3", "soon", gender=None, born_on=None),
+    ]
     name, sheet = list_sheet(L1, *rows)
     store.load("a.xlsx", workbook((name, [row[:-1] for row in sheet])), DECEMBER)
     filled = completeness(store, store.returns[0]).set_index("column")
@@ -330,8 +533,13 @@ def test_a_finding_is_accepted_with_a_reason_or_not_at_all() -> None:
     accepted.accept("f", "past_25", " Known: \n a care leaver still supported ")
     assert accepted.of("f") == {"past_25": "Known: a care leaver still supported"}
     assert accepted.of("g") == {}
-    accepted.add({"f": {"past_25": "older", "gone": "a check of another version"}, "g": {"two_genders": "twins"}})
-    assert accepted.reasons == {"f": {"past_25": "Known: a care leaver still supported"}, "g": {"two_genders": "twins"}}
+    accepted.add(
+        {"f": {"past_25": "older", "gone": "a check of another version"}, "g": {"two_genders": "twins"}}
+    )
+    assert accepted.reasons == {
+        "f": {"past_25": "Known: a care leaver still supported"},
+        "g": {"two_genders": "twins"},
+    }
     accepted.withdraw("f", "past_25")
     assert accepted.of("f") == {}
 
@@ -343,14 +551,20 @@ def test_the_lists_of_children_are_lists_1_to_10() -> None:
 def test_stated_figures_are_set_against_those_counted(store: Store) -> None:
     contacts = [contact(str(n), "2022-11-05") for n in range(7)]
     store.load("a.xlsx", workbook(list_sheet(CONTACTS, *contacts)), date(2022, 12, 31))
-    figures = [["contacts", "Q3 2022/23", None, 9, None, None, None, None], ["referrals", "Q3 2022/23", None, 4, None, None, None, None]]
+    figures = [
+        ["contacts", "Q3 2022/23", None, 9, None, None, None, None],
+        ["referrals", "Q3 2022/23", None, 4, None, None, None, None],
+    ]
     store.load("p.xlsx", workbook(ABOUT, panel_sheet(panel.FIGURES, *figures)))
     assert disagreements(store).to_numpy().tolist() == [["contacts", "Q3 2022/23", 7, 9]]
 
 
 def test_a_figure_beyond_its_usual_range_names_the_list_that_shrank(store: Store) -> None:
     def enquiries(first: int, last: int, a_month: int, newest: int) -> list[dict[str, object]]:
-        days = [(f"{2021 + month // 12}-{month % 12 + 1:02d}", newest if month == last else a_month + month % 2) for month in range(first, last + 1)]
+        days = [
+            (f"{2021 + month // 12}-{month % 12 + 1:02d}", newest if month == last else a_month + month % 2)
+            for month in range(first, last + 1)
+        ]
         return [enquiry(f"{month}{n}", f"{month}-{n + 1:02d}") for month, count in days for n in range(count)]
 
     store.load("a.xlsx", workbook(list_sheet(L5, *enquiries(0, 17, 20, 20))), date(2022, 6, 30))

@@ -44,14 +44,23 @@ def test_what_cleaners_met_is_read(code_set: str, text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("code_set", "text"),
-    [("abuse", "Physical and emotional"), ("yes_no_unknown", "CS Assessment Updated"), ("source", "PSRMEM - Parent"), ("ethnicity", "s)"),
-     ("placement_type", "Z2"), ("yes_no_unknown", "NFA")],
-)  # fmt: skip
+    [
+        ("abuse", "Physical and emotional"),
+        ("yes_no_unknown", "CS Assessment Updated"),
+        ("source", "PSRMEM - Parent"),
+        ("ethnicity", "s)"),
+        ("placement_type", "Z2"),
+        ("yes_no_unknown", "NFA"),
+    ],
+)
 def test_what_is_no_code_stays_unread(code_set: str, text: str) -> None:
     assert CODE_SETS[code_set].read(text) is None
 
 
-@given(st.sampled_from([(s, c) for s in CODE_SETS.values() for c in s.codes]), st.sampled_from(["{}", "a) {}", "  {} ", "zz){}"]))
+@given(
+    st.sampled_from([(s, c) for s in CODE_SETS.values() for c in s.codes]),
+    st.sampled_from(["{}", "a) {}", "  {} ", "zz){}"]),
+)
 def test_every_code_reads_as_itself_with_any_letter_before_it(pair: tuple[CodeSet, Code], shape: str) -> None:
     code_set, code = pair
     assert code_set.read(shape.format(code.code)) == code.code
@@ -66,18 +75,34 @@ def test_every_description_reads_as_one_code_of_its_set(code_set: CodeSet) -> No
 
 @pytest.mark.parametrize(
     ("text", "codes", "unread"),
-    [("1A;3B", "1A;3B", ""), ("1a, 3b", "1A;3B", ""), ("3B: Domestic abuse", "3B", ""), ("21", "21", ""), ("3B;3B;4B", "3B;4B", ""),
-     ("1A 3B", "1A;3B", ""), ("3B;99Z", "3B", "99Z"), ("none known", "", "none known")],
-)  # fmt: skip
+    [
+        ("1A;3B", "1A;3B", ""),
+        ("1a, 3b", "1A;3B", ""),
+        ("3B: Domestic abuse", "3B", ""),
+        ("21", "21", ""),
+        ("3B;3B;4B", "3B;4B", ""),
+        ("1A 3B", "1A;3B", ""),
+        ("3B;99Z", "3B", "99Z"),
+        ("none known", "", "none known"),
+    ],
+)
 def test_factor_lists(text: str, codes: str, unread: str) -> None:
     assert read_codes(text) == (codes, unread)
 
 
 def test_the_packs_ten_labels_are_census_factors() -> None:
-    labels = [("Parent/Carer", "Domestic Violence", "3B"), ("Parent/Carer", "Mental Health", "4B"), ("Parent/Carer", "Drug", "2B"),
-              ("Parent/Carer", "Alcohol", "1B"), ("Child", "Mental Health", "4A"), ("Child", "Abuse or neglect – 'EMOTIONAL ABUSE'", "17A"),
-              ("Child", "Abuse or neglect – 'NEGLECT'", "16A"), ("Child", "Domestic Violence", "3A"), ("Child", "Learning Disability", "5A"),
-              ("Child", "Self-Harm", "15A")]  # fmt: skip
+    labels = [
+        ("Parent/Carer", "Domestic Violence", "3B"),
+        ("Parent/Carer", "Mental Health", "4B"),
+        ("Parent/Carer", "Drug", "2B"),
+        ("Parent/Carer", "Alcohol", "1B"),
+        ("Child", "Mental Health", "4A"),
+        ("Child", "Abuse or neglect – 'EMOTIONAL ABUSE'", "17A"),
+        ("Child", "Abuse or neglect – 'NEGLECT'", "16A"),
+        ("Child", "Domestic Violence", "3A"),
+        ("Child", "Learning Disability", "5A"),
+        ("Child", "Self-Harm", "15A"),
+    ]
     for relates_to, label, code in labels:
         factor = find_factor(relates_to, label)
         assert factor is not None

@@ -49,7 +49,9 @@ def parts(
     store: Store, measure: str, by: str = "category", day: date = DECEMBER, grain: str = "quarter"
 ) -> dict[str, tuple[float, float]]:
     rows = store.measure(measure, grain, 1, by=by, ending=day)  # type: ignore[arg-type]
-    return {row["group"]: (row["numerator"], row["denominator"]) for _, row in rows.iterrows() if row["numerator"]}
+    return {
+        row["group"]: (row["numerator"], row["denominator"]) for _, row in rows.iterrows() if row["numerator"]
+    }
 
 
 # Children, each once: child 1 has two spells open on 30 November, one to 20 December, one from 1 November; child 2 has one.
@@ -68,13 +70,30 @@ def test_a_child_with_two_open_plans_is_one_child_on_two_plans(store: Store) -> 
     by_category = parts(store, "child_protection_plans_by_category", day=NOVEMBER, grain="month")
     assert by_category == {"Neglect": (2, 3), "Physical abuse": (1, 3)}  # of plans
     by_team = parts(store, "child_protection_plans", "team", NOVEMBER, "month")
-    assert {name: numbers[0] for name, numbers in by_team.items()} == {"North": 2, "South": 1}  # 3 of 2 children
+    assert {name: numbers[0] for name, numbers in by_team.items()} == {
+        "North": 2,
+        "South": 1,
+    }  # 3 of 2 children
 
 
 def test_a_child_with_two_open_episodes_of_need_is_one_child(store: Store) -> None:
     rows = [
-        in_need("1", "2021-01-04", end="2022-12-20", status="c) Child in need plan", team="North", disability="a) Yes"),
-        in_need("1", "2022-11-01", status="d) Open assessment", team="South", disability="a) Yes", primary_need="N4"),
+        in_need(
+            "1",
+            "2021-01-04",
+            end="2022-12-20",
+            status="c) Child in need plan",
+            team="North",
+            disability="a) Yes",
+        ),
+        in_need(
+            "1",
+            "2022-11-01",
+            status="d) Open assessment",
+            team="South",
+            disability="a) Yes",
+            primary_need="N4",
+        ),
         in_need("2", "2022-06-01", team="North"),
     ]
     store.load("a.xlsx", workbook(list_sheet(NEED, *rows)), DECEMBER)
@@ -85,7 +104,11 @@ def test_a_child_with_two_open_episodes_of_need_is_one_child(store: Store) -> No
     assert counted(store, "children_with_disabilities", *month)[0] == 1
     assert counted(store, "share_of_children_in_need_with_a_disability", *month) == (1, 2)
     whole = parts(store, "children_in_need_duration", day=NOVEMBER, grain="month")
-    assert whole == {"1 to 2 years": (1, 2), "Under 3 months": (1, 2), "3 to 6 months": (1, 2)}  # 6 months on 1 December
+    assert whole == {
+        "1 to 2 years": (1, 2),
+        "Under 3 months": (1, 2),
+        "3 to 6 months": (1, 2),
+    }  # 6 months on 1 December
 
 
 def test_a_child_with_two_open_periods_of_care_is_one_child(store: Store) -> None:
@@ -106,7 +129,11 @@ def test_a_child_with_two_open_periods_of_care_is_one_child(store: Store) -> Non
 
 
 def test_parts_that_add_up_to_more_than_the_children_are_said_to_overlap(store: Store) -> None:
-    rows = [in_care("1", "2021-01-04", "2022-12-20"), in_care("1", "2022-11-01", placement_type="K2"), in_care("2", "2022-06-01")]
+    rows = [
+        in_care("1", "2021-01-04", "2022-12-20"),
+        in_care("1", "2022-11-01", placement_type="K2"),
+        in_care("2", "2022-06-01"),
+    ]
     store.load("a.xlsx", workbook(list_sheet(CARE, *rows)), DECEMBER)
     measure = MEASURES["looked_after_by_placement_type"]
     shown = store.measure(measure.id, "month", 1, by="category", ending=NOVEMBER)
@@ -120,11 +147,23 @@ def test_parts_that_add_up_to_more_than_the_children_are_said_to_overlap(store: 
 
 
 def test_every_stock_that_says_children_counts_them_once_and_stocks_of_plans_do_not() -> None:
-    stocks = [measure for measure in MEASURES.values() if measure.kind == "stock" and measure.view and measure.view.layout.number]
-    said = [measure for measure in stocks if measure.title.startswith(("Children", "Share of children", "Care leavers"))]
+    stocks = [
+        measure
+        for measure in MEASURES.values()
+        if measure.kind == "stock" and measure.view and measure.view.layout.number
+    ]
+    said = [
+        measure
+        for measure in stocks
+        if measure.title.startswith(("Children", "Share of children", "Care leavers"))
+    ]
     assert len(said) > 20
     assert [measure.id for measure in said if not measure.counts_children] == []
-    others = [measure for measure in stocks if measure.title.startswith(("Child protection plans", "Open assessments"))]
+    others = [
+        measure
+        for measure in stocks
+        if measure.title.startswith(("Child protection plans", "Open assessments"))
+    ]
     assert len(others) > 4
     assert [measure.id for measure in others if measure.counts_children] == []
 
@@ -163,7 +202,9 @@ def test_conferences_are_counted_by_child_and_day(store: Store) -> None:
         enquiry("2", "2022-10-03", "b) No", "2022-10-25", "b) No"),  # 16 working days by the first discussion
         enquiry("2", "2022-10-20", "b) No", "2022-10-25", "b) No"),
         enquiry("2", "2022-11-21", "b) No", "2022-11-28", "a) Yes"),  # a second conference of child 2
-        enquiry("3", "2022-12-12", "b) No", "2022-12-09", "a) Yes"),  # held before the discussion: not known to be in time
+        enquiry(
+            "3", "2022-12-12", "b) No", "2022-12-09", "a) Yes"
+        ),  # held before the discussion: not known to be in time
         enquiry("4", "2022-12-12"),
     ]
     store.load("a.xlsx", workbook(list_sheet(ENQUIRIES, *rows)), DECEMBER)
@@ -189,7 +230,11 @@ def test_no_basis_contradicts_the_year_it_stands_beside() -> None:
     for measure in MEASURES.values():
         if measure.national is not None:
             published = published_measures()[measure.national].basis
-            assert any(words in measure.basis for words in told[published]), (measure.id, measure.basis, published)
+            assert any(words in measure.basis for words in told[published]), (
+                measure.id,
+                measure.basis,
+                published,
+            )
             others = [words for basis, several in told.items() if basis != published for words in several]
             assert not [words for words in others if words in measure.basis], (measure.id, measure.basis)
 
@@ -203,9 +248,17 @@ def test_children_in_need_are_said_to_be_fewer_than_dfe_counts_before_the_compar
 
 @pytest.mark.parametrize(
     ("day", "year"),
-    [(date(2022, 6, 30), 2022), (date(2022, 9, 30), 2022), (date(2022, 12, 31), 2022), (date(2023, 3, 31), 2022), (date(2023, 6, 30), 2023)],
+    [
+        (date(2022, 6, 30), 2022),
+        (date(2022, 9, 30), 2022),
+        (date(2022, 12, 31), 2022),
+        (date(2023, 3, 31), 2022),
+        (date(2023, 6, 30), 2023),
+    ],
 )
-def test_the_estimate_of_the_population_is_named_and_is_that_of_the_same_financial_year(day: date, year: int) -> None:
+def test_the_estimate_of_the_population_is_named_and_is_that_of_the_same_financial_year(
+    day: date, year: int
+) -> None:
     # the file itself: 885,Worcestershire,2022 and 2023
     assert population_words(885, day) == (
         f"Set against {population_for(885, day):,} children aged 0 to 17, the ONS estimate for 30 June {year}."
@@ -220,7 +273,11 @@ def test_every_rate_says_whose_population_it_is_set_against() -> None:
 
 
 def test_starts_and_ends_of_care_are_periods_and_children_stand_beside_them(store: Store) -> None:
-    rows = [in_care("1", "2022-10-03", "2022-10-28"), in_care("1", "2022-11-07", "2022-12-09"), in_care("2", "2022-12-01")]
+    rows = [
+        in_care("1", "2022-10-03", "2022-10-28"),
+        in_care("1", "2022-11-07", "2022-12-09"),
+        in_care("2", "2022-12-01"),
+    ]
     store.load("a.xlsx", workbook(list_sheet(CARE, *rows)), DECEMBER)
     assert counted(store, "started_to_be_looked_after")[0] == 3
     assert counted(store, "children_who_started_to_be_looked_after")[0] == 2
@@ -231,7 +288,10 @@ def test_starts_and_ends_of_care_are_periods_and_children_stand_beside_them(stor
 
 def test_a_title_that_changed_is_still_read() -> None:
     assert find_measure("Children starting to be looked after") == "started_to_be_looked_after"
-    assert find_measure("Children at an initial conference per 10,000 children") == "initial_child_protection_conference_rate"
+    assert (
+        find_measure("Children at an initial conference per 10,000 children")
+        == "initial_child_protection_conference_rate"
+    )
     titles = [words for measure in MEASURES.values() for words in (measure.title, *measure.formerly)]
     assert len(titles) == len(set(titles))
 
@@ -276,7 +336,9 @@ def test_the_first_review_is_due_in_three_months_and_later_ones_in_six(store: St
         plan("2", "2022-09-30", last_review_on=None),  # late
         plan("3", "2022-08-01", last_review_on="2022-11-01"),  # the first, three months to the day
         plan("4", "2022-08-01", last_review_on="2022-11-02"),  # the first, a day late
-        plan("5", "2022-05-02", last_review_on="2022-06-29"),  # the first in time, the second due on 29 December
+        plan(
+            "5", "2022-05-02", last_review_on="2022-06-29"
+        ),  # the first in time, the second due on 29 December
         plan("6", "2022-01-04", last_review_on="2022-10-04"),  # a later one, in the last six months
         plan("7", "2021-01-04", last_review_on="2022-06-29"),  # a later one, over six months ago
         plan("8", "2022-06-01", last_review_on="2022-05-01"),  # of the plan before
@@ -291,7 +353,11 @@ def test_the_first_review_is_due_in_three_months_and_later_ones_in_six(store: St
 LISTS: list[tuple[str, object, dict[str, object]]] = [
     ("contacts", CONTACTS, contact("1", "2022-12-31")),
     ("section_47_enquiries", ENQUIRIES, enquiry("1", "2022-12-31")),
-    ("initial_child_protection_conferences", ENQUIRIES, enquiry("1", "2022-12-12", "b) No", "2022-12-31", "a) Yes")),
+    (
+        "initial_child_protection_conferences",
+        ENQUIRIES,
+        enquiry("1", "2022-12-12", "b) No", "2022-12-31", "a) Yes"),
+    ),
     ("children_in_need", NEED, in_need("1", "2022-12-01")),
     ("child_protection_plans", PLANS, plan("1", "2022-12-01")),
     ("children_looked_after", CARE, in_care("1", "2022-12-01")),
@@ -303,8 +369,17 @@ LISTS: list[tuple[str, object, dict[str, object]]] = [
 def test_the_age_stated_tells_where_there_is_no_birth_date(
     store: Store, measure: str, layout: annex_a.Layout, row: dict[str, object]
 ) -> None:
-    ages: Sequence[tuple[object, object]] = [(None, -1), (None, 0), (None, 7), (None, None), ("2023-02-01", -1), ("2012-12-31", 3)]
-    rows = [{**row, "child_id": str(n), "born_on": born, "age_stated": age} for n, (born, age) in enumerate(ages)]
+    ages: Sequence[tuple[object, object]] = [
+        (None, -1),
+        (None, 0),
+        (None, 7),
+        (None, None),
+        ("2023-02-01", -1),
+        ("2012-12-31", 3),
+    ]
+    rows = [
+        {**row, "child_id": str(n), "born_on": born, "age_stated": age} for n, (born, age) in enumerate(ages)
+    ]
     store.load("a.xlsx", workbook(list_sheet(layout, *rows)), DECEMBER)
     answer = parts(store, measure, "age_band")
     expected = {"Unborn": 2, "Under 1": 1, "5 to 9": 1, "Not known": 1, "10 to 15": 1}
@@ -312,18 +387,39 @@ def test_the_age_stated_tells_where_there_is_no_birth_date(
 
 
 def test_an_age_stated_says_nothing_of_an_earlier_day_but_unborn_does(store: Store) -> None:
-    rows = [contact("1", "2022-10-03", born_on=None, age_stated=-1), contact("2", "2022-10-03", born_on=None, age_stated=7)]
+    rows = [
+        contact("1", "2022-10-03", born_on=None, age_stated=-1),
+        contact("2", "2022-10-03", born_on=None, age_stated=7),
+    ]
     store.load("a.xlsx", workbook(list_sheet(CONTACTS, *rows)), DECEMBER)
-    assert {band: numbers[0] for band, numbers in parts(store, "contacts", "age_band").items()} == {"Unborn": 1, "Not known": 1}
+    assert {band: numbers[0] for band, numbers in parts(store, "contacts", "age_band").items()} == {
+        "Unborn": 1,
+        "Not known": 1,
+    }
 
 
 def test_no_worker_recorded_is_no_worker(store: Store) -> None:
-    rows = [in_need("1", "2022-10-03", worker="W1"), in_need("2", "2022-10-03", worker="W2"), in_need("3", "2022-10-03", worker="W2")]
+    rows = [
+        in_need("1", "2022-10-03", worker="W1"),
+        in_need("2", "2022-10-03", worker="W2"),
+        in_need("3", "2022-10-03", worker="W2"),
+    ]
     rows += [in_need("4", "2022-10-03", worker=None), in_need("5", "2022-10-03", worker=None)]
-    sheets = [list_sheet(PLANS, plan("1", "2022-10-03", worker="W1")), list_sheet(CARE, in_care("5", "2022-10-03", worker=None))]
-    store.load("a.xlsx", workbook(list_sheet(NEED, *rows), *sheets, list_sheet(LEAVERS, care_leaver("9", worker="W1"))), DECEMBER)
+    sheets = [
+        list_sheet(PLANS, plan("1", "2022-10-03", worker="W1")),
+        list_sheet(CARE, in_care("5", "2022-10-03", worker=None)),
+    ]
+    store.load(
+        "a.xlsx",
+        workbook(list_sheet(NEED, *rows), *sheets, list_sheet(LEAVERS, care_leaver("9", worker="W1"))),
+        DECEMBER,
+    )
     row = store.measure("average_caseload", periods=1).iloc[0]
-    assert (row["numerator"], row["denominator"], row["value"]) == (6, 2, 3)  # children 1 to 5 and 9; W1 and W2
+    assert (row["numerator"], row["denominator"], row["value"]) == (
+        6,
+        2,
+        3,
+    )  # children 1 to 5 and 9; W1 and W2
 
 
 def test_a_risk_closed_from_red_has_not_stepped_down(store: Store) -> None:
@@ -333,7 +429,14 @@ def test_a_risk_closed_from_red_has_not_stepped_down(store: Store) -> None:
         ["31/12/2022", "3", "County lines", "Amber", "Red", None],  # stepped down
         ["31/12/2022", "4", "County lines", None, "Red", None],  # the red one closed, the other as it was
         ["31/12/2022", "4", "Online", "Green", "Green", None],
-        ["31/12/2022", "5", "County lines", None, "Red", None],  # the other worse, though not as bad as the red one was
+        [
+            "31/12/2022",
+            "5",
+            "County lines",
+            None,
+            "Red",
+            None,
+        ],  # the other worse, though not as bad as the red one was
         ["31/12/2022", "5", "Online", "Amber", "Green", None],
         ["30/09/2022", "6", "County lines", "Red", None, None],  # by the quarter before: stepped down
         ["31/12/2022", "6", "County lines", "Green", None, None],
@@ -362,11 +465,15 @@ FORMS: list[tuple[str, list[tuple[str, str | None]], int, int]] = [
 ]
 
 
-@pytest.mark.parametrize(("rows", "assessments", "trios"), [form[1:] for form in FORMS], ids=[form[0] for form in FORMS])
+@pytest.mark.parametrize(
+    ("rows", "assessments", "trios"), [form[1:] for form in FORMS], ids=[form[0] for form in FORMS]
+)
 def test_two_assessments_of_a_child_on_one_day_are_two(
     store: Store, rows: list[tuple[str, str | None]], assessments: int, trios: int
 ) -> None:
-    listed = [["1", "14/12/2022", codes, outcome] for codes, outcome in rows] + [["2", "14/12/2022", "3B", None]]
+    listed = [["1", "14/12/2022", codes, outcome] for codes, outcome in rows] + [
+        ["2", "14/12/2022", "3B", None]
+    ]
     store.load("p.xlsx", workbook(ABOUT, panel_sheet(panel.ASSESSMENT_FACTORS, *listed)))
     assert counted(store, "trio_of_harm") == (trios, assessments + 1)
     violence = sum("3B" in str(row[2]) for row in listed)
@@ -378,7 +485,10 @@ def test_two_assessments_of_a_child_on_one_day_are_two(
 
 
 def test_the_outcome_belongs_to_its_assessment(store: Store) -> None:
-    rows = [["1", "14/12/2022", "3B;4B", "Social care support"], ["1", "14/12/2022", "1B;2B", "No further action"]]
+    rows = [
+        ["1", "14/12/2022", "3B;4B", "Social care support"],
+        ["1", "14/12/2022", "1B;2B", "No further action"],
+    ]
     store.load("p.xlsx", workbook(ABOUT, panel_sheet(panel.ASSESSMENT_FACTORS, *rows)))
     assert counted(store, "assessments_leading_to_continued_intervention") == (1, 2)
 

@@ -22,7 +22,14 @@ ROOT = Path(__file__).parents[2]
     ids=["import-linter", "ruff", "mypy"],
 )
 def test_the_tools_find_nothing(command: list[str]) -> None:
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"})
+    result = subprocess.run(
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+    )
     assert result.returncode == 0, result.stdout + result.stderr
 
 
@@ -37,6 +44,16 @@ def test_pages_hold_no_sql_and_lie_in_sections() -> None:
 
 
 def test_the_top_level_is_what_it_should_be() -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.split("\n")
     top = {name.split("/")[0] for name in listed if name and not name.startswith(".")}
-    assert top <= {"README.md", "requirements.txt", "streamlit_app.py", "pages", "data", "components", "tests"}
+    assert top <= {
+        "README.md",
+        "requirements.txt",
+        "streamlit_app.py",
+        "pages",
+        "data",
+        "components",
+        "tests",
+    }

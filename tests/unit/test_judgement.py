@@ -20,13 +20,27 @@ from tests.workbooks import list_sheet, workbook
 DECEMBER = date(2022, 12, 31)
 
 
-def months_of(measure: str, numerators: Sequence[float], denominators: Sequence[float] | None = None, status: Sequence[str] = ()) -> pd.DataFrame:
+def months_of(
+    measure: str,
+    numerators: Sequence[float],
+    denominators: Sequence[float] | None = None,
+    status: Sequence[str] = (),
+) -> pd.DataFrame:
     """The answer of ``Store.measure`` by month to December 2022; a percentage where there are denominators."""
     ends = pd.date_range(end="2022-12-31", periods=len(numerators), freq="ME")
     base = np.full(len(numerators), np.nan) if denominators is None else np.array(denominators, float)
     value = np.array(numerators, float) if denominators is None else 100 * np.array(numerators, float) / base
-    return pd.DataFrame({"measure": measure, "period": [f"{end:%b %Y}" for end in ends], "period_end": ends, "numerator": numerators,
-                         "denominator": base, "value": value, "status": list(status) or "ok"})  # fmt: skip
+    return pd.DataFrame(
+        {
+            "measure": measure,
+            "period": [f"{end:%b %Y}" for end in ends],
+            "period_end": ends,
+            "numerator": numerators,
+            "denominator": base,
+            "value": value,
+            "status": list(status) or "ok",
+        }
+    )
 
 
 def judgement(measure: str, *series: Sequence[float], status: Sequence[str] = ()) -> Judgement:
@@ -36,8 +50,16 @@ def judgement(measure: str, *series: Sequence[float], status: Sequence[str] = ()
 def plans_to(quarter: pd.Period, gone: int = 0) -> bytes:
     """A quarter's return: plans that ended in its six months, 7 in an even month and 6 in an odd one, and 40 open ones but those gone."""
     months = pd.period_range(end=quarter.asfreq("M"), periods=6, freq="M")
-    ended = [plan(f"{month:%Y%m}{n}", "2020-05-01", f"{month:%Y-%m}-{n + 2:02d}") for month in months for n in range(6 + (month.month % 2 == 0))]
-    return workbook(list_sheet(annex_a.CHILD_PROTECTION_PLANS, *ended, *(plan(f"S{n}", "2020-05-01") for n in range(gone, 40))))
+    ended = [
+        plan(f"{month:%Y%m}{n}", "2020-05-01", f"{month:%Y-%m}-{n + 2:02d}")
+        for month in months
+        for n in range(6 + (month.month % 2 == 0))
+    ]
+    return workbook(
+        list_sheet(
+            annex_a.CHILD_PROTECTION_PLANS, *ended, *(plan(f"S{n}", "2020-05-01") for n in range(gone, 40))
+        )
+    )
 
 
 @pytest.fixture
@@ -56,7 +78,11 @@ def and_then(store: Store, gone: int) -> Judgement:
 
 def test_ends_on_a_date_that_no_return_gives_make_no_month_unusual(ending: Store) -> None:
     judged = and_then(ending, gone=20)
-    assert ending.measure("child_protection_plans_ceased", "month", 3)["value"].tolist() == [7, 6, 27]  # December: 7 and the 20 gone
+    assert ending.measure("child_protection_plans_ceased", "month", 3)["value"].tolist() == [
+        7,
+        6,
+        27,
+    ]  # December: 7 and the 20 gone
     assert judged.ends == EndsLeftOut(0, 20, ("Oct 2022", "Nov 2022", "Dec 2022"))
     assert judged.usual.latest.label == "Sep 2022"
     unusual = {moved.measure.id for moved in moved_beyond_usual(ending)}
@@ -92,10 +118,16 @@ def test_a_quarter_that_lacks_a_month_is_no_point() -> None:
 
 def test_why_there_is_no_range_is_known() -> None:
     assert judgement("section_47_enquiries", [5] * 11).why_none == "few months"
-    assert judgement("section_47_enquiries", [5] * 24, status=["partial"] * 21 + ["ok"] * 3).why_none == "partial months"
+    assert (
+        judgement("section_47_enquiries", [5] * 24, status=["partial"] * 21 + ["ok"] * 3).why_none
+        == "partial months"
+    )
     assert judgement("section_47_enquiries", [0, 1, 0] * 8).why_none == "rare"
     assert judgement("referrals", [50.0] * 12).why_none == "no month a year before"
-    assert judgement("referrals", [50.0] * 20, status=["ok"] * 7 + ["partial"] + ["ok"] * 12).why_none == "no month a year before"
+    assert (
+        judgement("referrals", [50.0] * 20, status=["ok"] * 7 + ["partial"] + ["ok"] * 12).why_none
+        == "no month a year before"
+    )
     assert judgement("referrals", [50.0] * 27).usual.comparison is not None
 
 
@@ -105,7 +137,12 @@ def test_a_net_change_may_be_negative_even_where_it_has_not_been() -> None:
 
 
 def test_as_many_months_are_asked_for_as_it_takes() -> None:
-    wanted = months_wanted([MEASURES[name] for name in ("referrals", "assessments_within_45_working_days", "child_protection_plans_ceased")])
+    wanted = months_wanted(
+        [
+            MEASURES[name]
+            for name in ("referrals", "assessments_within_45_working_days", "child_protection_plans_ceased")
+        ]
+    )
     assert [(one.ids, one.periods, one.without_estimated_ends) for one in wanted] == [
         (["referrals"], 60, False),  # 24 judged, and the three years before them
         (["assessments_within_45_working_days"], 72, False),  # 24 quarters, should a month have fewer than 50

@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from data.kept_session import MANIFEST, SHORTEST_PASSWORD, PasswordNeeded, Said, is_kept_session, needs_password, open_session, save
+from data.kept_session import (
+    MANIFEST,
+    SHORTEST_PASSWORD,
+    PasswordNeeded,
+    Said,
+    is_kept_session,
+    needs_password,
+    open_session,
+    save,
+)
 from data.returns.problems import ReturnRefused
 from data.sample import EXAMPLE_COUNTY, returns_in
 from data.store import Store
@@ -20,8 +29,16 @@ from tests.workbooks import CONTACTS, contact, list_sheet, workbook
 
 DECEMBER = date(2022, 12, 31)
 PASSWORD = "correct horse battery"
-MEASURES = ["contacts", "referrals", "re_referrals_within_12_months", "assessments_within_45_working_days",
-            "open_assessments_over_45_working_days", "trio_of_harm", "audits_good", "families_heard"]  # fmt: skip
+MEASURES = [
+    "contacts",
+    "referrals",
+    "re_referrals_within_12_months",
+    "assessments_within_45_working_days",
+    "open_assessments_over_45_working_days",
+    "trio_of_harm",
+    "audits_good",
+    "families_heard",
+]
 
 
 def small(name: str = "a.xlsx", child: str = "1") -> tuple[str, bytes, date]:
@@ -47,7 +64,9 @@ def test_a_session_opened_again_gives_the_same_figures(store: Store, password: s
     by_team = store.measure("referrals", "quarter", 4, by="team")
     ranks = store.rank_table()
     accepted = {store.returns[0].fingerprint: {"past_25": "known"}}
-    saved = save(store.originals, password, Said(accepted | {"of a return no longer in use": {"past_25": "x"}}))
+    saved = save(
+        store.originals, password, Said(accepted | {"of a return no longer in use": {"past_25": "x"}})
+    )
     store.forget()
     assert store.originals == []
     kept = open_session("session.zip", saved, password)
@@ -62,16 +81,32 @@ def test_a_session_opened_again_gives_the_same_figures(store: Store, password: s
 
 def test_a_return_is_read_again_as_it_was_read_whatever_was_said_later(store: Store) -> None:
     def unknown(child: str, day: str) -> bytes:
-        return workbook(list_sheet(CONTACTS, contact(child, day, source="the police"), contact(f"{child}x", day)))
+        return workbook(
+            list_sheet(CONTACTS, contact(child, day, source="the police"), contact(f"{child}x", day))
+        )
 
     def sources() -> list[object]:
-        return store.measure("contact_sources", "quarter", 3, by="category").query("value > 0")[["period", "group", "numerator"]].to_numpy().tolist()
+        return (
+            store.measure("contact_sources", "quarter", 3, by="category")
+            .query("value > 0")[["period", "group", "numerator"]]
+            .to_numpy()
+            .tolist()
+        )
 
     store.load("s.xlsx", unknown("1", "2022-05-05"), date(2022, 9, 30))
-    store.remembered.remember([("codes", "contacts", "source", "thepolice", "6"), ("headers", "contacts", "contact_on", "Contact made on")])
+    store.remembered.remember(
+        [
+            ("codes", "contacts", "source", "thepolice", "6"),
+            ("headers", "contacts", "contact_on", "Contact made on"),
+        ]
+    )
     store.load("d.xlsx", unknown("2", "2022-11-03"), DECEMBER)
     before = sources()
-    assert before == [["Q1 2022/23", "Not a known code", 1], ["Q1 2022/23", "Police", 1], ["Q3 2022/23", "Police", 2]]
+    assert before == [
+        ["Q1 2022/23", "Not a known code", 1],
+        ["Q1 2022/23", "Police", 1],
+        ["Q3 2022/23", "Police", 2],
+    ]
     saved = save(store.originals, None, Said(remembered=store.remembered_as_kept()))
     for _ in range(2):  # and saved again from the session that was opened
         store.forget()
@@ -141,17 +176,30 @@ def test_a_tampered_file_is_refused_in_a_sentence() -> None:
         entry, other = (one["entry"] for one in manifest["returns"])
         swapped = book.read(other)
     changed: list[dict[str, bytes | None]] = [
-        {entry: swapped}, {entry: None}, {"extra.xlsx": b"x"}, {MANIFEST: b"{}"}, {MANIFEST: b"[]"}, {MANIFEST: b"not json"},
+        {entry: swapped},
+        {entry: None},
+        {"extra.xlsx": b"x"},
+        {MANIFEST: b"{}"},
+        {MANIFEST: b"[]"},
+        {MANIFEST: b"not json"},
         {MANIFEST: json.dumps(manifest | {"version": 2}).encode()},
         {MANIFEST: json.dumps(manifest | {"kind": "another"}).encode()},
         {MANIFEST: json.dumps(manifest | {"accepted": ["x"]}).encode()},
-        {MANIFEST: json.dumps(manifest | {"answers": {"f": {"gap": {"reason": "without a choice"}}}}).encode()},
+        {
+            MANIFEST: json.dumps(
+                manifest | {"answers": {"f": {"gap": {"reason": "without a choice"}}}}
+            ).encode()
+        },
         {MANIFEST: json.dumps(manifest | {"remembered": {"headers": [["contacts"]]}}).encode()},
         {MANIFEST: json.dumps(manifest | {"log": [{"when": "now"}]}).encode()},
         {MANIFEST: json.dumps(manifest | {"returns": []}).encode()},
-        {MANIFEST: json.dumps(manifest | {"returns": [one | {"reporting_date": "soon"} for one in manifest["returns"]]}).encode()},
+        {
+            MANIFEST: json.dumps(
+                manifest | {"returns": [one | {"reporting_date": "soon"} for one in manifest["returns"]]}
+            ).encode()
+        },
         {MANIFEST: json.dumps(manifest | {"returns": manifest["returns"][:1] * 2}).encode()},
-    ]  # fmt: skip
+    ]
     for change in changed:
         with pytest.raises(ReturnRefused, match="damaged or was changed"):
             open_session("s.zip", rewritten(saved, **change))

@@ -15,21 +15,51 @@ from data.periods import six_month_window
 from data.returns import annex_a
 from data.returns.layouts import Layout
 from data.store import Store
-from tests.workbooks import ASSESSMENTS, CONTACTS, assessment, contact, enquiry, list_sheet, opened_once, referral, workbook
+from tests.workbooks import (
+    ASSESSMENTS,
+    CONTACTS,
+    assessment,
+    contact,
+    enquiry,
+    list_sheet,
+    opened_once,
+    referral,
+    workbook,
+)
 
 SEPTEMBER, DECEMBER = date(2022, 9, 30), date(2022, 12, 31)
 ONE, OTHER = Store(885), Store(885)
 FIRST, SECOND = (date(2022, 4, 1), SEPTEMBER), (date(2022, 7, 1), DECEMBER)
 EVENTS = {
-    annex_a.CONTACTS: lambda child, one, known: contact(child, one.day, one.source, ethnicity=one.ethnicity(known)),
-    annex_a.EARLY_HELP: lambda child, one, known: {"child_id": child, "started_on": one.day, "completed_on": one.end(known),
-                                                   "organisation": "School", "ethnicity": one.ethnicity(known)},
-    annex_a.REFERRALS: lambda child, one, known: referral(child, one.day, one.source, ethnicity=one.ethnicity(known)),
-    annex_a.ASSESSMENTS: lambda child, one, known: assessment(child, one.day, one.end(known), ethnicity=one.ethnicity(known)),
-    annex_a.SECTION_47_ENQUIRIES: lambda child, one, known: enquiry(child, one.day, ethnicity=one.ethnicity(known)),
-}  # fmt: skip
-MEASURES = ["contacts", "referrals", "re_referrals_within_12_months", "assessments_completed", "assessments_within_45_working_days", "open_assessments",
-            "section_47_enquiries"]  # fmt: skip
+    annex_a.CONTACTS: lambda child, one, known: contact(
+        child, one.day, one.source, ethnicity=one.ethnicity(known)
+    ),
+    annex_a.EARLY_HELP: lambda child, one, known: {
+        "child_id": child,
+        "started_on": one.day,
+        "completed_on": one.end(known),
+        "organisation": "School",
+        "ethnicity": one.ethnicity(known),
+    },
+    annex_a.REFERRALS: lambda child, one, known: referral(
+        child, one.day, one.source, ethnicity=one.ethnicity(known)
+    ),
+    annex_a.ASSESSMENTS: lambda child, one, known: assessment(
+        child, one.day, one.end(known), ethnicity=one.ethnicity(known)
+    ),
+    annex_a.SECTION_47_ENQUIRIES: lambda child, one, known: enquiry(
+        child, one.day, ethnicity=one.ethnicity(known)
+    ),
+}
+MEASURES = [
+    "contacts",
+    "referrals",
+    "re_referrals_within_12_months",
+    "assessments_completed",
+    "assessments_within_45_working_days",
+    "open_assessments",
+    "section_47_enquiries",
+]
 
 
 @dataclass(frozen=True)
@@ -62,7 +92,12 @@ class Event:
         """Whether the return of that window has it: by end, what is open or ended in the window; by start, what began in it."""
         first, last = window
         until = (self.ended_on or last) if layout.ends and by == "end" else self.on
-        return self.on <= last and self.told <= last and until >= first and not (self.withdrawn and last > SEPTEMBER)
+        return (
+            self.on <= last
+            and self.told <= last
+            and until >= first
+            and not (self.withdrawn and last > SEPTEMBER)
+        )
 
 
 @st.composite
@@ -73,8 +108,15 @@ def happenings(draw: st.DrawFn) -> Event:
     late = draw(st.sampled_from([0, 0, 0, 20, 90])) if on >= SECOND[0] else 0
     told = on + timedelta(days=late)
     ended = None if lasted is None else max(on + timedelta(days=lasted), told)
-    return Event(draw(st.integers(1, 12)), on, draw(st.sampled_from(["6: Police", "2A: Schools"])), told, ended,
-                 draw(st.integers(0, 4)) == 0, draw(st.integers(0, 4)) == 0)  # fmt: skip
+    return Event(
+        draw(st.integers(1, 12)),
+        on,
+        draw(st.sampled_from(["6: Police", "2A: Schools"])),
+        told,
+        ended,
+        draw(st.integers(0, 4)) == 0,
+        draw(st.integers(0, 4)) == 0,
+    )
 
 
 histories = st.lists(happenings(), min_size=25, max_size=60, unique_by=lambda event: (event.child, event.on))
@@ -87,8 +129,16 @@ def row(layout: Layout, event: Event, known: date) -> dict[str, object]:
 
 def cut(history: list[Event], window: tuple[date, date], by: str) -> bytes:
     """The return of one window: Lists 1 to 5."""
-    return workbook(*(list_sheet(layout, row(layout, ALWAYS, window[1]), *(row(layout, one, window[1]) for one in history if one.is_listed(layout, window, by)))
-                      for layout in EVENTS))  # fmt: skip
+    return workbook(
+        *(
+            list_sheet(
+                layout,
+                row(layout, ALWAYS, window[1]),
+                *(row(layout, one, window[1]) for one in history if one.is_listed(layout, window, by)),
+            )
+            for layout in EVENTS
+        )
+    )
 
 
 def selects_by_end(layout: Layout, listed: list[Event], window: tuple[date, date]) -> bool:
@@ -106,13 +156,21 @@ def lists_open(listed: list[Event], window: tuple[date, date]) -> bool:
     return len(before) >= 5 and 20 * len(before) >= len(still)
 
 
-def merged(layout: Layout, history: list[Event], by: str) -> dict[tuple[int, date], tuple[date | None, date | None]]:
+def merged(
+    layout: Layout, history: list[Event], by: str
+) -> dict[tuple[int, date], tuple[date | None, date | None]]:
     """What must come of September's and December's return: each child and day with its end, and the day by which it is
     closed though no return says when."""
-    listed = {window: [ALWAYS, *(one for one in history if one.is_listed(layout, window, by))] for window in (FIRST, SECOND)}
+    listed = {
+        window: [ALWAYS, *(one for one in history if one.is_listed(layout, window, by))]
+        for window in (FIRST, SECOND)
+    }
     known: dict[tuple[int, date], tuple[date | None, date | None]] = {}
     for one in listed[SECOND]:
-        known[one.child, one.on] = (one.ended_on if layout.ends and one.ended_on and one.ended_on <= DECEMBER else None, None)
+        known[one.child, one.on] = (
+            one.ended_on if layout.ends and one.ended_on and one.ended_on <= DECEMBER else None,
+            None,
+        )
     for one in listed[FIRST]:
         if (one.child, one.on) in known:
             continue
@@ -137,7 +195,11 @@ ALWAYS = Event(99, date(2022, 8, 1), "6: Police", date(2022, 8, 1), None, correc
 
 def held(store: Store, name: str) -> pd.DataFrame:
     """A table without what tells in which order the returns were loaded."""
-    columns = [column for column in store.table(f"select * from {name} limit 0") if column not in ("return_id", "reading_order")]
+    columns = [
+        column
+        for column in store.table(f"select * from {name} limit 0")
+        if column not in ("return_id", "reading_order")
+    ]
     return store.table(f"select {', '.join(columns)} from {name} order by all")
 
 
@@ -145,7 +207,10 @@ def kept(store: Store, layout: Layout) -> dict[tuple[int, date], tuple[date | No
     """What the merged list holds, as ``merged`` gives it."""
     ends = f"{layout.ends}, closed_by" if layout.ends else "null, null"
     rows = store.table(f"select child_id, cast({layout.event} as date), {ends} from {layout.name}")
-    days = [[None if pd.isna(day) else pd.Timestamp(day).date() for day in row[1:]] for row in rows.itertuples(index=False)]
+    days = [
+        [None if pd.isna(day) else pd.Timestamp(day).date() for day in row[1:]]
+        for row in rows.itertuples(index=False)
+    ]
     return {(int(child), day[0]): (day[1], day[2]) for child, day in zip(rows["child_id"], days, strict=True)}
 
 
@@ -153,13 +218,24 @@ def kept(store: Store, layout: Layout) -> dict[tuple[int, date], tuple[date | No
 @settings(max_examples=5, deadline=None)
 @given(history=histories)
 def test_overlapping_returns_in_either_order_give_what_the_rules_say(history: list[Event], by: str) -> None:
-    first, second = ("a.xlsx", cut(history, FIRST, by), SEPTEMBER), ("b.xlsx", cut(history, SECOND, by), DECEMBER)
+    first, second = (
+        ("a.xlsx", cut(history, FIRST, by), SEPTEMBER),
+        ("b.xlsx", cut(history, SECOND, by), DECEMBER),
+    )
     opener = opened_once()
     ONE.forget()
     OTHER.forget()
     ONE.load_all([first, second], opener=opener)
     OTHER.load_all([second, first, first], opener=opener)
-    for name in ("contacts", "contacts_followed", "early_help", "referrals", "assessments", "section_47_enquiries", "unsettled"):
+    for name in (
+        "contacts",
+        "contacts_followed",
+        "early_help",
+        "referrals",
+        "assessments",
+        "section_47_enquiries",
+        "unsettled",
+    ):
         pd.testing.assert_frame_equal(held(ONE, name), held(OTHER, name), obj=name)
     for layout in EVENTS:
         assert kept(ONE, layout) == merged(layout, history, by), layout.title
@@ -170,9 +246,11 @@ def quarterly(history: list[tuple[date, date]], by: str) -> list[tuple[str, byte
     files = []
     for last in QUARTER_ENDS:
         first = six_month_window(last)
-        rows = [assessment(f"{number}", began.isoformat(), ended.isoformat() if ended <= last else None)
-                for number, (began, ended) in enumerate(history)
-                if began <= last and (ended >= first if by == "end" else began >= first)]  # fmt: skip
+        rows = [
+            assessment(f"{number}", began.isoformat(), ended.isoformat() if ended <= last else None)
+            for number, (began, ended) in enumerate(history)
+            if began <= last and (ended >= first if by == "end" else began >= first)
+        ]
         files.append((f"{last}.xlsx", workbook(list_sheet(ASSESSMENTS, *rows)), last))
     return files
 
@@ -188,8 +266,13 @@ def answers(history: list[tuple[date, date]], by: str) -> list[tuple[str, str, f
     figures = ONE.measure(["assessments_completed", "open_assessments"], "quarter", len(QUARTER_ENDS))
     rows = []
     for name, of_measure in figures.groupby("measure"):
-        for (first, last), status, value in zip(LISTED_QUARTERS, of_measure["status"], of_measure["value"], strict=True):
-            true = sum(first <= ended <= last if name == "assessments_completed" else began <= last < ended for began, ended in history)
+        for (first, last), status, value in zip(
+            LISTED_QUARTERS, of_measure["status"], of_measure["value"], strict=True
+        ):
+            true = sum(
+                first <= ended <= last if name == "assessments_completed" else began <= last < ended
+                for began, ended in history
+            )
             rows.append((str(name), status, value, true))
     return rows
 
@@ -208,7 +291,9 @@ def lasting(most: int) -> st.SearchStrategy[list[tuple[date, date]]]:
 @pytest.mark.parametrize("by", ["end", "start"])
 @settings(max_examples=4, deadline=None)
 @given(history=lasting(91))
-def test_what_lasts_a_quarter_at_most_is_counted_exactly_however_returns_select(history: list[tuple[date, date]], by: str) -> None:
+def test_what_lasts_a_quarter_at_most_is_counted_exactly_however_returns_select(
+    history: list[tuple[date, date]], by: str
+) -> None:
     """The first return alone lacks what began before its window; what began on the last days of December can end after March."""
     for place, (name, status, value, true) in enumerate(answers(history, by)):
         quarter = place % len(QUARTER_ENDS)
@@ -221,9 +306,13 @@ def test_what_lasts_a_quarter_at_most_is_counted_exactly_however_returns_select(
 @pytest.mark.parametrize("by", ["end", "start"])
 @settings(max_examples=4, deadline=None)
 @given(history=lasting(400))
-def test_what_lasts_longer_makes_a_quarter_partial_and_never_wrong(history: list[tuple[date, date]], by: str) -> None:
+def test_what_lasts_longer_makes_a_quarter_partial_and_never_wrong(
+    history: list[tuple[date, date]], by: str
+) -> None:
     found = answers(history, by)
-    assert [(name, value, true) for name, status, value, true in found if status == "ok" and value != true] == []
+    assert [
+        (name, value, true) for name, status, value, true in found if status == "ok" and value != true
+    ] == []
     assert all(status == "ok" for _, status, *_ in found) == (by == "end")
 
 
@@ -244,21 +333,48 @@ def test_rows_that_share_a_key_but_differ_are_kept_and_reported(store: Store) ->
 
 
 def test_an_assessment_open_then_and_authorised_now_is_one(store: Store) -> None:
-    store.load("s.xlsx", workbook(list_sheet(ASSESSMENTS, assessment("1", "2022-09-20", None), assessment("2", "2022-09-21", None))), SEPTEMBER)
-    store.load("d.xlsx", workbook(list_sheet(ASSESSMENTS, assessment("1", "2022-09-20", "2022-10-30"))), DECEMBER)
-    assert store.measure("open_assessments", "quarter", 2)["value"].tolist() == [2, 0]  # the second closed on a day not known
+    store.load(
+        "s.xlsx",
+        workbook(
+            list_sheet(ASSESSMENTS, assessment("1", "2022-09-20", None), assessment("2", "2022-09-21", None))
+        ),
+        SEPTEMBER,
+    )
+    store.load(
+        "d.xlsx", workbook(list_sheet(ASSESSMENTS, assessment("1", "2022-09-20", "2022-10-30"))), DECEMBER
+    )
+    assert store.measure("open_assessments", "quarter", 2)["value"].tolist() == [
+        2,
+        0,
+    ]  # the second closed on a day not known
     completed = store.measure("assessments_completed", "quarter", 1)
     assert (completed["value"].tolist(), completed["status"].tolist()) == ([1], ["partial"])
 
 
 def test_what_began_before_a_return_selects_stays_as_it_was(store: Store) -> None:
     """One open since April is on no list of what began from July on: it stays open, and the counts say that they are in part."""
-    store.load("s.xlsx", workbook(list_sheet(ASSESSMENTS, assessment("1", "2022-04-20", None), assessment("2", "2022-05-02", "2022-06-01"))), SEPTEMBER)
-    store.load("d.xlsx", workbook(list_sheet(ASSESSMENTS, assessment("3", "2022-11-01", "2022-11-30"))), DECEMBER)
+    store.load(
+        "s.xlsx",
+        workbook(
+            list_sheet(
+                ASSESSMENTS, assessment("1", "2022-04-20", None), assessment("2", "2022-05-02", "2022-06-01")
+            )
+        ),
+        SEPTEMBER,
+    )
+    store.load(
+        "d.xlsx", workbook(list_sheet(ASSESSMENTS, assessment("3", "2022-11-01", "2022-11-30"))), DECEMBER
+    )
     open_then = store.measure("open_assessments", "quarter", 2)
-    assert (open_then["value"].tolist(), open_then["status"].tolist()) == ([1, 1], ["partial", "partial"])  # nor is it shown how long such things last
+    assert (open_then["value"].tolist(), open_then["status"].tolist()) == (
+        [1, 1],
+        ["partial", "partial"],
+    )  # nor is it shown how long such things last
     completed = store.measure("assessments_completed", "quarter", 3)
-    assert (completed["value"].tolist(), completed["status"].tolist()) == ([1, 0, 1], ["partial", "partial", "partial"])
+    assert (completed["value"].tolist(), completed["status"].tolist()) == (
+        [1, 0, 1],
+        ["partial", "partial", "partial"],
+    )
 
 
 def test_a_return_of_the_same_date_withdraws_what_it_no_longer_has_open(store: Store) -> None:
@@ -266,34 +382,77 @@ def test_a_return_of_the_same_date_withdraws_what_it_no_longer_has_open(store: S
     store.load("d.xlsx", workbook(list_sheet(ASSESSMENTS, *first)), DECEMBER)
     store.load("d again.xlsx", workbook(list_sheet(ASSESSMENTS, first[0])), DECEMBER)
     found = store.measure(["open_assessments", "assessments_completed"], "quarter", 1)
-    assert found[["measure", "value", "status"]].to_numpy().tolist() == [["assessments_completed", 0, "ok"], ["open_assessments", 1, "ok"]]
+    assert found[["measure", "value", "status"]].to_numpy().tolist() == [
+        ["assessments_completed", 0, "ok"],
+        ["open_assessments", 1, "ok"],
+    ]
 
 
 def test_a_quarter_that_no_return_covers_is_a_gap(store: Store) -> None:
     march, december = date(2022, 3, 31), DECEMBER
-    store.load("m.xlsx", workbook(list_sheet(CONTACTS, contact("1", "2022-01-10"), contact("2", "2021-11-10"))), march)
-    store.load("d.xlsx", workbook(list_sheet(CONTACTS, contact("3", "2022-07-10"), contact("4", "2022-11-10"))), december)
+    store.load(
+        "m.xlsx",
+        workbook(list_sheet(CONTACTS, contact("1", "2022-01-10"), contact("2", "2021-11-10"))),
+        march,
+    )
+    store.load(
+        "d.xlsx",
+        workbook(list_sheet(CONTACTS, contact("3", "2022-07-10"), contact("4", "2022-11-10"))),
+        december,
+    )
     answer = store.measure("contacts", "quarter", 5)
     assert answer["status"].tolist() == ["ok", "ok", "not supplied", "ok", "ok"]
     assert answer["value"].fillna(-1).tolist() == [1, 1, -1, 1, 1]
 
 
 def care(child: str, start: str, end: str | None = None) -> dict[str, object]:
-    return {"child_id": child, "started_on": start, "ceased_on": end, "unaccompanied": "b) No", "legal_status": "C2", "category_of_need": "N1"}
+    return {
+        "child_id": child,
+        "started_on": start,
+        "ceased_on": end,
+        "unaccompanied": "b) No",
+        "legal_status": "C2",
+        "category_of_need": "N1",
+    }
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_spells_of_looked_after_children(store: Store, order: tuple[int, int]) -> None:
     layout = annex_a.LOOKED_AFTER_CHILDREN
     returns = [
-        (workbook(list_sheet(layout, care("1", "2022-01-10"), care("2", "2022-02-10"), care("3", "2022-03-10"), care("4", "2022-04-10", "2022-08-01"))), SEPTEMBER),
-        (workbook(list_sheet(layout, care("1", "2022-01-10"), care("2", "2022-11-11"), care("5", "2022-12-01"))), DECEMBER),
+        (
+            workbook(
+                list_sheet(
+                    layout,
+                    care("1", "2022-01-10"),
+                    care("2", "2022-02-10"),
+                    care("3", "2022-03-10"),
+                    care("4", "2022-04-10", "2022-08-01"),
+                )
+            ),
+            SEPTEMBER,
+        ),
+        (
+            workbook(
+                list_sheet(layout, care("1", "2022-01-10"), care("2", "2022-11-11"), care("5", "2022-12-01"))
+            ),
+            DECEMBER,
+        ),
     ]
     for index in order:
         store.load(f"{index}.xlsx", *returns[index])
-    spells = store.table("select child_id, started_on, ceased_on, end_is_estimated from looked_after_children order by child_id, started_on")
-    found = [(row["child_id"], row["started_on"].date(), None if pd.isna(row["ceased_on"]) else row["ceased_on"].date(), row["end_is_estimated"])
-             for _, row in spells.iterrows()]  # fmt: skip
+    spells = store.table(
+        "select child_id, started_on, ceased_on, end_is_estimated from looked_after_children order by child_id, started_on"
+    )
+    found = [
+        (
+            row["child_id"],
+            row["started_on"].date(),
+            None if pd.isna(row["ceased_on"]) else row["ceased_on"].date(),
+            row["end_is_estimated"],
+        )
+        for _, row in spells.iterrows()
+    ]
     assert found == [
         ("1", date(2022, 1, 10), None, False),
         ("2", date(2022, 2, 10), date(2022, 11, 11), True),  # re-entered; the first spell had no end

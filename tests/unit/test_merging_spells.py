@@ -18,7 +18,11 @@ from data.store import Store
 from tests.workbooks import in_care, in_need, list_sheet, opened_once, plan, workbook
 
 ENDS = [date(2022, 6, 30), date(2022, 9, 30), date(2022, 12, 31)]
-LISTS = {annex_a.CHILDREN_IN_NEED: in_need, annex_a.CHILD_PROTECTION_PLANS: plan, annex_a.LOOKED_AFTER_CHILDREN: in_care}
+LISTS = {
+    annex_a.CHILDREN_IN_NEED: in_need,
+    annex_a.CHILD_PROTECTION_PLANS: plan,
+    annex_a.LOOKED_AFTER_CHILDREN: in_care,
+}
 ONE, OTHER = Store(885), Store(885)
 
 Row = tuple[date, date | None]
@@ -48,7 +52,10 @@ class Lived:
         start = self.started if self.corrected <= at else self.thought
         if start > at:
             return None
-        return start, self.ended if self.ended is not None and self.told is not None and self.told <= at else None
+        return (
+            start,
+            self.ended if self.ended is not None and self.told is not None and self.told <= at else None,
+        )
 
 
 Life = tuple[list[Lived], frozenset[int], frozenset[int]]
@@ -65,12 +72,23 @@ def lives(draw: st.DrawFn) -> Life:
         ended = day + timedelta(days=lasted)
         told = draw(st.sampled_from([0, 0, 0, 3, 40, 120, None]))
         wrong = draw(st.sampled_from([0, 0, 0, 4, 30, -4, -30]))
-        spells.append(Lived(day, ended, None if told is None else ended + timedelta(days=told), day + timedelta(days=min(wrong, lasted)),
-                            day + timedelta(days=draw(st.sampled_from([20, 60, 120])))))  # fmt: skip
+        spells.append(
+            Lived(
+                day,
+                ended,
+                None if told is None else ended + timedelta(days=told),
+                day + timedelta(days=min(wrong, lasted)),
+                day + timedelta(days=draw(st.sampled_from([20, 60, 120]))),
+            )
+        )
         day = ended + timedelta(days=draw(st.integers(1, 150)))
         if day > ENDS[-1]:
             break
-    return spells, draw(st.frozensets(st.integers(0, 2), max_size=1)), draw(st.frozensets(st.integers(0, 2), max_size=2))
+    return (
+        spells,
+        draw(st.frozensets(st.integers(0, 2), max_size=1)),
+        draw(st.frozensets(st.integers(0, 2), max_size=2)),
+    )
 
 
 histories = st.lists(lives(), min_size=15, max_size=30)
@@ -84,7 +102,11 @@ def cut(history: list[Life]) -> list[Return]:
         for child, (spells, left_out, doubled) in enumerate(history):
             known = [row for row in (spell.known(at) for spell in spells) if row is not None]
             latest = max(known, key=lambda row: row[0], default=None)
-            if latest is not None and number not in left_out and (latest[1] is None or latest[1] >= six_month_window(at)):
+            if (
+                latest is not None
+                and number not in left_out
+                and (latest[1] is None or latest[1] >= six_month_window(at))
+            ):
                 again = latest[0] + timedelta(days=10)
                 twice = latest[1] is None and number in doubled and again <= at
                 rows[f"{child:03d}"] = [latest, (again, None)] if twice else [latest]
@@ -106,10 +128,17 @@ def expected(returns: list[Return]) -> list[Spell]:
         for number, (_, rows) in enumerate(returns):
             if child in rows:
                 first = min(start for start, _ in rows[child])
-                told = {began: seen for began, seen in told.items() if began <= first} | {start: (number, end) for start, end in rows[child]}
-        spells = {start: (number, end) for start, (number, end) in told.items()
-                  if not any(later > number and start < began <= returns[number][0] and end in (None, other)
-                             for began, (later, other) in told.items())}  # fmt: skip
+                told = {began: seen for began, seen in told.items() if began <= first} | {
+                    start: (number, end) for start, end in rows[child]
+                }
+        spells = {
+            start: (number, end)
+            for start, (number, end) in told.items()
+            if not any(
+                later > number and start < began <= returns[number][0] and end in (None, other)
+                for began, (later, other) in told.items()
+            )
+        }
         for start, (number, end) in sorted(spells.items()):
             after = returns[number + 1][0] if number + 1 < len(returns) else None
             following = [began for began, (later, _) in spells.items() if later > number and began > start]
@@ -126,19 +155,52 @@ def written(returns: list[Return]) -> list[tuple[str, bytes, date]]:
     def iso(day: date | None) -> str | None:
         return None if day is None else day.isoformat()
 
-    return [(f"{at}.xlsx", workbook(*(list_sheet(layout, *(row(child, str(start), end=iso(end)) for child, spells in rows.items() for start, end in spells))
-                                      for layout, row in LISTS.items())), at) for at, rows in returns]  # fmt: skip
+    return [
+        (
+            f"{at}.xlsx",
+            workbook(
+                *(
+                    list_sheet(
+                        layout,
+                        *(
+                            row(child, str(start), end=iso(end))
+                            for child, spells in rows.items()
+                            for start, end in spells
+                        ),
+                    )
+                    for layout, row in LISTS.items()
+                )
+            ),
+            at,
+        )
+        for at, rows in returns
+    ]
 
 
 def spells_of(store: Store, table: str) -> list[Spell]:
-    rows = store.table(f"select child_id, started_on, ceased_on, end_is_estimated from {table} order by child_id, started_on")
-    return [(child, start.date(), None if pd.isna(end) else end.date(), bool(estimated)) for child, start, end, estimated in rows.itertuples(index=False)]
+    rows = store.table(
+        f"select child_id, started_on, ceased_on, end_is_estimated from {table} order by child_id, started_on"
+    )
+    return [
+        (child, start.date(), None if pd.isna(end) else end.date(), bool(estimated))
+        for child, start, end, estimated in rows.itertuples(index=False)
+    ]
 
 
 def tables(store: Store) -> Iterator[pd.DataFrame]:
     """Every table of Lists 6 to 8, without what tells in which order the returns were loaded."""
-    for name in ("children_in_need", "child_protection_plans", "looked_after_children", "need_as_reported", "plans_as_reported", "care_as_reported",
-                 "care_moves", "entrants_to_care", "need_closures", "cases_held"):  # fmt: skip
+    for name in (
+        "children_in_need",
+        "child_protection_plans",
+        "looked_after_children",
+        "need_as_reported",
+        "plans_as_reported",
+        "care_as_reported",
+        "care_moves",
+        "entrants_to_care",
+        "need_closures",
+        "cases_held",
+    ):
         columns = store.table(f"select * from {name} limit 0").columns
         kept = [column for column in columns if column not in ("return_id", "reading_order")]
         yield store.table(f"select {', '.join(kept)} from {name} order by all")
@@ -174,47 +236,93 @@ def test_the_histories_hold_what_can_go_wrong() -> None:
     def count(history: list[Life]) -> None:
         returns = cut(history)
         must = expected(returns)
-        listed = {(child, start) for _, rows in returns for child, spells in rows.items() for start, _ in spells}
+        listed = {
+            (child, start) for _, rows in returns for child, spells in rows.items() for start, _ in spells
+        }
         kept = {(child, start) for child, start, *_ in must}
-        seen["restated"] = seen.get("restated", 0) + sum(any(child == name and began < start for name, began in kept) for child, start in listed - kept)
-        seen["put later"] = seen.get("put later", 0) + sum(not any(child == name and began < start for name, began in kept) for child, start in listed - kept)
-        seen["open twice"] = seen.get("open twice", 0) + sum(
-            child == name and not end and not other_end for child, _, end, _ in must for name, _, other_end, _ in must) - sum(not end for _, _, end, _ in must)
+        seen["restated"] = seen.get("restated", 0) + sum(
+            any(child == name and began < start for name, began in kept) for child, start in listed - kept
+        )
+        seen["put later"] = seen.get("put later", 0) + sum(
+            not any(child == name and began < start for name, began in kept) for child, start in listed - kept
+        )
+        seen["open twice"] = (
+            seen.get("open twice", 0)
+            + sum(
+                child == name and not end and not other_end
+                for child, _, end, _ in must
+                for name, _, other_end, _ in must
+            )
+            - sum(not end for _, _, end, _ in must)
+        )
         seen["came back"] = seen.get("came back", 0) + len(must) - len({child for child, *_ in must})
         seen["unknown ending"] = seen.get("unknown ending", 0) + sum(estimated for *_, estimated in must)
         seen["end told late"] = seen.get("end told late", 0) + sum(
-            earlier[child][0][1] is None and later[child][0][1] is not None and earlier[child][0][0] == later[child][0][0]
-            for (_, earlier), (_, later) in pairwise(returns) for child in earlier.keys() & later.keys())  # fmt: skip
+            earlier[child][0][1] is None
+            and later[child][0][1] is not None
+            and earlier[child][0][0] == later[child][0][0]
+            for (_, earlier), (_, later) in pairwise(returns)
+            for child in earlier.keys() & later.keys()
+        )
 
     count()
     assert min(seen.values()) >= 8, seen
 
 
 @pytest.mark.parametrize("later_first", [False, True])
-def test_a_start_put_earlier_restates_only_its_own_child_where_a_list_has_two_sheets(store: Store, later_first: bool) -> None:
+def test_a_start_put_earlier_restates_only_its_own_child_where_a_list_has_two_sheets(
+    store: Store, later_first: bool
+) -> None:
     layout = annex_a.CHILD_PROTECTION_PLANS
 
     def halves(at: date, *rows: dict[str, object]) -> tuple[str, bytes, date]:
         sheets = [list_sheet(layout, one) for one in rows]
-        return f"{at}.xlsx", workbook(*((f"{name} {number}", cells) for number, (name, cells) in enumerate(sheets))), at
+        return (
+            f"{at}.xlsx",
+            workbook(*((f"{name} {number}", cells) for number, (name, cells) in enumerate(sheets))),
+            at,
+        )
 
-    files = [halves(ENDS[1], plan("1", "2022-08-20"), plan("2", "2022-08-20")), halves(ENDS[2], plan("1", "2022-08-10"), plan("2", "2022-08-20", "2022-11-01"))]
+    files = [
+        halves(ENDS[1], plan("1", "2022-08-20"), plan("2", "2022-08-20")),
+        halves(ENDS[2], plan("1", "2022-08-10"), plan("2", "2022-08-20", "2022-11-01")),
+    ]
     store.load_all(files[::-1] if later_first else files)
-    assert spells_of(store, layout.name) == [("1", date(2022, 8, 10), None, False), ("2", date(2022, 8, 20), date(2022, 11, 1), False)]
+    assert spells_of(store, layout.name) == [
+        ("1", date(2022, 8, 10), None, False),
+        ("2", date(2022, 8, 20), date(2022, 11, 1), False),
+    ]
 
 
 def test_a_start_put_earlier_leaves_a_closed_spell_on_the_same_row_of_another_sheet(store: Store) -> None:
     layout = annex_a.CHILD_PROTECTION_PLANS
-    (name, first), (_, second) = list_sheet(layout, plan("1", "2022-08-20")), list_sheet(layout, plan("2", "2022-05-01", "2022-06-01"))
+    (name, first), (_, second) = (
+        list_sheet(layout, plan("1", "2022-08-20")),
+        list_sheet(layout, plan("2", "2022-05-01", "2022-06-01")),
+    )
     store.load("s.xlsx", workbook((name, first), (f"{name} more", second)), ENDS[1])
     store.load("d.xlsx", workbook(list_sheet(layout, plan("1", "2022-08-10"))), ENDS[2])
-    assert spells_of(store, layout.name) == [("1", date(2022, 8, 10), None, False), ("2", date(2022, 5, 1), date(2022, 6, 1), False)]
+    assert spells_of(store, layout.name) == [
+        ("1", date(2022, 8, 10), None, False),
+        ("2", date(2022, 5, 1), date(2022, 6, 1), False),
+    ]
 
 
 @pytest.mark.parametrize("later_first", [False, True])
-def test_a_start_put_later_of_a_spell_that_has_ended_is_the_same_spell(store: Store, later_first: bool) -> None:
+def test_a_start_put_later_of_a_spell_that_has_ended_is_the_same_spell(
+    store: Store, later_first: bool
+) -> None:
     layout = annex_a.CHILD_PROTECTION_PLANS
-    files = [(f"{at}.xlsx", workbook(list_sheet(layout, plan("1", start, "2022-09-10"), plan("2", "2022-02-02"))), at)
-             for at, start in ((ENDS[1], "2022-06-28"), (ENDS[2], "2022-07-04"))]  # fmt: skip
+    files = [
+        (
+            f"{at}.xlsx",
+            workbook(list_sheet(layout, plan("1", start, "2022-09-10"), plan("2", "2022-02-02"))),
+            at,
+        )
+        for at, start in ((ENDS[1], "2022-06-28"), (ENDS[2], "2022-07-04"))
+    ]
     store.load_all(files[::-1] if later_first else files)
-    assert spells_of(store, layout.name) == [("1", date(2022, 7, 4), date(2022, 9, 10), False), ("2", date(2022, 2, 2), None, False)]
+    assert spells_of(store, layout.name) == [
+        ("1", date(2022, 7, 4), date(2022, 9, 10), False),
+        ("2", date(2022, 2, 2), None, False),
+    ]

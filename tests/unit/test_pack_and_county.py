@@ -83,7 +83,11 @@ def test_the_packs_other_numbers(pack: Store) -> None:
     grades = audit_grades(pack, END).set_index(["practice_domain", "grade"])["percent"].to_dict()
     assert grades["Quality of plans", "Requires improvement"] == 67
     assert grades["Quality of plans", "Not given"] == 33
-    assert grades["Partnership working", "Good"] == grades["Strengths and relationship-based practice", "Good"] == 85
+    assert (
+        grades["Partnership working", "Good"]
+        == grades["Strengths and relationship-based practice", "Good"]
+        == 85
+    )
     assert len(commentary(pack, "Family Front Door", END)) == 5
 
 
@@ -96,7 +100,11 @@ def test_nothing_of_the_pack_is_left_out(pack: Store) -> None:
 @functools.cache
 def independent_book(quarter: str) -> openpyxl.Workbook:
     """One Annex A workbook of the county, opened with openpyxl alone."""
-    content = next(content for name, content in returns_in(EXAMPLE_COUNTY) if name.startswith(quarter) and "Annex A" in name)
+    content = next(
+        content
+        for name, content in returns_in(EXAMPLE_COUNTY)
+        if name.startswith(quarter) and "Annex A" in name
+    )
     return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
 
 
@@ -123,7 +131,11 @@ def as_day(value: object) -> date | None:
 def test_the_countys_quarters_agree_with_an_independent_count(county: Store, quarter: str, end: date) -> None:
     first = date(end.year, end.month - 2, 1)
     alone = Store(885)
-    name, content = next((name, content) for name, content in returns_in(EXAMPLE_COUNTY) if name.startswith(quarter) and "Annex A" in name)
+    name, content = next(
+        (name, content)
+        for name, content in returns_in(EXAMPLE_COUNTY)
+        if name.startswith(quarter) and "Annex A" in name
+    )
     alone.load(name, content, end)
     seen: set[tuple[object, ...]] = set()
     contacts: Counter[str] = Counter()
@@ -138,11 +150,17 @@ def test_the_countys_quarters_agree_with_an_independent_count(county: Store, qua
     done, in_time, still_open, late = 0, 0, 0, 0
     holidays = sorted(bank_holidays())
     for row in independent_rows(4, quarter):
-        start, authorised = as_day(row["Continuous Assessment Start Date"]), as_day(row["Continuous Assessment Date of Authorisation"])
+        start, authorised = (
+            as_day(row["Continuous Assessment Start Date"]),
+            as_day(row["Continuous Assessment Date of Authorisation"]),
+        )
         assert start is not None
         if authorised is not None and first <= authorised <= end:
             done += 1
-            in_time += np.busday_count(np.datetime64(start) + 1, np.datetime64(authorised) + 1, holidays=holidays) <= 45
+            in_time += (
+                np.busday_count(np.datetime64(start) + 1, np.datetime64(authorised) + 1, holidays=holidays)
+                <= 45
+            )
         if start <= end and (authorised is None or authorised > end):
             still_open += 1
             late += np.busday_count(np.datetime64(start) + 1, np.datetime64(end) + 1, holidays=holidays) > 45
@@ -150,12 +168,18 @@ def test_the_countys_quarters_agree_with_an_independent_count(county: Store, qua
     assert (row["numerator"], row["denominator"]) == (in_time, done)
     row = alone.measure("open_assessments_over_45_working_days", periods=1).iloc[0]
     assert (row["numerator"], row["denominator"]) == (late, still_open)
-    referrals = sum(1 for row in independent_rows(3, quarter) if (day := as_day(row["Date of referral"])) and first <= day <= end)
+    referrals = sum(
+        1
+        for row in independent_rows(3, quarter)
+        if (day := as_day(row["Date of referral"])) and first <= day <= end
+    )
     assert alone.measure("referrals", periods=1)["value"].tolist() == [referrals]
 
 
 def test_the_county_is_sized_and_shaped_like_one(county: Store) -> None:
-    year = county.measure(["referrals", "assessments_completed"], "rolling_12_months", 1).set_index("measure")["value"]
+    year = county.measure(["referrals", "assessments_completed"], "rolling_12_months", 1).set_index(
+        "measure"
+    )["value"]
     assert 4_500 <= year["referrals"] <= 5_500
     assert 5_000 <= year["assessments_completed"] <= 6_600
     assert 84 <= county.measure("assessments_within_45_working_days", periods=1)["value"].iloc[0] <= 94

@@ -69,7 +69,16 @@ def test_six_month_windows() -> None:
 
 
 @pytest.mark.parametrize(
-    "holiday", [date(2020, 5, 8), date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8), date(2022, 12, 27), date(2022, 4, 15)]
+    "holiday",
+    [
+        date(2020, 5, 8),
+        date(2022, 6, 2),
+        date(2022, 6, 3),
+        date(2022, 9, 19),
+        date(2023, 5, 8),
+        date(2022, 12, 27),
+        date(2022, 4, 15),
+    ],
 )
 def test_one_off_and_moved_english_bank_holidays_are_days_off(holiday: date) -> None:
     assert not is_working_day(holiday)
@@ -83,4 +92,6 @@ def test_working_days_are_the_days_counted_one_by_one(start: date, length: int) 
     first = table.column("day")[0].as_py()
     numbers = table.column("working_day_number")
     difference = numbers[(end - first).days].as_py() - numbers[(start - first).days].as_py()
-    assert difference == sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+    assert difference == sum(
+        is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1)
+    )

@@ -13,9 +13,26 @@ from data.returns import ReturnRefused, panel
 from data.store import Store
 from tests.workbooks import ABOUT, CONTACTS, REFERRALS, contact, list_sheet, panel_sheet, referral, workbook
 
-COLUMNS = ["measure", "period", "period_start", "period_end", "dimension", "group", "numerator", "denominator", "value", "status", "origin"]
-DECEMBER = workbook(list_sheet(CONTACTS, *(contact(str(n), f"2022-{m:02d}-1{n}") for m in range(7, 13) for n in range(3))),
-                    list_sheet(REFERRALS, *(referral(str(n), f"2022-{m:02d}-1{n}", team="North") for m in range(7, 13) for n in range(2))))  # fmt: skip
+COLUMNS = [
+    "measure",
+    "period",
+    "period_start",
+    "period_end",
+    "dimension",
+    "group",
+    "numerator",
+    "denominator",
+    "value",
+    "status",
+    "origin",
+]
+DECEMBER = workbook(
+    list_sheet(CONTACTS, *(contact(str(n), f"2022-{m:02d}-1{n}") for m in range(7, 13) for n in range(3))),
+    list_sheet(
+        REFERRALS,
+        *(referral(str(n), f"2022-{m:02d}-1{n}", team="North") for m in range(7, 13) for n in range(2)),
+    ),
+)
 
 
 @pytest.fixture
@@ -28,7 +45,13 @@ def test_the_report_of_a_load(store: Store) -> None:
     report = store.load("december.xlsx", DECEMBER)
     assert (report.accepted, report.kind, report.reporting_date) == (True, "annex_a", date(2022, 12, 12))
     sheet = report.sheets[0]
-    assert (sheet.name, sheet.list, sheet.rows_read, sheet.rows_used, sheet.rows_left_out) == ("List_1", "contacts", 18, 18, {})
+    assert (sheet.name, sheet.list, sheet.rows_read, sheet.rows_used, sheet.rows_left_out) == (
+        "List_1",
+        "contacts",
+        18,
+        18,
+        {},
+    )
     problem = report.problems[0]
     assert problem.severity in ("stop", "ask", "note")
     assert all(hasattr(problem, name) for name in ("sheet", "row", "column", "found", "expected", "message"))
@@ -56,7 +79,9 @@ def test_labels_and_exactly_as_many_rows_as_asked_for(december: Store, grain: st
     assert list(answer.columns) == COLUMNS
     assert answer["period"].tolist() == labels * 2
     assert answer["measure"].tolist() == ["contacts"] * 3 + ["referrals"] * 3
-    assert pd.api.types.is_datetime64_any_dtype(answer["period_start"]) and pd.api.types.is_datetime64_any_dtype(answer["period_end"])
+    assert pd.api.types.is_datetime64_any_dtype(
+        answer["period_start"]
+    ) and pd.api.types.is_datetime64_any_dtype(answer["period_end"])
     assert pd.api.types.is_float_dtype(answer["value"])
     assert set(answer["group"]) == {"All"}
 
@@ -67,7 +92,9 @@ def test_a_breakdown_has_every_period_for_every_group(december: Store) -> None:
     assert set(answer["dimension"]) == {"source"}
     by_team = december.measure(["contacts", "referrals"], "month", 2, by="team")
     assert by_team[["measure", "group", "status"]].drop_duplicates().to_numpy().tolist() == [
-        ["contacts", "Not recorded on this list", "not applicable"], ["referrals", "North", "ok"]]  # fmt: skip
+        ["contacts", "Not recorded on this list", "not applicable"],
+        ["referrals", "North", "ok"],
+    ]
 
 
 def test_a_filter_takes_values_as_displayed(december: Store) -> None:
@@ -87,7 +114,9 @@ def test_a_filter_takes_values_as_displayed(december: Store) -> None:
         ({"ids": "referrals", "periods": 0}, "1 or more"),
     ],
 )
-def test_unknown_names_raise_and_name_the_allowed_ones(december: Store, question: dict[str, object], named: str) -> None:
+def test_unknown_names_raise_and_name_the_allowed_ones(
+    december: Store, question: dict[str, object], named: str
+) -> None:
     with pytest.raises(ValueError, match=named):
         december.measure(**question)  # type: ignore[arg-type]
 
@@ -101,25 +130,48 @@ def test_before_the_window_nothing_is_supplied_and_never_zero(december: Store) -
 
 
 def test_percentages_are_unrounded_between_0_and_100(store: Store) -> None:
-    figures = panel_sheet(panel.FIGURES, ["open_assessments_over_45_working_days", "31/12/2022", None, 38, 401, None, None, None],
-                          ["entrants_open_to_edge_of_care_team", "2022/23 YTD to Q3", None, 12, None, "4.8%", None, None])  # fmt: skip
+    figures = panel_sheet(
+        panel.FIGURES,
+        ["open_assessments_over_45_working_days", "31/12/2022", None, 38, 401, None, None, None],
+        ["entrants_open_to_edge_of_care_team", "2022/23 YTD to Q3", None, 12, None, "4.8%", None, None],
+    )
     store.load("p.xlsx", workbook(ABOUT, figures))
     row = store.measure("open_assessments_over_45_working_days", periods=1).iloc[0]
-    assert (row["numerator"], row["denominator"], row["value"], row["origin"]) == (38, 401, 100 * 38 / 401, "reported")
+    assert (row["numerator"], row["denominator"], row["value"], row["origin"]) == (
+        38,
+        401,
+        100 * 38 / 401,
+        "reported",
+    )
     row = store.measure("entrants_open_to_edge_of_care_team", "year_to_date", 1).iloc[0]
     assert (row["numerator"], row["value"]) == (12, 4.8)
 
 
 def test_the_derived_figure_is_preferred_and_the_other_can_be_asked_for(december: Store) -> None:
-    december.load("p.xlsx", workbook(ABOUT, panel_sheet(panel.FIGURES, ["contacts", "Q3 2022/23", None, 99, None, None, None, None])))
-    assert december.measure("contacts", periods=1)[["value", "origin"]].to_numpy().tolist() == [[9.0, "derived"]]
+    december.load(
+        "p.xlsx",
+        workbook(
+            ABOUT, panel_sheet(panel.FIGURES, ["contacts", "Q3 2022/23", None, 99, None, None, None, None])
+        ),
+    )
+    assert december.measure("contacts", periods=1)[["value", "origin"]].to_numpy().tolist() == [
+        [9.0, "derived"]
+    ]
     reported = december.measure("contacts", periods=1, origin="reported")
     assert reported[["value", "origin"]].to_numpy().tolist() == [[99.0, "reported"]]
 
 
 def test_a_reported_figure_fills_what_is_not_derived(december: Store) -> None:
-    december.load("p.xlsx", workbook(ABOUT, panel_sheet(panel.FIGURES, ["contacts", "2022/23 YTD to Q3", None, 27, None, None, None, None])))
-    assert december.measure("contacts", "year_to_date", 1)[["value", "origin"]].to_numpy().tolist() == [[27.0, "reported"]]
+    december.load(
+        "p.xlsx",
+        workbook(
+            ABOUT,
+            panel_sheet(panel.FIGURES, ["contacts", "2022/23 YTD to Q3", None, 27, None, None, None, None]),
+        ),
+    )
+    assert december.measure("contacts", "year_to_date", 1)[["value", "origin"]].to_numpy().tolist() == [
+        [27.0, "reported"]
+    ]
 
 
 def test_the_same_file_twice_changes_nothing_and_a_new_date_moves_it(december: Store) -> None:
@@ -147,9 +199,16 @@ def test_a_file_without_any_date_is_refused_with_what_to_do(store: Store) -> Non
 
 @pytest.mark.parametrize(
     "statement",
-    ["select * from read_csv('/etc/hostname')", "copy contacts to '/tmp/out.csv'", "attach '/tmp/other.db'", "install httpfs",
-     "set enable_external_access = true", "set memory_limit = '90GB'", "set temp_directory = '/tmp'"],
-)  # fmt: skip
+    [
+        "select * from read_csv('/etc/hostname')",
+        "copy contacts to '/tmp/out.csv'",
+        "attach '/tmp/other.db'",
+        "install httpfs",
+        "set enable_external_access = true",
+        "set memory_limit = '90GB'",
+        "set temp_directory = '/tmp'",
+    ],
+)
 def test_the_database_is_locked(store: Store, statement: str) -> None:
     with pytest.raises(duckdb.Error):
         store.table(statement)

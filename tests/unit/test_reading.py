@@ -42,7 +42,19 @@ def account(report: LoadReport, name: str) -> tuple[int, int, dict[str, int]]:
 
 
 def test_the_official_forms_columns_are_all_declared() -> None:
-    assert [len(headers) for headers in OFFICIAL_HEADERS.values()] == [7, 8, 11, 12, 14, 14, 17, 34, 13, 16, 19]
+    assert [len(headers) for headers in OFFICIAL_HEADERS.values()] == [
+        7,
+        8,
+        11,
+        12,
+        14,
+        14,
+        17,
+        34,
+        13,
+        16,
+        19,
+    ]
 
 
 def test_every_list_of_the_official_layout_is_recognised_with_all_its_columns(store: Store) -> None:
@@ -53,7 +65,13 @@ def test_every_list_of_the_official_layout_is_recognised_with_all_its_columns(st
         sheet["A1"] = layout.title
         sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(layout.columns))
         for position, column in enumerate(layout.columns, start=1):
-            sheet.cell(2, position, f"{column.header} " if position % 3 == 0 else column.header.replace("’", "'").replace("‘", "'"))
+            sheet.cell(
+                2,
+                position,
+                f"{column.header} "
+                if position % 3 == 0
+                else column.header.replace("’", "'").replace("‘", "'"),
+            )
         for position, value in enumerate(rows_of(layout, {layout.columns[0].name: "7"})[0], start=1):
             sheet.cell(3, position, value)
     for name in ("Front_Sheet", "FAQ_and_changes", "Guidance", "Codes_used"):
@@ -71,10 +89,14 @@ def test_every_list_of_the_official_layout_is_recognised_with_all_its_columns(st
 
 
 @pytest.mark.parametrize("blank_rows_above", [0, 1, 4])
-@pytest.mark.parametrize("sheet_name", ["List_1", "List 1", "list 1 ", "Ofsted List 1 - Contacts", "Contacts", "Sheet1"])
+@pytest.mark.parametrize(
+    "sheet_name", ["List_1", "List 1", "list 1 ", "Ofsted List 1 - Contacts", "Contacts", "Sheet1"]
+)
 def test_headers_are_found_wherever_they_stand(store: Store, blank_rows_above: int, sheet_name: str) -> None:
     _, rows = list_sheet(CONTACTS, *THREE, title=False)
-    report = store.load("a.xlsx", workbook((sheet_name, [*([[]] * blank_rows_above), *rows])), date(2022, 12, 31))
+    report = store.load(
+        "a.xlsx", workbook((sheet_name, [*([[]] * blank_rows_above), *rows])), date(2022, 12, 31)
+    )
     assert account(report, "contacts") == (3, 3, {})
     assert store.measure("contacts", "month", 3)["value"].tolist() == [1, 1, 1]
 
@@ -83,21 +105,38 @@ def test_lists_are_told_apart_by_their_headers_not_their_names(store: Store) -> 
     _, contacts = list_sheet(CONTACTS, *THREE)
     _, referrals = list_sheet(REFERRALS, referral("1", "2022-10-03"))
     report = store.load("a.xlsx", workbook(("List_3", contacts), ("List_1", referrals)))
-    assert {sheet.name: sheet.list for sheet in report.sheets} == {"List_3": "contacts", "List_1": "referrals"}
+    assert {sheet.name: sheet.list for sheet in report.sheets} == {
+        "List_3": "contacts",
+        "List_1": "referrals",
+    }
 
 
 def test_other_councils_headers_and_codes(store: Store) -> None:
-    headers = ["ChildUniqueID", "Sex", "ethnicity", "DateOfBirth", "Age", "Contact Date", "ContactSource", "LA", "Month"]
-    rows = [["00017", "F", "White British", "1/5/2010", 6.138, "3/10/2022", "School", "X", "Oct"],
-            ["00018", "M", "WBRI - White British", 40299, -1, 44838, "POLICE", "X", "Oct"],
-            ["00019\xa0", "2", "#N/A", "2010-05-01", None, "5-Oct-22", "PSRMEM - Parent", "X", "Oct"]]  # fmt: skip
+    headers = [
+        "ChildUniqueID",
+        "Sex",
+        "ethnicity",
+        "DateOfBirth",
+        "Age",
+        "Contact Date",
+        "ContactSource",
+        "LA",
+        "Month",
+    ]
+    rows = [
+        ["00017", "F", "White British", "1/5/2010", 6.138, "3/10/2022", "School", "X", "Oct"],
+        ["00018", "M", "WBRI - White British", 40299, -1, 44838, "POLICE", "X", "Oct"],
+        ["00019\xa0", "2", "#N/A", "2010-05-01", None, "5-Oct-22", "PSRMEM - Parent", "X", "Oct"],
+    ]
     report = store.load("a.xlsx", workbook(("List 1", [headers, *rows])), date(2022, 12, 31))
     assert account(report, "contacts")[:2] == (3, 3)
     by_source = store.measure("contacts", "month", 3, by="source")
     october = by_source[by_source["period"] == "Oct 2022"].set_index("group")["value"].to_dict()
     assert october == {"Not a known code": 1, "Police": 1, "Schools": 1}
     unread = [problem for problem in report.problems if problem.found == "PSRMEM - Parent"]
-    assert [(problem.sheet, problem.row, problem.column) for problem in unread] == [("List 1", 4, "Contact Source")]
+    assert [(problem.sheet, problem.row, problem.column) for problem in unread] == [
+        ("List 1", 4, "Contact Source")
+    ]
     assert next(sheet for sheet in report.sheets).extra_columns == ("LA", "Month")
     kept = store.table("select child_id, other_columns, sex from contacts order by child_id")
     assert kept["child_id"].tolist() == ["00017", "00018", "00019"]
@@ -105,19 +144,43 @@ def test_other_councils_headers_and_codes(store: Store) -> None:
 
 
 def test_a_header_read_by_likeness_is_said(store: Store) -> None:
-    headers = ["Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age of Child (Years)", "Contact Date", "Contact Source"]
-    report = store.preview("a.xlsx", workbook(("List_1", [headers, ["1", "F", "WBRI", "2010-01-01", 5, "2022-10-03", "6"]])))
-    assert any(problem.column == "Date of Contact" and problem.found == "Contact Date" for problem in report.problems)
+    headers = [
+        "Child Unique ID",
+        "Gender",
+        "Ethnicity",
+        "Date of Birth",
+        "Age of Child (Years)",
+        "Contact Date",
+        "Contact Source",
+    ]
+    report = store.preview(
+        "a.xlsx", workbook(("List_1", [headers, ["1", "F", "WBRI", "2010-01-01", 5, "2022-10-03", "6"]]))
+    )
+    assert any(
+        problem.column == "Date of Contact" and problem.found == "Contact Date" for problem in report.problems
+    )
 
 
 def test_rows_left_out_are_counted_and_listed(store: Store) -> None:
     name, rows = list_sheet(CONTACTS, *THREE)
-    rows += [rows[2], [None] * 7, ["Applied filters: Contact Date"], ["Total", None, None, None, None, None, 3],
-             [None, "a) Male", "a) WBRI", "2010-05-01", 12, "2022-10-05", "6"], rows[1], contact_row("9")]  # fmt: skip
+    rows += [
+        rows[2],
+        [None] * 7,
+        ["Applied filters: Contact Date"],
+        ["Total", None, None, None, None, None, 3],
+        [None, "a) Male", "a) WBRI", "2010-05-01", 12, "2022-10-05", "6"],
+        rows[1],
+        contact_row("9"),
+    ]
     report = store.load("a.xlsx", workbook((name, rows)), date(2022, 12, 31))
     read, used, left_out = account(report, "contacts")
-    assert left_out == {"exact duplicate of another row": 1, "blank row": 1, "footer or total row": 2, "no child unique id": 1,
-                        "repeated header": 1}  # fmt: skip
+    assert left_out == {
+        "exact duplicate of another row": 1,
+        "blank row": 1,
+        "footer or total row": 2,
+        "no child unique id": 1,
+        "repeated header": 1,
+    }
     assert (read, used) == (10, 4)
     listed = {problem.found: problem.rows for problem in report.problems if problem.found in left_out}
     assert listed["exact duplicate of another row"] == (6,)
@@ -143,11 +206,25 @@ def test_legacy_xls_and_macro_workbooks_are_read(store: Store) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(st.dates(date(2022, 7, 1), date(2022, 12, 31)), st.sampled_from(["iso", "stamp", "uk", "dots", "short", "words", "serial"])),
-                min_size=1, max_size=25))  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(
+            st.dates(date(2022, 7, 1), date(2022, 12, 31)),
+            st.sampled_from(["iso", "stamp", "uk", "dots", "short", "words", "serial"]),
+        ),
+        min_size=1,
+        max_size=25,
+    )
+)
 def test_dates_written_in_any_of_the_forms_read_as_themselves(days: list[tuple[date, str]]) -> None:
-    written = {"iso": "{:%Y-%m-%d}", "stamp": "{:%Y-%m-%d 00:00:00}", "uk": "{:%d/%m/%Y}", "dots": "{:%d.%m.%Y}", "short": "{:%d/%m/%y}",
-               "words": "{:%d %b %Y}"}  # fmt: skip
+    written = {
+        "iso": "{:%Y-%m-%d}",
+        "stamp": "{:%Y-%m-%d 00:00:00}",
+        "uk": "{:%d/%m/%Y}",
+        "dots": "{:%d.%m.%Y}",
+        "short": "{:%d/%m/%y}",
+        "words": "{:%d %b %Y}",
+    }
     rows = []
     for number, (day, form) in enumerate(days):
         text = str((day - date(1899, 12, 30)).days) if form == "serial" else written[form].format(day)
@@ -157,17 +234,27 @@ def test_dates_written_in_any_of_the_forms_read_as_themselves(days: list[tuple[d
     report = store.load("a.xlsx", workbook(list_sheet(CONTACTS, *rows)), date(2022, 12, 31))
     assert account(report, "contacts")[1] == len(days)
     read = store.table("select child_id, contact_on from contacts")
-    assert {int(child): moment.date() for child, moment in zip(read["child_id"], read["contact_on"], strict=True)} == {
-        number: day for number, (day, _) in enumerate(days)
-    }
+    assert {
+        int(child): moment.date() for child, moment in zip(read["child_id"], read["contact_on"], strict=True)
+    } == {number: day for number, (day, _) in enumerate(days)}
 
 
 STORE = Store(885)
-TEXTS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=["Cc", "Cs", "Cn"]), max_size=12)
+TEXTS = st.text(
+    st.characters(min_codepoint=32, max_codepoint=0x2FFF, exclude_categories=["Cc", "Cs", "Cn"]), max_size=12
+)
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.lists(st.lists(st.one_of(st.none(), TEXTS, st.integers(-5, 60_000), st.floats(0, 1)), min_size=7, max_size=7), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(st.none(), TEXTS, st.integers(-5, 60_000), st.floats(0, 1)), min_size=7, max_size=7
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
 def test_whatever_the_cells_hold_every_row_is_accounted_for(cells: list[list[object]]) -> None:
     store = STORE
     store.forget()
@@ -180,11 +267,17 @@ def test_whatever_the_cells_hold_every_row_is_accounted_for(cells: list[list[obj
 
 
 def test_missing_and_unusable_columns_make_figures_not_supplied_never_zero(store: Store) -> None:
-    name, rows = list_sheet(ASSESSMENTS, assessment("1", "2022-10-03", "2022-11-01"), assessment("2", "2022-10-04", None))
+    name, rows = list_sheet(
+        ASSESSMENTS, assessment("1", "2022-10-03", "2022-11-01"), assessment("2", "2022-10-04", None)
+    )
     index = OFFICIAL_HEADERS[4].index("Continuous Assessment Date of Authorisation")
     without = [row[:index] + row[index + 1 :] if len(row) > 1 else row for row in map(list, rows)]
     report = store.load("a.xlsx", workbook((name, without)), date(2022, 12, 31))
-    missing = next(problem for problem in report.problems if problem.column == "Continuous Assessment Date of Authorisation")
+    missing = next(
+        problem
+        for problem in report.problems
+        if problem.column == "Continuous Assessment Date of Authorisation"
+    )
     assert "no column" in missing.message and "not supplied" in missing.message
     answer = store.measure(["assessments_completed", "assessments_within_45_working_days"], periods=1)
     assert answer["status"].tolist() == ["not supplied", "not supplied"]
@@ -196,7 +289,11 @@ def test_nonsense_dates_are_listed_and_the_figure_is_not_supplied(store: Store, 
     rows = [contact(str(n), nonsense) for n in range(5)]
     referrals = list_sheet(REFERRALS, referral("1", "2022-10-03"))
     report = store.load("a.xlsx", workbook(list_sheet(CONTACTS, *rows), referrals), date(2022, 12, 31))
-    bad = [problem for problem in report.problems if problem.column == "Date of Contact" and problem.found == nonsense]
+    bad = [
+        problem
+        for problem in report.problems
+        if problem.column == "Date of Contact" and problem.found == nonsense
+    ]
     assert bad[0].rows == (3, 4, 5, 6, 7)
     assert store.measure("contacts", periods=1)["status"].tolist() == ["not supplied"]
     assert store.measure("referrals", periods=1)["value"].tolist() == [1]
@@ -215,7 +312,9 @@ def test_swapped_start_and_end_are_noticed(store: Store) -> None:
     swapped = [assessment(str(n), "2022-11-20", f"2022-10-{n + 1:02d}") for n in range(6)]
     report = store.load("a.xlsx", workbook(list_sheet(ASSESSMENTS, *swapped)), date(2022, 12, 31))
     assert any("look swapped" in problem.message for problem in report.problems if problem.severity == "stop")
-    assert store.measure("assessments_within_45_working_days", periods=1)["status"].tolist() == ["not supplied"]
+    assert store.measure("assessments_within_45_working_days", periods=1)["status"].tolist() == [
+        "not supplied"
+    ]
 
 
 def test_an_empty_or_missing_list_is_not_zero(store: Store) -> None:
@@ -237,7 +336,11 @@ def test_the_reporting_date_is_given_or_about_or_the_newest_event_not_in_the_fut
 
 
 def test_a_wide_figures_sheet_is_read_too(store: Store) -> None:
-    wide = [["Measure", "Q2 2022/23", "Q3 2022/23"], ["Referrals", 1200, 1300], ["Re-referrals within 12 months", "21%", "19.5%"]]
+    wide = [
+        ["Measure", "Q2 2022/23", "Q3 2022/23"],
+        ["Referrals", 1200, 1300],
+        ["Re-referrals within 12 months", "21%", "19.5%"],
+    ]
     store.load("a.xlsx", workbook(ABOUT, ("Figures", wide)))
     answer = store.measure(["referrals", "re_referrals_within_12_months"], periods=2)
     assert answer["value"].tolist() == [21, 19.5, 1200, 1300]
@@ -246,10 +349,21 @@ def test_a_wide_figures_sheet_is_read_too(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [(["36%", "4.8%"], [36, 4.8]), ([0.36, 0.048], [36, 4.8]), ([36, 0.5], [36, 0.5]), ([1, 0], [100, 0]), (["36%", 0.5], [36, 50])],
+    [
+        (["36%", "4.8%"], [36, 4.8]),
+        ([0.36, 0.048], [36, 4.8]),
+        ([36, 0.5], [36, 0.5]),
+        ([1, 0], [100, 0]),
+        (["36%", 0.5], [36, 50]),
+    ],
 )
-def test_a_percentage_column_is_read_as_a_whole(store: Store, written: list[object], read: list[float]) -> None:
-    rows = [["audits_good", "Q2 2022/23", None, None, None, written[0], None, None], ["audits_good", "Q3 2022/23", None, None, None, written[1], None, None]]
+def test_a_percentage_column_is_read_as_a_whole(
+    store: Store, written: list[object], read: list[float]
+) -> None:
+    rows = [
+        ["audits_good", "Q2 2022/23", None, None, None, written[0], None, None],
+        ["audits_good", "Q3 2022/23", None, None, None, written[1], None, None],
+    ]
     report = store.load("a.xlsx", workbook(ABOUT, panel_sheet(panel.FIGURES, *rows)))
     assert store.measure("audits_good", periods=2)["value"].tolist() == pytest.approx(read)
     mixed = any("mixes" in problem.message for problem in report.problems)

@@ -36,14 +36,18 @@ _PARTS = {
 
 def two_cells(last: str) -> bytes:
     """A workbook with cells at A1 and at ``last`` of row 1,048,576."""
-    cells = "".join(f'<row r="{row}"><c r="{cell}" t="inlineStr"><is><t>x</t></is></c></row>'
-                    for row, cell in ((1, "A1"), (1_048_576, f"{last}1048576")))  # fmt: skip
+    cells = "".join(
+        f'<row r="{row}"><c r="{cell}" t="inlineStr"><is><t>x</t></is></c></row>'
+        for row, cell in ((1, "A1"), (1_048_576, f"{last}1048576"))
+    )
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in _PARTS.items():
             archive.writestr(name, text)
-        archive.writestr("xl/worksheets/sheet1.xml",
-                         f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>')  # fmt: skip
+        archive.writestr(
+            "xl/worksheets/sheet1.xml",
+            f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>',
+        )
     return content.getvalue()
 
 
@@ -60,7 +64,9 @@ def zip_bomb(honest: bool) -> bytes:
     if honest:
         return raw
     size = (60_000_000).to_bytes(4, "little")
-    return raw.replace(size, (1000).to_bytes(4, "little")).replace((60_000_000).to_bytes(8, "little"), (1000).to_bytes(8, "little"))
+    return raw.replace(size, (1000).to_bytes(4, "little")).replace(
+        (60_000_000).to_bytes(8, "little"), (1000).to_bytes(8, "little")
+    )
 
 
 def encrypted() -> bytes:
@@ -95,11 +101,17 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
     ("xlsb", lambda: other_archive("xl/workbook.bin"), "binary workbook"),
     ("ods", lambda: other_archive("content.xml"), "OpenDocument"),
     ("old office", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "older Office file"),
-    ("wrong workbook", lambda: workbook(("Header", [["CHILD", "SEX"], ["1", "1"]]), ("Episodes", [["CHILD", "DECOM"], ["1", "x"]])), "SSDA903"),
+    (
+        "wrong workbook",
+        lambda: workbook(
+            ("Header", [["CHILD", "SEX"], ["1", "1"]]), ("Episodes", [["CHILD", "DECOM"], ["1", "x"]])
+        ),
+        "SSDA903",
+    ),
     ("no list", lambda: workbook(("Budget", [["Item", "Cost"], ["Pens", 3]])), "no list of Annex A"),
     ("no cells", lambda: workbook(("Sheet1", [])), "no filled cell"),
     ("no date", lambda: workbook(list_sheet(CONTACTS)), "Give the reporting date"),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +123,9 @@ def loaded() -> Store:
 
 
 @pytest.mark.parametrize(("name", "make", "said"), HOSTILE, ids=[name for name, _, _ in HOSTILE])
-def test_each_is_refused_with_its_sentence_and_nothing_changes(loaded: Store, name: str, make: Callable[[], bytes], said: str) -> None:
+def test_each_is_refused_with_its_sentence_and_nothing_changes(
+    loaded: Store, name: str, make: Callable[[], bytes], said: str
+) -> None:
     content = make()
     before = loaded.measure("contacts", "month", 3)
     memory, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, processor_time()
@@ -136,6 +150,8 @@ def test_a_good_file_still_loads_after_all_that(store: Store) -> None:
 
 
 def test_one_bad_file_in_an_upload_does_not_stop_the_others(store: Store) -> None:
-    reports = store.load_all([("far.xlsx", two_cells("XFD"), None), ("good.xlsx", GOOD, None), ("empty.xlsx", b"", None)])
+    reports = store.load_all(
+        [("far.xlsx", two_cells("XFD"), None), ("good.xlsx", GOOD, None), ("empty.xlsx", b"", None)]
+    )
     assert [report.accepted for report in reports] == [False, True, False]
     assert store.measure("contacts", "month", 1)["value"].tolist() == [40]

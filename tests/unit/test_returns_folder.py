@@ -22,11 +22,15 @@ def test_workbooks_and_saved_sessions_are_read_by_name_and_nothing_else(tmp_path
     (tmp_path / "notes.txt").write_text("not a return")
     (tmp_path / "other.zip").write_bytes(b"PK\x03\x04 no session")
     (tmp_path / "folder.xlsx").mkdir()
-    (tmp_path / "c.zip").write_bytes(save([("kept.xlsx", CONTENT, date(2022, 12, 31))], None, Said(stated={"referrals": "as agreed"})))
+    (tmp_path / "c.zip").write_bytes(
+        save([("kept.xlsx", CONTENT, date(2022, 12, 31))], None, Said(stated={"referrals": "as agreed"}))
+    )
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     read = read_folder(tmp_path)
     assert [(name, day) for name, _, day in read.files] == [("A.XLSM", None), ("b.xlsx", None)]
-    assert [[(name, day) for name, _, day in kept.files] for kept in read.sessions] == [[("kept.xlsx", date(2022, 12, 31))]]
+    assert [[(name, day) for name, _, day in kept.files] for kept in read.sessions] == [
+        [("kept.xlsx", date(2022, 12, 31))]
+    ]
     assert read.sessions[0].said.stated == {"referrals": "as agreed"}
     assert read.refused == []
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before

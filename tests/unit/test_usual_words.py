@@ -19,7 +19,9 @@ def said(values: list[float], measure: str = "section_47_enquiries") -> str:
 NONE_LEFT_OUT = EndsLeftOut()
 
 
-def with_usual(usual: UsualRange, measure: str = "section_47_enquiries", ends: EndsLeftOut = NONE_LEFT_OUT) -> Judgement:
+def with_usual(
+    usual: UsualRange, measure: str = "section_47_enquiries", ends: EndsLeftOut = NONE_LEFT_OUT
+) -> Judgement:
     return Judgement(MEASURES[measure], usual, 24, 24, 24, False, True, ends, usual.months[-1].label)
 
 
@@ -28,8 +30,11 @@ def test_one_range_of_all_months_is_said_for_each() -> None:
 
 
 def test_a_season_names_the_month_whose_range_it_gives_and_the_own_range_of_an_earlier_one() -> None:
-    months = (Month("Oct 2022", 1903, 1650, 1450, 1849, "above"), Month("Nov 2022", 1500, 1550, 1300, 1800, None),
-              Month("Dec 2022", 1550, 1591, 1333, 1849.2, None))  # fmt: skip
+    months = (
+        Month("Oct 2022", 1903, 1650, 1450, 1849, "above"),
+        Month("Nov 2022", 1500, 1550, 1300, 1800, None),
+        Month("Dec 2022", 1550, 1591, 1333, 1849.2, None),
+    )
     usual = UsualRange(months, 60, False, True, years=4)
     assert usual_words(with_usual(usual, "referrals")) == (
         "Dec 2022 (1,550) is within its usual range (December: 1,333 to 1,849, by the 4 years before); earlier, Oct 2022 (1,903) was above "
@@ -53,33 +58,51 @@ def test_a_signal_by_run_is_said_as_one() -> None:
     # the other moves are 15 of 2 and 7 of 0, mean 30 / 22 = 1.364, limits 12.33 ± 3.63 = 8.71 to 15.96; so 17 would be above.
     # With 13 in place of 17: mean (160 + 104) / 24 = 11, moves 16 of 2 and 7 of 0, mean 1.391, limits 11 ± 3.70 = 7.30 to 14.70
     values = [9.0, 11.0] * 8 + [13.0] * 8
-    assert said(values) == "More than chance: 8 months above the average of 11; each within 7 to 15, by the last 24 months; the newest is Dec 2022 (13)."
+    assert (
+        said(values)
+        == "More than chance: 8 months above the average of 11; each within 7 to 15, by the last 24 months; the newest is Dec 2022 (13)."
+    )
 
 
 def test_one_run_is_named_once_however_many_months_it_marks() -> None:
     # a run of 9 months of 13 marks its seventh, eighth and ninth month
-    words = said([11.0, 9.0, 11.0, 9.0, 11.0, 9.0, *[13.0] * 9, *[9.0, 13.0] * 4, 9.0])  # mean (60 + 117 + 97) / 24 = 11.4
+    words = said(
+        [11.0, 9.0, 11.0, 9.0, 11.0, 9.0, *[13.0] * 9, *[9.0, 13.0] * 4, 9.0]
+    )  # mean (60 + 117 + 97) / 24 = 11.4
     assert words.count("months to") == 1
     assert "earlier, 9 months to Mar 2022 above the average of 11" in words
 
 
 def test_a_month_beyond_its_range_is_not_said_of_the_average_named_before_it() -> None:
-    months = (Month("Oct 2022", 26, 21, 14, 29, "run above", in_a_row=7), Month("Nov 2022", 32, 21, 14, 29, "above"),
-              Month("Dec 2022", 21, 21, 14, 29, None))  # fmt: skip
+    months = (
+        Month("Oct 2022", 26, 21, 14, 29, "run above", in_a_row=7),
+        Month("Nov 2022", 32, 21, 14, 29, "above"),
+        Month("Dec 2022", 21, 21, 14, 29, None),
+    )
     words = usual_words(with_usual(UsualRange(months, 24, False, False)))
-    assert words.endswith("earlier, 7 months to Oct 2022 above the average of 21; Nov 2022 (32) was above that range.")
+    assert words.endswith(
+        "earlier, 7 months to Oct 2022 above the average of 21; Nov 2022 (32) was above that range."
+    )
 
 
 def test_a_decimal_is_shown_where_rounding_hides_a_limit_crossed() -> None:
     months = (Month("Nov 2022", 80, 75, 64, 86, None), Month("Dec 2022", 86.4, 75, 63.9, 86.1, "above"))
-    assert "Dec 2022 (86.4) is above its usual range (63.9 to 86.1, by" in usual_words(with_usual(UsualRange(months, 24, False, False)))
+    assert "Dec 2022 (86.4) is above its usual range (63.9 to 86.1, by" in usual_words(
+        with_usual(UsualRange(months, 24, False, False))
+    )
     whole = (Month("Nov 2022", 80, 75, 64, 86, None), Month("Dec 2022", 86, 75, 63.9, 85.7, "above"))
-    assert "Dec 2022 (86) is above its usual range (63.9 to 85.7, by" in usual_words(with_usual(UsualRange(whole, 24, False, False)))
+    assert "Dec 2022 (86) is above its usual range (63.9 to 85.7, by" in usual_words(
+        with_usual(UsualRange(whole, 24, False, False))
+    )
 
 
 def test_an_average_is_shown_so_that_it_differs_from_the_months_beside_it() -> None:
-    months = tuple(Month(f"{name} 2022", 17, 16.6, 5, 28, "run above" if name == "Jul" else None, 7 if name == "Jul" else 1)
-                   for name in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul"))  # fmt: skip
+    months = tuple(
+        Month(
+            f"{name} 2022", 17, 16.6, 5, 28, "run above" if name == "Jul" else None, 7 if name == "Jul" else 1
+        )
+        for name in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul")
+    )
     words = usual_words(with_usual(UsualRange(months, 24, False, False)))
     assert "7 months above the average of 16.6; each within 5 to 28" in words
 
@@ -89,7 +112,10 @@ def test_too_few_whole_months_are_not_called_too_few_months() -> None:
     assert usual_words(partial) == (
         "Only 3 of the last 24 months loaded are whole, the others partial: too few to tell a change from chance, which takes 12."
     )
-    assert usual_words(judgement("section_47_enquiries", [5] * 11)) == "Fewer than 12 months are loaded: too few to tell a change from chance."
+    assert (
+        usual_words(judgement("section_47_enquiries", [5] * 11))
+        == "Fewer than 12 months are loaded: too few to tell a change from chance."
+    )
 
 
 def test_ends_left_out_are_said() -> None:
@@ -98,7 +124,9 @@ def test_ends_left_out_are_said() -> None:
     few = usual_words(with_usual(usual, ends=EndsLeftOut(2, 0, ())))
     assert few.endswith(" Left out: 2 ends on a date that no return gives.")
     many = usual_words(with_usual(usual, ends=EndsLeftOut(0, 20, ("Oct 2022", "Nov 2022", "Dec 2022"))))
-    assert many.endswith(" Oct 2022, Nov 2022 and Dec 2022 are not judged: 20 ends happened between two returns on a date that no return gives.")
+    assert many.endswith(
+        " Oct 2022, Nov 2022 and Dec 2022 are not judged: 20 ends happened between two returns on a date that no return gives."
+    )
 
 
 def test_beside_many_series_how_many_chance_would_mark_is_said() -> None:

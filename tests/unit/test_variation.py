@@ -22,7 +22,11 @@ def judge(values: list[float], **more: object):  # type: ignore[no-untyped-def]
 def test_limits_are_the_mean_and_its_moves() -> None:
     found = judge(FLAT)
     assert found is not None
-    assert (found.latest.centre, round(found.latest.lower, 2), round(found.latest.upper, 2)) == (11, 5.68, 16.32)
+    assert (found.latest.centre, round(found.latest.lower, 2), round(found.latest.upper, 2)) == (
+        11,
+        5.68,
+        16.32,
+    )
     assert (found.months_used, found.is_trial, found.is_unusual) == (24, False, False)
 
 
@@ -56,7 +60,9 @@ def test_seven_rising_or_falling() -> None:
     rising = [*FLAT[:17], 8.0, 9.0, 10.0, 11.5, 12.0, 13.0, 13.5]
     assert judge(rising).latest.signal == "rising"
     assert judge([22 - value for value in rising]).latest.signal == "falling"
-    assert judge([*FLAT[:18], 9.0, 10.0, 10.5, 11.5, 12.0, 12.5]).latest.signal is None  # six points, five rises
+    assert (
+        judge([*FLAT[:18], 9.0, 10.0, 10.5, 11.5, 12.0, 12.5]).latest.signal is None
+    )  # six points, five rises
 
 
 def test_two_of_three_in_the_outer_third_on_one_side() -> None:
@@ -106,7 +112,9 @@ def test_a_count_that_averages_less_than_one_has_no_range() -> None:
 
 
 def test_a_run_and_a_trend_say_for_how_many_months_they_have_lasted() -> None:
-    assert judge([*FLAT[:14], *[11.5] * 10]).latest.in_a_row == 11  # FLAT's own last month, 12, is above the mean as well
+    assert (
+        judge([*FLAT[:14], *[11.5] * 10]).latest.in_a_row == 11
+    )  # FLAT's own last month, 12, is above the mean as well
     # 8, 9, … 13.5 are seven months, each above the one before; the 10 before them was not below 8
     rising = judge([*FLAT[:17], 8.0, 9.0, 10.0, 11.5, 12.0, 13.0, 13.5]).latest
     assert (rising.signal, rising.in_a_row) == ("rising", 7)
@@ -116,7 +124,9 @@ def test_a_run_and_a_trend_say_for_how_many_months_they_have_lasted() -> None:
     ("value", "upper", "places", "needed"),
     [(90.0, 86.4, 0, 0), (86.4, 86.1, 0, 1), (87.0, 86.5, 0, 1), (86.42, 86.41, 1, 2), (86.0, 86.4, 0, 0)],
 )
-def test_decimals_are_added_where_rounding_hides_a_limit_crossed(value: float, upper: float, places: int, needed: int) -> None:
+def test_decimals_are_added_where_rounding_hides_a_limit_crossed(
+    value: float, upper: float, places: int, needed: int
+) -> None:
     # 86.5 is shown as 87, rounded half up; a value within its limits hides nothing
     assert places_to_show(Month("Dec 2022", value, 50.0, 10.0, upper, None), places) == needed
 

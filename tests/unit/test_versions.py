@@ -30,7 +30,10 @@ def saved(moment: datetime, gender: str) -> bytes:
     return target.getvalue()
 
 
-EARLIER, LATER = saved(datetime(2023, 1, 9, 10, 0), "a) Male"), saved(datetime(2023, 1, 16, 9, 30), "b) Female")
+EARLIER, LATER = (
+    saved(datetime(2023, 1, 9, 10, 0), "a) Male"),
+    saved(datetime(2023, 1, 16, 9, 30), "b) Female"),
+)
 
 
 def gender(store: Store) -> list[str]:
@@ -45,7 +48,9 @@ def test_a_workbook_says_when_it_was_saved() -> None:
 
 @pytest.mark.parametrize("order", [(EARLIER, LATER), (LATER, EARLIER), (LATER, EARLIER, LATER)])
 @pytest.mark.parametrize("together", [True, False])
-def test_the_one_made_later_stands_in_whatever_order_they_come(store: Store, order: tuple[bytes, ...], together: bool) -> None:
+def test_the_one_made_later_stands_in_whatever_order_they_come(
+    store: Store, order: tuple[bytes, ...], together: bool
+) -> None:
     files = [(f"{n}.xlsx", content, DECEMBER) for n, content in enumerate(order)]
     if together:
         store.load_all(files)
@@ -53,13 +58,19 @@ def test_the_one_made_later_stands_in_whatever_order_they_come(store: Store, ord
         for file in files:
             store.load(*file)
     assert gender(store) == ["Female"]
-    assert {version_of(one, store.returns): one.report.saved_at for one in store.returns} == {1: saved_at(EARLIER), 2: saved_at(LATER)}
+    assert {version_of(one, store.returns): one.report.saved_at for one in store.returns} == {
+        1: saved_at(EARLIER),
+        2: saved_at(LATER),
+    }
 
 
 def test_the_run_of_the_extract_goes_before_the_day_of_saving(store: Store) -> None:
     def stated(run: str, value: int) -> bytes:
         about = panel_sheet(panel.ABOUT, ["Testshire", "31/12/2022", run, None])
-        return workbook(about, panel_sheet(panel.FIGURES, ["referrals", "Q3 2022/23", None, value, None, None, None, None]))
+        return workbook(
+            about,
+            panel_sheet(panel.FIGURES, ["referrals", "Q3 2022/23", None, value, None, None, None, None]),
+        )
 
     store.load("second run.xlsx", stated("16/01/2023", 12))
     store.load("first run.xlsx", stated("09/01/2023", 10))
@@ -78,7 +89,11 @@ def test_a_third_version_goes_between_two_others(store: Store) -> None:
     between = saved(datetime(2023, 1, 12), "d) Neither")
     for name, content in (("a", EARLIER), ("c", LATER), ("b", between)):
         store.load(f"{name}.xlsx", content, DECEMBER)
-    assert [one.report.file_name for one in sorted(store.returns, key=lambda one: one.order)] == ["a.xlsx", "b.xlsx", "c.xlsx"]
+    assert [one.report.file_name for one in sorted(store.returns, key=lambda one: one.order)] == [
+        "a.xlsx",
+        "b.xlsx",
+        "c.xlsx",
+    ]
     assert gender(store) == ["Female"]
 
 
@@ -90,7 +105,11 @@ def test_the_log_keeps_what_was_done_once() -> None:
     again.add(USED, "c.xlsx", "g", "Annex A of Q4 2022/23, version 1", datetime(2023, 4, 11, 9, 5))
     again.add_kept(log.as_kept())
     again.add_kept(log.as_kept())
-    assert [(one.when, one.file_name) for one in again.entries] == [("09/01/2023 10:42", "a.xlsx"), ("09/01/2023 10:42", "b.xlsx"), ("11/04/2023 09:05", "c.xlsx")]
+    assert [(one.when, one.file_name) for one in again.entries] == [
+        ("09/01/2023 10:42", "a.xlsx"),
+        ("09/01/2023 10:42", "b.xlsx"),
+        ("11/04/2023 09:05", "c.xlsx"),
+    ]
     used = again.last_use("f")
     assert used is not None and used.file_name == "a.xlsx"
     assert again.last_use("h") is None
