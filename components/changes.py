@@ -30,7 +30,7 @@ from data.changes import (
     returns_to_compare,
 )
 from data.history import look_backs, reach
-from data.lists.rebuilding import LoadedReturn
+from data.lists.loaded_return import LoadedReturn
 from data.measures import MEASURES
 from data.periods import period_containing
 from data.restated import quarters_compared

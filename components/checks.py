@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from components.pages import UPLOAD
 from components.quiet import escaped, quiet
 from components.session import accepted_checks, session_store
 from components.tables import plain_table
@@ -18,7 +19,7 @@ from data.checks.declaration import Check
 from data.checks.figures import disagreements, judged_flows, moved_beyond_usual
 from data.checks.rules import CHECKS
 from data.checks.running import Checked, returns_to_check, run_checks
-from data.lists.rebuilding import LoadedReturn
+from data.lists.loaded_return import LoadedReturn
 from data.measures import MEASURES
 from data.returns.problems import counted
 from data.safe_text import csv_file
@@ -45,7 +46,7 @@ def show_checks() -> None:
     listed = returns_to_check(store)
     if not listed:
         st.info("No Annex A return is loaded in this session. The checks read one.")
-        st.page_link("pages/returns/upload.py", label="Upload returns", icon=":material/upload_file:")
+        st.page_link(UPLOAD, label="Upload returns", icon=":material/upload_file:")
         return
     names = {one.id: one for one in listed}
     chosen = st.selectbox(

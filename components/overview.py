@@ -12,11 +12,11 @@ from components.beside import goal_of
 from components.charts import series
 from components.comparators import council_name, england_words
 from components.drawn import show_chart
-from components.pages import PAGE_OF, PANEL_PAGES
+from components.pages import PAGE_OF, PANEL_PAGES, UPLOAD
 from components.quiet import escaped, quiet
 from components.section import actions_table, asked, filters, panel_heading
 from components.sentences import Movement, is_like, movements, sentence
-from components.session import load_demonstration, session_store
+from components.session import session_store, show_demonstration
 from components.tables import plain_table
 from components.usual import by_chance_words, usual_words
 from components.words import ABOUT_THE_SAME, UNCHANGED, change, plain
@@ -280,7 +280,7 @@ def _show_beginning() -> None:
         with st.container(border=True, height="stretch"):
             st.subheader("Your own returns", anchor=False)
             st.markdown("Ofsted's Annex A workbook, the panel return, or both; several quarters at once.")
-            st.page_link("pages/returns/upload.py", label="Upload returns", icon=":material/upload_file:")
+            st.page_link(UPLOAD, label="Upload returns", icon=":material/upload_file:")
         with st.container(border=True, height="stretch"):
             st.subheader("Example county", anchor=False)
             st.markdown(
@@ -294,5 +294,5 @@ def _show_beginning() -> None:
             )
             pack = st.button("Open the December 2022 pack", key="december pack")
     if county or pack:
-        load_demonstration(EXAMPLE_COUNTY if county else DECEMBER_2022_PACK)
+        show_demonstration(EXAMPLE_COUNTY if county else DECEMBER_2022_PACK)
         st.rerun()

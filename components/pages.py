@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from data.measures import (
     child_protection,
@@ -16,8 +17,18 @@ from data.measures import (
     workforce,
 )
 
-OVERVIEW, UPLOAD, CHECKS = "pages/panel/overview.py", "pages/returns/upload.py", "pages/returns/checks.py"
-CHANGES = "pages/returns/changes.py"
+_PAGES = Path(__file__).parents[1] / "pages"
+
+
+def page_file(name: str) -> str:
+    """A page's file by its whole path, as Streamlit takes paths from the folder of the frame."""
+    return str(_PAGES / name)
+
+
+OVERVIEW = page_file("panel/overview.py")
+COMPARE = page_file("explore/compare.py")
+UPLOAD, CHECKS, CHANGES = (page_file(f"returns/{name}.py") for name in ("upload", "checks", "changes"))
+DEFINITIONS = page_file("about/definitions.py")
 
 
 @dataclass(frozen=True)
@@ -35,20 +46,20 @@ class PanelPage:
 
 
 PANEL_PAGES = (
-    PanelPage(family_front_door.SECTION, "pages/panel/family_front_door.py"),
-    PanelPage(family_front_door.RISK_FACTORS, "pages/panel/risk_factors.py"),
+    PanelPage(family_front_door.SECTION, page_file("panel/family_front_door.py")),
+    PanelPage(family_front_door.RISK_FACTORS, page_file("panel/risk_factors.py")),
     PanelPage(
         throughcare.SECTION,
-        "pages/panel/throughcare.py",
+        page_file("panel/throughcare.py"),
         "Throughcare: looked-after children and care leavers",
     ),
-    PanelPage(child_protection.SECTION, "pages/panel/child_protection.py"),
-    PanelPage(children_in_need.SECTION, "pages/panel/children_in_need.py"),
-    PanelPage(children_with_disabilities.SECTION, "pages/panel/children_with_disabilities.py"),
-    PanelPage(missing.SECTION, "pages/panel/missing.py"),
-    PanelPage(get_safe.SECTION, "pages/panel/get_safe.py"),
-    PanelPage(workforce.SECTION, "pages/panel/workforce.py"),
-    PanelPage(quality_of_practice.SECTION, "pages/panel/quality_of_practice.py"),
+    PanelPage(child_protection.SECTION, page_file("panel/child_protection.py")),
+    PanelPage(children_in_need.SECTION, page_file("panel/children_in_need.py")),
+    PanelPage(children_with_disabilities.SECTION, page_file("panel/children_with_disabilities.py")),
+    PanelPage(missing.SECTION, page_file("panel/missing.py")),
+    PanelPage(get_safe.SECTION, page_file("panel/get_safe.py")),
+    PanelPage(workforce.SECTION, page_file("panel/workforce.py")),
+    PanelPage(quality_of_practice.SECTION, page_file("panel/quality_of_practice.py")),
 )
 
 PAGE_OF = {page.section: page for page in PANEL_PAGES}

@@ -11,6 +11,7 @@ import streamlit as st
 from components.asking import Filters
 from components.charts.bump import bump
 from components.drawn import show_chart
+from components.pages import UPLOAD
 from components.published_factors import show_published_factors
 from components.quiet import escaped, quiet
 from components.section import filters, in_reading, panel_heading, show_commentary
@@ -53,7 +54,7 @@ def show_risk_factors() -> None:
             "No factors are loaded for these periods. They come from the panel return: its Risk factors sheet (the pack's own "
             "table) or its Assessment factors sheet (one row an assessment)."
         )
-        st.page_link("pages/returns/upload.py", label="Upload a panel return", icon=":material/upload_file:")
+        st.page_link(UPLOAD, label="Upload a panel return", icon=":material/upload_file:")
         return
     with st.container(border=True):
         _show_table(held)

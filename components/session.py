@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
-from datetime import date
+from concurrent.futures import Future
 
 import streamlit as st
-from starlette.formparsers import MultiPartParser
 
 from components.asking import DEFAULT_COUNCIL
+from components.shared import SHARED, starts_with_demonstration
 from data.arrival.findings import Answers
 from data.checks.accepting import Acceptances
 from data.kept_session import Said
 from data.measures import MEASURES
 from data.measures.family_front_door import TRIO_RULES
-from data.returns import LoadReport
-from data.returns.opening import FILE_LIMIT_MB, READERS
-from data.returns.problems import ReturnRefused
-from data.returns_folder import folder_named, read_folder
-from data.sample import DEMONSTRATION_FLAG, EXAMPLE_COUNTY, opener, returns_in
-from data.store import Opener, Store
+from data.returns_folder import folder_named
+from data.sample import EXAMPLE_COUNTY
+from data.shared_returns import Shared
+from data.store import Store
 from data.use_log import UseLog
 
 STORE, DEMONSTRATION = "store", "demonstration"
@@ -34,22 +30,13 @@ SHOW_NEWEST = "show the newest quarter"
 NOT_USED = "not used of the folder"
 """What of the folder of returns could not be used, in sentences."""
 
-_STARTED, _UNFINISHED = "started", "demonstration unfinished"
-_READING_FOLDER = "Reading the folder of returns …"
-NEWEST_FIRST = 4
-"""How many of the demonstration's returns are loaded before the first page is drawn: two quarters."""
-
-
-def keep_uploads_in_memory() -> None:
-    """Let Starlette keep any upload that is allowed in memory: beyond 1 MB it would write a temporary file."""
-    MultiPartParser.spool_max_size = (FILE_LIMIT_MB + 10) * 1024 * 1024
+_STARTED, _FOLDER = "started", "folder read"
 
 
 def session_store() -> Store:
     """This session's store, made at its first use."""
     if STORE not in st.session_state:
         st.session_state[STORE] = Store(DEFAULT_COUNCIL)
-        READERS.start_ahead()
     store: Store = st.session_state[STORE]
     return store
 
@@ -110,81 +97,66 @@ def set_demonstration_aside() -> None:
     """Forget the demonstration and what was said of it; what is in the uploader stays."""
     session_store().forget()
     for key in [
-        name
-        for name in st.session_state
-        if str(name) in (DEMONSTRATION, MIXED, ACCEPTED, ANSWERS, LOG, _UNFINISHED)
+        name for name in st.session_state if str(name) in (DEMONSTRATION, MIXED, ACCEPTED, ANSWERS, LOG)
     ]:
         del st.session_state[key]
 
 
-def load_demonstration(folder: str, newest: int | None = None) -> None:
-    """Replace what is loaded by a demonstration's returns, or its ``newest`` ones, with progress shown."""
-    session_store().forget()
+def show_demonstration(folder: str) -> None:
+    """Replace what is in use by a demonstration's returns, which every session of this server shares."""
+    _begin_with(SHARED.demonstration(folder), "Reading the demonstration returns …")
     st.session_state.pop(MIXED, None)
     st.session_state[DEMONSTRATION] = folder
-    _load_of(folder, returns_in(folder)[-newest:] if newest else returns_in(folder))
 
 
-def _load_of(folder: str, returns: list[tuple[str, bytes]]) -> None:
-    _load(
-        [(name, content, None) for name, content in returns],
-        "Reading the demonstration returns …",
-        opener(folder),
-    )
-
-
-def _load(
-    files: Sequence[tuple[str, bytes, date | None]],
-    words: str,
-    opened_by: Opener | None = None,
-    as_listed: bool = False,
-) -> list[LoadReport]:
-    """Load returns with progress shown."""
-    bar = st.progress(0.0, text=words)
-
-    def step(done: int, _: str) -> None:
-        bar.progress(done / len(files), text=f"Reading workbook {done + 1} of {len(files)} …")
-
-    reports = session_store().load_all(files, step, opened_by, as_listed)
-    bar.empty()
-    return reports
-
-
-def load_folder_if_named() -> None:
-    """On a session's first run, load the folder of returns that the settings name, unless a demonstration was asked for."""
-    folder = folder_named()
-    if folder is None or _STARTED in st.session_state:
+def begin_session() -> None:
+    """On a session's first run, take up the demonstration that the app was started with, or the folder that its settings name."""
+    if _STARTED in st.session_state:
         return
     st.session_state[_STARTED] = True
-    read = read_folder(folder)
-    for kept in read.sessions:
-        take_over(kept.said)
-    try:
-        reports = [
-            report for kept in read.sessions for report in _load(kept.files, _READING_FOLDER, as_listed=True)
-        ]
-        reports += _load(read.files, _READING_FOLDER) if read.files else []
-    except ReturnRefused as refused:
-        read.refused.append(str(refused))
-    else:
-        read.refused += [report.problems[0].message for report in reports if not report.accepted]
-    st.session_state[NOT_USED] = read.refused
+    if starts_with_demonstration():
+        show_demonstration(EXAMPLE_COUNTY)
+    elif (folder := folder_named()) is not None:
+        _take_folder(SHARED.folder(folder))
 
 
-def load_demonstration_if_asked() -> None:
-    """On a session's first run, load the Example county where the app was started with ``--demonstration``.
-
-    Its newest returns come first, so that a page can be read while ``finish_demonstration`` loads the rest.
-    """
-    if DEMONSTRATION_FLAG in sys.argv and _STARTED not in st.session_state:
-        load_demonstration(EXAMPLE_COUNTY, NEWEST_FIRST)
-        st.session_state[_STARTED] = True
-        st.session_state[_UNFINISHED] = True
-
-
-def finish_demonstration() -> None:
-    """Load what is left of the demonstration after the page is drawn, then draw it again with the whole history."""
-    if st.session_state.get(_UNFINISHED):
-        _load_of(EXAMPLE_COUNTY, returns_in(EXAMPLE_COUNTY)[:-NEWEST_FIRST])
-        st.session_state[_UNFINISHED] = False
+def say_if_folder_changed() -> None:
+    """Tell a session that began with the folder of returns when it holds others now, and offer them."""
+    folder, read = folder_named(), st.session_state.get(_FOLDER)
+    if folder is None or read is None:
+        return
+    newest = SHARED.newest(folder)
+    if newest is read:
+        return
+    if not newest.done():
+        st.info(
+            "The folder of returns has changed since this session began; what it holds now is being read."
+        )
+        return
+    own = session_store().shelf is not read.result().shelf
+    st.info(
+        "The folder of returns has changed since this session began."
+        + (" Taking up what it holds now forgets what was added and said in this session." if own else "")
+    )
+    if st.button("Take up what it holds now", key="take up folder", icon=":material/refresh:"):
+        forget_returns()
+        _take_folder(newest)
         st.rerun()
+
+
+def _take_folder(reading: Future[Shared]) -> None:
+    shared = _begin_with(reading, "Reading the folder of returns …")
+    for kept in shared.said:
+        take_over(kept)
+    st.session_state[NOT_USED] = list(shared.refused)
+    st.session_state[_FOLDER] = reading
+
+
+def _begin_with(reading: Future[Shared], words: str) -> Shared:
+    """Take up what is shared, waiting with words where it is still being read."""
+    if not reading.done():
+        with st.spinner(words):
+            reading.result()
+    shared = reading.result()
+    session_store().begin_with(shared.shelf)
+    return shared

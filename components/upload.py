@@ -28,7 +28,7 @@ from components.tables import plain_table
 from components.words import day
 from data.arrival.trying import File, fingerprint_of, of_report
 from data.kept_session import is_kept_session
-from data.lists.rebuilding import LoadedReturn, version_of
+from data.lists.loaded_return import LoadedReturn, version_of
 from data.measures import MEASURES
 from data.returns import LoadReport
 from data.returns.hidden_and_uncalculated import HIDDEN_SHEET

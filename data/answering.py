@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-import duckdb
 import pandas as pd
+import pyarrow as pa
 
+from data.arrow import as_frame
 from data.comparators.population import population_for
 from data.lists.calendar import FIRST as FIRST_DAY
-from data.lists.rebuilding import LoadedReturn
+from data.lists.loaded_return import LoadedReturn
 from data.lists.views import DISPLAY_ORDER, VIEWS
 from data.measures import MEASURES, Estimate, Measure
 from data.measures.builder import Counted, Question, build
 from data.measures.coverage import Coverage, coverage_of, derived_status, needs, spans_for
 from data.measures.family_front_door import TRIO_RULES
 from data.periods import GRAINS, Grain, Period
+
+Query = Callable[[str, dict[str, object]], pa.Table]
+"""Answers a statement and its values by an Arrow table."""
 
 ORIGINS = ("derived", "reported", "estimated")
 MEASURES_AT_ONCE = 40
@@ -80,14 +84,14 @@ class Asked:
         return [" ".join(filter(None, (one.rows, one.numerator, one.denominator))) for one in counted]
 
 
-def answer(cursor: duckdb.DuckDBPyConnection, returns: Sequence[LoadedReturn], asked: Asked) -> pd.DataFrame:
-    """The figures from the merged tables as the cursor sees them, which these returns have made."""
+def answer(query: Query, returns: Sequence[LoadedReturn], asked: Asked) -> pd.DataFrame:
+    """The figures from the merged tables that these returns have made; ``query`` answers a statement over them."""
     ids = sorted(asked.ids) if len(asked.ids) > MEASURES_AT_ONCE else list(asked.ids)
     parts = [
         _question(returns, asked, [MEASURES[name] for name in ids[first : first + MEASURES_AT_ONCE]])
         for first in range(0, len(ids), MEASURES_AT_ONCE)
     ]
-    answers = [cursor.execute(*build(part)).df() for part in parts]
+    answers = [as_frame(query(*build(part))) for part in parts]
     return answers[0] if len(answers) == 1 else pd.concat(answers, ignore_index=True)
 
 

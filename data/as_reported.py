@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from data.answering import Asked
-from data.lists.rebuilding import LoadedReturn
+from data.lists.loaded_return import LoadedReturn
 from data.measures import MEASURES
 from data.periods import Period, period_containing
 
@@ -47,9 +47,11 @@ class FirstReadings:
     def __init__(self) -> None:
         self._kept: dict[tuple[Asked, tuple[int, ...]], pd.DataFrame] = {}
 
-    def clear(self) -> None:
-        """Forget them."""
-        self._kept.clear()
+    def carried_on(self) -> FirstReadings:
+        """The same, for the returns that follow: a return that comes later changes no quarter's first reading."""
+        after = FirstReadings()
+        after._kept = dict(self._kept)
+        return after
 
     def answers(
         self, questions: Sequence[Asked], returns: Sequence[LoadedReturn], answerer: Answerer

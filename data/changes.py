@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.lists.loaded_return import LoadedReturn
 from data.lists.merging import listed_columns, merged_sql
-from data.lists.rebuilding import LoadedReturn
 from data.returns.layouts import Column, Layout
 from data.returns.recognition import LAYOUTS
-from data.store import Store
+from data.store import Questions
 
 NEW, LATE, CHANGED, UNCHANGED, WITHDRAWN = "new", "late", "changed", "unchanged", "withdrawn"
 ENDED, CORRECTED, ESTIMATED, GONE = (
@@ -66,7 +66,7 @@ class ListChanges:
     is_first: bool = False
 
 
-def returns_to_compare(store: Store) -> list[LoadedReturn]:
+def returns_to_compare(store: Questions) -> list[LoadedReturn]:
     """The returns in use, the newest first, those of children before those of figures."""
     return sorted(
         store.returns,
@@ -75,7 +75,7 @@ def returns_to_compare(store: Store) -> list[LoadedReturn]:
     )
 
 
-def changes_of(store: Store, chosen: LoadedReturn) -> list[ListChanges]:
+def changes_of(store: Questions, chosen: LoadedReturn) -> list[ListChanges]:
     """What a return did to each list that it supplies, in the order of the form."""
     supplied = {supply.list for supply in chosen.supplies}
     supplied |= {sheet.list for sheet in chosen.report.sheets if sheet.list and sheet.rows_used}
@@ -86,7 +86,7 @@ def changes_of(store: Store, chosen: LoadedReturn) -> list[ListChanges]:
     ]
 
 
-def counts_of(store: Store, layout: Layout, chosen: LoadedReturn) -> dict[str, int]:
+def counts_of(store: Questions, layout: Layout, chosen: LoadedReturn) -> dict[str, int]:
     """How many rows of each kind a return added to, changed in or took out of a list; none where it is the first."""
     sql = _comparison(store, layout, chosen)
     if sql is None:
@@ -95,7 +95,7 @@ def counts_of(store: Store, layout: Layout, chosen: LoadedReturn) -> dict[str, i
     return {str(what): int(number) for what, number in rows.to_numpy().tolist()}
 
 
-def _comparison(store: Store, layout: Layout, chosen: LoadedReturn) -> str | None:
+def _comparison(store: Questions, layout: Layout, chosen: LoadedReturn) -> str | None:
     """The SQL of ``compared``, every row with what became of it; None where no earlier return has the list."""
     order = int(
         store.table("select reading_order from returns where return_id = ?", [chosen.id])[
@@ -113,7 +113,7 @@ def _comparison(store: Store, layout: Layout, chosen: LoadedReturn) -> str | Non
     return f"with {_later(layout, chosen.id)}, {compare(layout, order, int(before))}"
 
 
-def _changes(store: Store, layout: Layout, chosen: LoadedReturn) -> ListChanges:
+def _changes(store: Questions, layout: Layout, chosen: LoadedReturn) -> ListChanges:
     sql = _comparison(store, layout, chosen)
     if sql is None:
         held = store.table(

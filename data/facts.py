@@ -14,7 +14,7 @@ from data.measures.coverage import needs
 from data.periods import period_containing
 from data.returns.recognition import LAYOUTS
 from data.sample import INVENTED_AUTHORITY
-from data.store import Store
+from data.store import Questions
 
 GRADES = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 NOT_GIVEN = "Not given"
@@ -33,7 +33,7 @@ class DataAsAt:
     saved_on: date | None = None
 
 
-def data_as_at(store: Store) -> DataAsAt | None:
+def data_as_at(store: Questions) -> DataAsAt | None:
     """The newest reporting date and, from an About sheet of that date, when the extract was run; None where nothing is loaded."""
     newest = store.reporting_date
     if newest is None:
@@ -56,13 +56,13 @@ def data_as_at(store: Store) -> DataAsAt | None:
     return DataAsAt(newest, None if pd.isna(run) else run.date(), rows["local_authority"].iloc[0], saved)
 
 
-def is_invented(store: Store) -> bool:
+def is_invented(store: Questions) -> bool:
     """Whether returns of the demonstration's invented county are loaded."""
     rows = store.table("select distinct local_authority from about")
     return INVENTED_AUTHORITY in set(rows["local_authority"])
 
 
-def teams(store: Store) -> list[str]:
+def teams(store: Questions) -> list[str]:
     """Every team that a list records, in order."""
     lists = (
         "referrals",
@@ -80,7 +80,7 @@ def teams(store: Store) -> list[str]:
     return [str(team) for team in rows["team"]]
 
 
-def services(store: Store) -> list[str]:
+def services(store: Questions) -> list[str]:
     """Every service that the Teams sheet puts a team into, in order."""
     rows = store.table("select distinct service from team_book where service is not null order by service")
     return [str(name) for name in rows["service"]]
@@ -94,7 +94,7 @@ qualify rank() over (partition by returns.reporting_date order by returns.readin
 """Commentary as each return gave it: the merged sheet keeps a text that is carried forward only once."""
 
 
-def commentary(store: Store, section: str, ending: date) -> pd.DataFrame:
+def commentary(store: Questions, section: str, ending: date) -> pd.DataFrame:
     """A section's commentary in the newest return up to ``ending``: text, action, officer, due, status."""
     return store.table(
         f"with said as ({_SAID}) select text, action, officer, due, status from said "
@@ -113,7 +113,7 @@ class Target:
     set_by: str
 
 
-def target(store: Store, measure: str, day: date) -> Target | None:
+def target(store: Questions, measure: str, day: date) -> Target | None:
     """The council's own target for a measure on a day."""
     rows = store.table(
         "select target, tolerance, set_by from targets where measure = ? and starts_on <= ? order by starts_on desc limit 1",
@@ -129,7 +129,7 @@ def target(store: Store, measure: str, day: date) -> Target | None:
     )
 
 
-def notes(store: Store, measure: str, ending: date) -> list[str]:
+def notes(store: Questions, measure: str, ending: date) -> list[str]:
     """The notes that the panel return attaches to a measure's figures up to a period's end, newest first."""
     rows = store.table(
         "select distinct note, period_end from reported_figures where measure = ? and note is not null and sheet = 'Figures' "
@@ -139,7 +139,7 @@ def notes(store: Store, measure: str, ending: date) -> list[str]:
     return [str(note) for note in rows["note"]]
 
 
-def stated_ranks(store: Store, measure: str, ending: date) -> pd.DataFrame:
+def stated_ranks(store: Questions, measure: str, ending: date) -> pd.DataFrame:
     """Categories that the panel return ranks without numbers: rank, category."""
     return store.table(
         "select rank, category from reported_figures where measure = ? and period_end = ? and rank is not null "
@@ -148,7 +148,7 @@ def stated_ranks(store: Store, measure: str, ending: date) -> pd.DataFrame:
     )
 
 
-def audit_grades(store: Store, ending: date, reading: ReadAs = AS_KNOWN_NOW) -> pd.DataFrame:
+def audit_grades(store: Questions, ending: date, reading: ReadAs = AS_KNOWN_NOW) -> pd.DataFrame:
     """Shares of audit grades by practice domain for the quarter ending then: practice_domain, grade, percent, number.
 
     From numbers where they are given, from percentages otherwise; what is left of 100% is the grade 'Not given'.
@@ -176,14 +176,16 @@ def audit_grades(store: Store, ending: date, reading: ReadAs = AS_KNOWN_NOW) -> 
     )
 
 
-def _read(store: Store, ending: date, reading: ReadAs, sql: str, parameters: list[object]) -> pd.DataFrame:
+def _read(
+    store: Questions, ending: date, reading: ReadAs, sql: str, parameters: list[object]
+) -> pd.DataFrame:
     """The answer in a reading, to a day."""
     if reading == AS_REPORTED:
         return store.table_as_reported(sql, period_containing(ending, "quarter"), parameters)
     return store.table(sql, parameters)
 
 
-def factor_periods_held(store: Store) -> int:
+def factor_periods_held(store: Questions) -> int:
     """How many assessments with factor information are held record by record."""
     return int(store.table("select count(*) as n from assessment_factor_sets")["n"].iloc[0])
 
@@ -196,7 +198,7 @@ class StatedChange:
     size: float
 
 
-def stated_changes(store: Store, measure: str, ending: date) -> list[StatedChange]:
+def stated_changes(store: Questions, measure: str, ending: date) -> list[StatedChange]:
     """The changes since a day that the panel return states for a measure at a quarter's end."""
     rows = store.table(
         "select category, coalesce(numerator, value) as size from reported_figures where measure = ? and period_end = ? "
@@ -216,7 +218,7 @@ class Benchmark:
     source: str
 
 
-def benchmarks(store: Store, measure: str, ending: date) -> list[Benchmark]:
+def benchmarks(store: Questions, measure: str, ending: date) -> list[Benchmark]:
     """Each area's latest benchmark for a measure up to a day."""
     rows = store.table(
         "select area, period, value, coalesce(source, '') as source from benchmarks "
@@ -231,7 +233,7 @@ def benchmarks(store: Store, measure: str, ending: date) -> list[Benchmark]:
 
 
 def ends_estimated(
-    store: Store, measure: Measure, ending: date, where: Mapping[str, Sequence[str]] | None = None
+    store: Questions, measure: Measure, ending: date, where: Mapping[str, Sequence[str]] | None = None
 ) -> int:
     """How many spells that ended in the quarter to a day did so on a date that no return gives, of what a filter leaves."""
     view = measure.view
@@ -254,7 +256,7 @@ def ends_estimated(
     return int(rows["n"].iloc[0])
 
 
-def lacking(store: Store, measure: Measure, where: Collection[str] = ()) -> str:
+def lacking(store: Questions, measure: Measure, where: Collection[str] = ()) -> str:
     """Which list, sheet or column that a measure needs is in no loaded return, as a sentence; ``where`` are a filter's dimensions."""
     counted = measure if measure.rows else measure.estimate
     if counted is None:
@@ -286,7 +288,7 @@ def lacking(store: Store, measure: Measure, where: Collection[str] = ()) -> str:
 
 
 def open_assessments_due(
-    store: Store, ending: date, where: Mapping[str, Sequence[str]], reading: ReadAs = AS_KNOWN_NOW
+    store: Questions, ending: date, where: Mapping[str, Sequence[str]], reading: ReadAs = AS_KNOWN_NOW
 ) -> pd.DataFrame:
     """Assessments open for 36 to 45 working days at a day: due_on, team, assessments, not_seen; the first due first.
 
@@ -313,7 +315,7 @@ def open_assessments_due(
     )
 
 
-def actions_before(store: Store, ending: date) -> pd.DataFrame:
+def actions_before(store: Questions, ending: date) -> pd.DataFrame:
     """The actions of the panel return before the newest up to a day: section, action, officer, due, status."""
     return store.table(
         f"with said as ({_SAID}), dates as (select distinct reporting_date from said where reporting_date <= ? "
@@ -323,7 +325,7 @@ def actions_before(store: Store, ending: date) -> pd.DataFrame:
     )
 
 
-def targets_held(store: Store, ending: date) -> list[str]:
+def targets_held(store: Questions, ending: date) -> list[str]:
     """The measures for which a target is held on a day."""
     rows = store.table(
         "select distinct measure from targets where starts_on <= ? and target is not null", [ending]

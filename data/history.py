@@ -11,7 +11,7 @@ from data.measures import MEASURES, Measure
 from data.periods import Period, add_months, last_periods, period_containing
 from data.returns.layouts import Layout
 from data.returns.recognition import LAYOUTS
-from data.store import Store
+from data.store import Questions
 
 FURTHEST_BACK = 24
 MONTHS_OF_USE = 4
@@ -37,7 +37,7 @@ class Reach:
         ]
 
 
-def reach(store: Store) -> list[Reach]:
+def reach(store: Questions) -> list[Reach]:
     """What is covered of each list of rows, in the order of the forms; sheets of facts speak for the periods they name."""
     rows = store.table("select list, from_date, to_date from covered order by list, from_date")
     held: dict[str, list[tuple[date, date]]] = {}
@@ -58,7 +58,7 @@ class LookBack:
     whole_from: Period | None
 
 
-def look_backs(store: Store) -> list[LookBack]:
+def look_backs(store: Questions) -> list[LookBack]:
     """The supplied measures that need history before their period, each with the first quarter that is whole."""
     newest = store.reporting_date
     needing = [measure.id for measure in MEASURES.values() if measure.needs_history]

@@ -9,7 +9,7 @@ import pandas as pd
 from data.as_reported import AS_REPORTED
 from data.measures import MEASURES
 from data.periods import Period, last_periods
-from data.store import Store
+from data.store import Questions
 
 COLUMNS = ["measure", "period", "period_end", "reported", "known"]
 FURTHEST_BACK = 12
@@ -19,7 +19,7 @@ _FROM_WHICH_SIZE_COUNTS = 20
 """A change of a smaller figure is set against this many, so that one child more does not lead the list."""
 
 
-def quarters_compared(store: Store) -> list[Period]:
+def quarters_compared(store: Questions) -> list[Period]:
     """The quarters before the newest that have a return of their own, oldest first."""
     newest = store.reporting_date
     if newest is None:
@@ -33,7 +33,7 @@ def quarters_compared(store: Store) -> list[Period]:
 
 
 def restated(
-    store: Store,
+    store: Questions,
     ids: Iterable[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
     newest: int | None = None,

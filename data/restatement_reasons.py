@@ -13,7 +13,7 @@ from data.periods import Period
 from data.returns.layouts import Layout
 from data.returns.problems import counted
 from data.returns.recognition import LAYOUT_BY_NAME
-from data.store import Store
+from data.store import Questions
 
 LATE_WORDS, WITHDRAWN_WORDS = ("came late", "came late"), ("was withdrawn", "were withdrawn")
 _MORE, _FEWER = (
@@ -25,7 +25,7 @@ _MORE, _FEWER = (
 )
 
 
-def because(store: Store, measure: Measure, quarter: Period, moved: float | None = None) -> str:
+def because(store: Questions, measure: Measure, quarter: Period, moved: float | None = None) -> str:
     """What restated a measure's figure of a quarter: 'List 4: 3 rows came late, 1 was withdrawn'.
 
     Every list that the figure counts is named, those of its estimate only where its own list was not held. ``moved`` is
@@ -52,7 +52,7 @@ def because(store: Store, measure: Measure, quarter: Period, moved: float | None
     return "; ".join(reason for reason in reasons if reason)
 
 
-def _rows_counted(store: Store, measure: Measure, quarter: Period) -> dict[str, int] | None:
+def _rows_counted(store: Questions, measure: Measure, quarter: Period) -> dict[str, int] | None:
     """How many of the rows counted came late, went, and count or no longer count by a changed date.
 
     None where the measure counts no rows of its own list by their own dates.
@@ -95,7 +95,7 @@ _OF_THESE = re.compile(r"count\(.+?\) filter \(where (\w+) = ('[^']*')\)")
 """A numerator that counts the rows with one value in one column."""
 
 
-def _was_held(store: Store, measure: Measure, quarter: Period) -> bool:
+def _was_held(store: Questions, measure: Measure, quarter: Period) -> bool:
     """Whether a return of the time gave the list that a measure counts, so that nothing was estimated from another."""
     given = {supply.list for one in returns_by_then(store.returns, quarter) for supply in one.supplies}
     return measure.view is not None and measure.view.layout.name in given
@@ -146,7 +146,7 @@ def _also_read(views: list[View]) -> list[Layout]:
     return [LAYOUT_BY_NAME[name] for name in names if name not in {view.layout.name for view in views}]
 
 
-def _what_came_of(store: Store, layout: Layout, quarter: Period) -> str:
+def _what_came_of(store: Questions, layout: Layout, quarter: Period) -> str:
     """What the returns after a quarter did to a list, in words."""
     totals: dict[str, int] = {}
     for one in store.returns:

@@ -1,4 +1,4 @@
-"""A folder of returns on a team's own server, named in the settings and read when a session begins."""
+"""A folder of returns on a team's own server, named in the settings."""
 
 from __future__ import annotations
 
@@ -33,6 +33,15 @@ def folder_named() -> Path | None:
     """The folder that the settings name, None where they name none."""
     name = os.environ.get(SETTING, "").strip()
     return Path(name).expanduser() if name else None
+
+
+def contents_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells that a folder has changed: each file's name, size and time of change; nothing where it cannot be listed."""
+    try:
+        files = [(path.name, path.stat()) for path in sorted(folder.iterdir()) if path.is_file()]
+    except OSError:
+        return ()
+    return tuple((name, about.st_size, about.st_mtime_ns) for name, about in files)
 
 
 def read_folder(folder: Path) -> FolderRead:

@@ -10,7 +10,7 @@ import openpyxl
 from data.returns import annex_a, panel
 from data.returns.layouts import Layout
 from data.returns.opening import ReaderBatch, Sheet
-from data.store import Opener
+from data.store.intake import Opener
 
 CHILD = {"gender": "a) Male", "ethnicity": "a) WBRI", "born_on": "2010-05-01", "age_stated": 12}
 

@@ -8,14 +8,14 @@ from datetime import date
 
 import pandas as pd
 
+from data.lists.loaded_return import LoadedReturn
 from data.lists.merging import listed_columns
-from data.lists.rebuilding import LoadedReturn
 from data.periods import Period
 from data.returns.layouts import Layout
 from data.returns.opening import Sheet
 from data.returns.problems import SheetReport
 from data.returns.recognition import LAYOUT_BY_NAME, NULL_WORDS, clean
-from data.store import Store
+from data.store import Questions
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Arriving:
     workbook as text; ``indicators`` the figures before and after; ``today`` says what lies ahead.
     """
 
-    store: Store
+    store: Questions
     one: LoadedReturn
     others: tuple[LoadedReturn, ...]
     sheets: Sequence[Sheet]

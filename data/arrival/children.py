@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.arrival.arriving import Arriving, lists_of, rows_of
 from data.arrival.findings import FIGURES, LEAVE_OUT, RIGHT_FILE, Choice, Finding
-from data.lists.rebuilding import LoadedReturn
+from data.lists.loaded_return import LoadedReturn
 from data.periods import six_month_window
 from data.returns.annex_a import CHILD_PROTECTION_PLANS, CHILDREN_IN_NEED, LOOKED_AFTER_CHILDREN
 from data.returns.layouts import Layout

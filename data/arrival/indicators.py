@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from data.measures import MEASURES
-from data.store import Store
+from data.store import Questions
 
 QUARTERS = 8
 """How many quarters are compared: the newest, and those before it that a return may revise."""
@@ -30,7 +30,7 @@ REACHED_BY_A_RETURN = 3
 
 
 def figures_now(
-    store: Store, ending: date, quarters: int = QUARTERS, ids: Sequence[str] = tuple(MEASURES)
+    store: Questions, ending: date, quarters: int = QUARTERS, ids: Sequence[str] = tuple(MEASURES)
 ) -> pd.DataFrame:
     """The whole figures of the quarters to a day as the store gives them now: measure, period, value, status.
 

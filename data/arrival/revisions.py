@@ -21,7 +21,7 @@ from data.changes import (
     WITHDRAWN,
     counts_of,
 )
-from data.lists.rebuilding import version_of
+from data.lists.loaded_return import version_of
 from data.periods import period_containing
 from data.returns.problems import counted
 

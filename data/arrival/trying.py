@@ -20,7 +20,7 @@ from data.arrival.indicators import (
     figures_now,
     with_first_readings,
 )
-from data.lists.rebuilding import LoadedReturn
+from data.lists.loaded_return import LoadedReturn
 from data.returns.problems import LoadReport
 from data.store import Store
 
@@ -51,39 +51,38 @@ def try_returns(store: Store, files: Sequence[File], today: date | None = None) 
 
     Each return of children is set against those that come before it, whether they are in use or come with it.
     """
-    contents = {fingerprint_of(content): content for _, content, _ in files}
     dates = [one.reporting_date for one in store.returns] + [
         given for _, _, given in files if given is not None
     ]
     ending = max(dates, default=today or date.today())
-    arrivals = store.read_to_try(files)
+    candidate = store.candidate(files)
+    with_them = store.questions(candidate)
+    returned = [arrival.returned for arrival in candidate.arrivals]
     before = so_far = figures_now(store, ending)
     steps: dict[int, pd.DataFrame] = {}
-    of_children = [place for place, one in enumerate(arrivals) if one.returned.report.kind == "annex_a"]
-    for place in of_children[:-1]:
-        one = arrivals[place].returned
-        with store.trial(
-            [other for other in arrivals if other.returned.reporting_date <= one.reporting_date]
-        ):
-            after = figures_now(store, one.quarter.end, REACHED_BY_A_RETURN, COUNTED_FROM_LISTS)
+    of_children = [one for one in returned if one.report.kind == "annex_a"]
+    for one in of_children[:-1]:
+        later = {other.id for other in returned if other.reporting_date > one.reporting_date}
+        with with_them.of([other for other in with_them.returns if other.id not in later]) as by_then:
+            after = figures_now(by_then, one.quarter.end, REACHED_BY_A_RETURN, COUNTED_FROM_LISTS)
         steps[one.id] = before_and_after(so_far, after)
         so_far = carried_on(so_far, after)
+    after = figures_now(with_them, ending)
+    if steps:
+        steps[of_children[-1].id] = before_and_after(so_far, after)
+    indicators = before_and_after(with_first_readings(before, steps), after)
+    with_it = frozenset(one.id for one in returned)
     tried = {}
-    with store.trial(arrivals):
-        after = figures_now(store, ending)
-        if steps:
-            steps[arrivals[of_children[-1]].returned.id] = before_and_after(so_far, after)
-        indicators = before_and_after(with_first_readings(before, steps), after)
-        with_it = frozenset(one.id for one, _ in arrivals)
-        for one, _ in arrivals:
-            others = tuple(other for other in store.returns if other is not one)
-            moved = steps.get(one.id, indicators)
-            sheets_read = store.sheets_of(contents[one.fingerprint])
-            arriving = Arriving(
-                store, one, others, sheets_read, moved, today or date.today(), with_it - {one.id}
-            )
-            findings = _told_once([finding for guard in GUARDS for finding in guard(arriving)])
-            tried[one.fingerprint] = Tried(worst_first(findings), _row_counts(arriving))
+    for arrival in candidate.arrivals:
+        one = arrival.returned
+        others = tuple(other for other in with_them.returns if other is not one)
+        moved = steps.get(one.id, indicators)
+        sheets_read = store.sheets_of(arrival.file.content)
+        arriving = Arriving(
+            with_them, one, others, sheets_read, moved, today or date.today(), with_it - {one.id}
+        )
+        findings = _told_once([finding for guard in GUARDS for finding in guard(arriving)])
+        tried[one.fingerprint] = Tried(worst_first(findings), _row_counts(arriving))
     usable = [file for file in files if not _stops(tried.get(fingerprint_of(file[1])))]
     if len(usable) < len(files):
         indicators = try_returns(store, usable, today).indicators if usable else indicators.iloc[0:0]

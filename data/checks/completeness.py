@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.lists.rebuilding import LoadedReturn
+from data.lists.loaded_return import LoadedReturn
 from data.returns.annex_a import ANNEX_A
 from data.returns.layouts import Column, Layout
 from data.returns.typing import fallible
-from data.store import Store
+from data.store import Questions
 
 
-def completeness(store: Store, annex_a: LoadedReturn) -> pd.DataFrame:
+def completeness(store: Questions, annex_a: LoadedReturn) -> pd.DataFrame:
     """One row a column of the lists that a return supplies, in the form's order.
 
     Columns: list, column, in_return (whether the sheet has it), must_be_filled (the form asks for a value in every row),
@@ -35,7 +35,7 @@ def completeness(store: Store, annex_a: LoadedReturn) -> pd.DataFrame:
 
 
 def _of_list(
-    store: Store, annex_a: LoadedReturn, layout: Layout, headers: set[str]
+    store: Questions, annex_a: LoadedReturn, layout: Layout, headers: set[str]
 ) -> list[tuple[str, str, bool, bool, int, int]]:
     counts = ", ".join(f"count({_filled(column)}) as {column.name}" for column in layout.columns)
     counted = store.table(

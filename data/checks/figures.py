@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.judgement import Judgement, judge_all, judged_monthly, months_wanted
-from data.lists.rebuilding import LoadedReturn
+from data.lists.loaded_return import LoadedReturn
 from data.measures import MEASURES, Measure
-from data.store import Store
+from data.store import Questions
 from data.variation import Month, UsualRange
 
 QUARTERS = 8
@@ -17,7 +17,7 @@ LIKELY = 0.15
 """A list whose rows changed by this share since the return before is named as a likely reason."""
 
 
-def disagreements(store: Store) -> pd.DataFrame:
+def disagreements(store: Questions) -> pd.DataFrame:
     """Figures that the panel return states and the lists give otherwise: measure, period, counted, stated; newest first.
 
     Of the last eight quarters, compared as they are shown: whole numbers, percentages and rates to one decimal.
@@ -58,7 +58,7 @@ class Moved:
         return self.usual.latest
 
 
-def judged_flows(store: Store) -> list[Judgement]:
+def judged_flows(store: Questions) -> list[Judgement]:
     """The monthly flows judged, in page order."""
     if not store.returns:
         return []
@@ -67,7 +67,7 @@ def judged_flows(store: Store) -> list[Judgement]:
     return list(judge_all(flows, wanted, store.measures(wanted)).values())
 
 
-def moved_beyond_usual(store: Store, judged: list[Judgement] | None = None) -> list[Moved]:
+def moved_beyond_usual(store: Questions, judged: list[Judgement] | None = None) -> list[Moved]:
     """The monthly flows whose newest whole month is more than chance, in page order; ``judged`` where they are judged already."""
     judged = judged_flows(store) if judged is None else judged
     return [
@@ -77,7 +77,7 @@ def moved_beyond_usual(store: Store, judged: list[Judgement] | None = None) -> l
     ]
 
 
-def _likely(store: Store, measure: Measure) -> str:
+def _likely(store: Questions, measure: Measure) -> str:
     """Whether the list that a measure counts has many more or fewer rows than in the return before, in a sentence."""
     assert measure.view is not None
     layout = measure.view.layout

@@ -11,10 +11,10 @@ import pandas as pd
 
 from data.checks.declaration import CHILD_LISTS, EVERYONE, Check, Part
 from data.checks.rules import CHECKS
-from data.lists.rebuilding import LoadedReturn
+from data.lists.loaded_return import LoadedReturn
 from data.returns.annex_a import ANNEX_A
 from data.returns.layouts import Layout
-from data.store import Store
+from data.store import Questions
 
 _SEVERITIES = ("stop", "ask", "note")
 
@@ -56,14 +56,14 @@ class Checked:
         return {name: found[name] for name in worst_first}
 
 
-def returns_to_check(store: Store) -> list[LoadedReturn]:
+def returns_to_check(store: Questions) -> list[LoadedReturn]:
     """The Annex A returns in use, the newest first."""
     lists = [one for one in store.returns if one.report.kind == "annex_a"]
     return sorted(lists, key=lambda one: one.order, reverse=True)
 
 
 def run_checks(
-    store: Store, annex_a: LoadedReturn | None = None, today: date | None = None
+    store: Questions, annex_a: LoadedReturn | None = None, today: date | None = None
 ) -> Checked | None:
     """Every check over the rows of one return that are used: the newest Annex A return unless another is given.
 

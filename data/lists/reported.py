@@ -29,7 +29,6 @@ from risk_factors where relates_to = 'trio' and period_end is not null
 """
 
 GRADES = """
-create or replace table grades_by_domain as
 with given as (
     select * replace (case when lower(practice_domain) = 'overall' then 'Overall' else practice_domain end as practice_domain),
         count(*) filter (where number is null) over (
@@ -84,7 +83,8 @@ group by period_start, period_end, period_grain
 """
 
 
-def reported_statements() -> list[str]:
-    """The statements that (re)make ``grades_by_domain`` and ``reported_figures`` from the merged sheets."""
+def reported_queries() -> dict[str, str]:
+    """The queries of ``grades_by_domain`` and ``reported_figures``, worked out of the merged sheets."""
     parts = [FIGURES, FEEDBACK, TRIO, AUDITED, *(_grade_measure(*item) for item in GRADE_MEASURES.items())]
-    return [GRADES, f"create or replace table reported_figures({_COLUMNS}) as {' union all '.join(parts)}"]
+    figures = f"select * from ({' union all '.join(parts)}) as stated({_COLUMNS})"
+    return {"grades_by_domain": GRADES, "reported_figures": figures}

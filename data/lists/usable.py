@@ -25,12 +25,8 @@ def can_be_merged(layout: Layout, columns_known: frozenset[str]) -> bool:
     return set(told_apart_by(layout) or ()) <= columns_known
 
 
-def usable_statement(layout: Layout, known: Known) -> str:
-    """The statement that (re)makes the view ``usable_<list>`` of the rows that merging goes by."""
-    return f"create or replace view usable_{layout.name} as {_usable(layout, known)}"
-
-
-def _usable(layout: Layout, known: Known) -> str:
+def usable_query(layout: Layout, known: Known) -> str:
+    """The query of the view ``usable_<list>`` of the rows that merging goes by."""
     told_by = told_apart_by(layout)
     if told_by is None:
         return f"select * from returned_{layout.name}"

@@ -77,10 +77,10 @@ class View:
     as_reported: bool = False
 
     @property
-    def statement(self) -> str:
-        """The statement that (re)makes the table from the returned rows."""
+    def query(self) -> str:
+        """The query that makes the table from the returned rows."""
         listed = as_reported_sql(self.layout) if self.as_reported else merged_sql(self.layout)
-        return f"create or replace table {self.name} as with listed as ({listed}) {self.sql}"
+        return f"with listed as ({listed}) {self.sql}"
 
 
 LASTING = frozenset({"child_id", "started_on", "ceased_on", "born_on", "gender", "ethnicity", "age_stated"})
@@ -148,7 +148,6 @@ def team_book(at: str) -> str:
 
 
 TEAM_BOOK = """
-create or replace table team_book as
 with dated as (
     select team, coalesce(from_date, date '1900-01-01') as from_date, coalesce(to_date, date '2100-12-31') as to_date,
         service, area

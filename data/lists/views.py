@@ -13,9 +13,9 @@ VIEWS: dict[str, View] = {
 """The views by name, in the order they are made: a later one may read an earlier one's table."""
 
 
-def plain_statement(layout: Layout) -> str:
-    """The statement that (re)makes the merged table of a list or sheet that no view is named after."""
-    return f"create or replace table {layout.name} as {merged_sql(layout)}"
+def plain_query(layout: Layout) -> str:
+    """The query of the merged table of a list or sheet that no view is named after."""
+    return merged_sql(layout)
 
 
-__all__ = ["CODED", "DISPLAY_ORDER", "TEAM_BOOK", "VIEWS", "View", "plain_statement"]
+__all__ = ["CODED", "DISPLAY_ORDER", "TEAM_BOOK", "VIEWS", "View", "plain_query"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,14 +18,14 @@ from data.returns.hidden_and_uncalculated import (
     problems_of_hidden,
     uncalculated_rows,
 )
-from data.returns.layouts import Column, Layout
+from data.returns.layouts import Column
 from data.returns.opening import Sheet
 from data.returns.problems import CELLS_LISTED, Problem, SheetReport, counted, rows_in_words
 from data.returns.readings import MeasureNames, SheetTexts
 from data.returns.recognition import Match, recognise
 from data.returns.reshaping import reshape
 from data.returns.spoiled_ids import SPOILED
-from data.returns.typing import READING_KINDS, UNREAD, fallible, insert_sql, stored_columns, table_columns
+from data.returns.typing import READING_KINDS, UNREAD, fallible, stored_columns, table_columns
 from data.returns.value_problems import conflict_in_words, value_problems
 
 _UNUSABLE_SHARE = 0.5
@@ -125,25 +124,13 @@ def stage(sheet: Sheet, texts: SheetTexts, reporting_date: date | None, names: M
     return staged
 
 
-def insert(cursor: duckdb.DuckDBPyConnection, staged: Iterable[tuple[int, StagedSheet]]) -> None:
-    """Add staged sheets' rows, those left out with their reason, to the returned rows of their layouts.
-
-    Each sheet comes with the id of its return.
-    """
-    by_layout: dict[str, list[pa.Table]] = {}
-    layouts: dict[str, Layout] = {}
-    for return_id, one in staged:
-        layout, rows = one.match.layout, one.rows
-        rows = rows.append_column("return_id", pa.repeat(pa.scalar(return_id, pa.int32()), rows.num_rows))
-        rows = rows.append_column("sheet", pa.repeat(pa.scalar(one.report.name), rows.num_rows))
-        layouts[layout.name] = layout
-        by_layout.setdefault(layout.name, []).append(rows.select(stored_columns(layout)))
-    for name, tables in by_layout.items():
-        cursor.register("incoming", pa.concat_tables(tables))
-        try:
-            cursor.execute(insert_sql(layouts[name]))
-        finally:
-            cursor.unregister("incoming")
+def rows_to_store(sheet: StagedSheet, return_id: int) -> pa.Table:
+    """A sheet's rows, those left out with their reason, with the columns of its layout's table of returned rows."""
+    rows = sheet.rows.append_column(
+        "return_id", pa.repeat(pa.scalar(return_id, pa.int32()), sheet.rows.num_rows)
+    )
+    rows = rows.append_column("sheet", pa.repeat(pa.scalar(sheet.report.name), sheet.rows.num_rows))
+    return rows.select(stored_columns(sheet.match.layout))
 
 
 def leave_out_repeats(staged: StagedSheet, earlier: list[StagedSheet]) -> None:

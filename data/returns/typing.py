@@ -142,20 +142,29 @@ def table_columns(layout: Layout) -> list[tuple[str, str]]:
     return columns
 
 
-def create_sql(layout: Layout) -> str:
-    """The statement that makes the table of all returned rows of a layout."""
-    columns = [f"{name} {kind}" for name, kind in table_columns(layout)]
-    return (
-        f"create table returned_{layout.name} (return_id integer, sheet varchar, excel_row integer, "
-        f"{', '.join(columns)}, unread map(varchar, varchar), other_columns map(varchar, varchar), "
-        "left_out_because varchar)"
-    )
+def stored_query(layout: Layout, source: str) -> str:
+    """The query of a table of returned rows, typed by its layout, from rows of the same columns."""
+    kinds = dict(table_columns(layout)) | _STORED_BESIDE
+    columns = [f"cast({name} as {kinds[name]}) as {name}" for name in stored_columns(layout)]
+    return f"select {', '.join(columns)} from {source}"
 
 
-def insert_sql(layout: Layout) -> str:
-    """The statement that adds typed rows, registered as ``incoming``, to the returned rows of their layout."""
-    names = ", ".join(stored_columns(layout))
-    return f"insert into returned_{layout.name} ({names}) select {names} from incoming"
+def empty_query(layout: Layout) -> str:
+    """The query of a table of returned rows that has none."""
+    kinds = dict(table_columns(layout)) | _STORED_BESIDE
+    columns = [f"cast(null as {kinds[name]}) as {name}" for name in stored_columns(layout)]
+    return f"select {', '.join(columns)} where false"
+
+
+_STORED_BESIDE = {
+    "return_id": "integer",
+    "sheet": "varchar",
+    "excel_row": "integer",
+    "unread": "map(varchar, varchar)",
+    "other_columns": "map(varchar, varchar)",
+    "left_out_because": "varchar",
+}
+"""What is stored of every row beside its list's own columns."""
 
 
 def stored_columns(layout: Layout) -> list[str]:

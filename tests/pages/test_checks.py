@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.pages import page_file
 from components.session import ACCEPTED, STORE
 from data.checks.running import run_checks
 from data.kept_session import Said, save
@@ -15,7 +16,7 @@ from data.store import Store
 from tests.patience import SECONDS
 from tests.workbooks import ASSESSMENTS, CONTACTS, assessment, contact, list_sheet, workbook
 
-APP = str(Path(__file__).parents[2] / "streamlit_app.py")
+APP = str(Path(__file__).parents[2] / "components" / "app" / "frame.py")
 DECEMBER = date(2022, 12, 31)
 NASTY = "![x](https://example.org/a.png) **bold**"
 PASSWORD = "correct horse battery"
@@ -65,7 +66,7 @@ def test_with_nothing_loaded_the_page_says_what_it_needs(monkeypatch: pytest.Mon
     app = opened()
     assert [title.value for title in app.title] == ["Checks"]
     assert "No Annex A return is loaded" in words(app)
-    assert links == ["pages/returns/upload.py"]
+    assert links == [page_file("returns/upload.py")]
 
 
 def test_findings_come_worst_first_with_their_rows_and_what_to_do(disorder: Store) -> None:
@@ -149,7 +150,7 @@ def test_a_saved_session_is_opened_where_returns_are_dropped(disorder: Store, pa
     one = disorder.returns[0]
     saved = save(disorder.originals, password, Said({one.fingerprint: {"age_not_as_born": "known"}}))
     app = AppTest.from_file(APP, default_timeout=SECONDS).run()
-    app.switch_page("pages/returns/upload.py").run()
+    app.switch_page(page_file("returns/upload.py")).run()
     november = workbook(list_sheet(CONTACTS, contact("7", "2022-11-03")))
     app.file_uploader[0].set_value(
         [("session.zip", saved, "application/zip"), ("november.xlsx", november, "application/zip")]
@@ -179,7 +180,7 @@ def test_a_damaged_session_is_refused_on_the_page(disorder: Store) -> None:
     saved = bytearray(save(disorder.originals))
     saved[len(saved) // 2] ^= 255
     app = AppTest.from_file(APP, default_timeout=SECONDS).run()
-    app.switch_page("pages/returns/upload.py").run()
+    app.switch_page(page_file("returns/upload.py")).run()
     app.file_uploader[0].set_value([("session.zip", bytes(saved), "application/zip")]).run()
     assert not app.exception
     assert "is damaged or was changed after it was saved" in words(app)
@@ -189,7 +190,7 @@ def test_the_session_is_saved_locked_unless_asked_otherwise(disorder: Store) -> 
     app = AppTest.from_file(APP, default_timeout=SECONDS)
     app.session_state[STORE] = disorder
     app.run()
-    app.switch_page("pages/returns/upload.py").run()
+    app.switch_page(page_file("returns/upload.py")).run()
     assert not [button for button in app.get("download_button") if "Save this session" in button.label]
     app.text_input(key="new password text").set_value("short")
     app.button(key="lock").click().run()

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.pages import page_file
 from components.session import DEMONSTRATION, STORE
 from data.kept_session import Said, save
 from data.returns import annex_a, panel
@@ -87,10 +88,10 @@ def test_the_reason_given_is_printed_under_the_figures_of_its_list(app: AppTest,
     give(app, "It is right", "a home for 30 children has opened")
     app.button(key="use").click().run()
     assert not app.exception
-    app.switch_page("pages/panel/throughcare.py").run()
+    app.switch_page(page_file("panel/throughcare.py")).run()
     said = "Asked of the return to 31 December 2022: children looked after 40→70 (+75%). Reason given: a home for 30 children has opened"
     assert words(app).count(said) > 1
-    app.switch_page("pages/panel/family_front_door.py").run()
+    app.switch_page(page_file("panel/family_front_door.py")).run()
     assert said not in words(app)
 
 
@@ -105,13 +106,13 @@ def test_a_new_quarter_is_shown_once_it_is_used_and_said_to_be_provisional(
     app.button(key="use").click().run()
     assert not app.exception
     assert app.selectbox(key="quarter").value == "Q3 2022/23"
-    app.switch_page("pages/panel/family_front_door.py").run()
+    app.switch_page(page_file("panel/family_front_door.py")).run()
     assert (
         "Q3 2022/23 is provisional: it was used as an early run (December 2022 has 2 working days of contacts out of 20)"
         in words(app)
     )
     assert len([badge for badge in app.markdown if "Provisional" in badge.value]) > 1
-    app.switch_page("pages/returns/upload.py").run()
+    app.switch_page(page_file("returns/upload.py")).run()
     log = next(table for table in tables(app) if "SHA-256" in table.columns)
     assert log[["What", "File", "As"]].to_numpy().tolist() == [
         ["Used", "december.xlsx", "Annex A of Q3 2022/23, version 1, data to 31 December 2022"]
@@ -188,9 +189,9 @@ def test_stated_figures_stand_for_a_reason_which_is_printed_with_the_figure(
     answer = store.measure("referrals", periods=1)
     assert (answer["value"].tolist(), answer["origin"].tolist()) == ([15], ["reported"])
     assert next(one for one in tables(app) if "Stated" in one.columns)["Shown"].tolist() == ["stated"]
-    app.switch_page("pages/panel/family_front_door.py").run()
+    app.switch_page(page_file("panel/family_front_door.py")).run()
     assert "Reason given: three were keyed after the extract" in words(app)
-    app.switch_page("pages/returns/checks.py").run()
+    app.switch_page(page_file("returns/checks.py")).run()
     app.button(key="count referrals").click().run()
     assert store.measure("referrals", periods=1)["value"].tolist() == [12]
     assert not store.stated

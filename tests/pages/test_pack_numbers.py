@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.pages import PAGE_OF
+from components.pages import PAGE_OF, page_file
 from data.measures import MEASURES
 from data.store import Store
 from tests.pages.test_pages import APP, opened, tables, words
@@ -169,7 +169,7 @@ def said(pack: Store) -> dict[str, str]:
     for section, page in PAGE_OF.items():
         app = opened(
             AppTest.from_file(APP, default_timeout=SECONDS),
-            page.file.removeprefix("pages/").removesuffix(".py"),
+            page.file.removeprefix(page_file("") + "/").removesuffix(".py"),
             pack,
         )
         notes = [text.value for text in app.text if text.value.startswith("Note in the return")]

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.asking import Block
 from components.beside import STATUS_SHOWN
-from components.pages import PANEL_PAGES, PanelPage
+from components.pages import PANEL_PAGES, PanelPage, page_file
 from components.session import DEMONSTRATION, STORE
 from data.measures import MEASURES
 from data.returns import annex_a, panel
@@ -23,10 +23,13 @@ from tests.patience import SECONDS
 from tests.unit.test_children_over_time import care
 from tests.workbooks import ABOUT, CONTACTS, contact, list_sheet, panel_sheet, workbook
 
-APP = str(Path(__file__).parents[2] / "streamlit_app.py")
+APP = str(Path(__file__).parents[2] / "components" / "app" / "frame.py")
 PANEL = [
     ("panel/overview", "Overview"),
-    *((page.file.removeprefix("pages/").removesuffix(".py"), page.heading) for page in PANEL_PAGES),
+    *(
+        (page.file.removeprefix(page_file("") + "/").removesuffix(".py"), page.heading)
+        for page in PANEL_PAGES
+    ),
 ]
 WITHOUT_CHARTS = {("pack", name) for name in ("children_with_disabilities", "get_safe")}
 """Pages of the December pack whose figures are of one date only, and beside which nothing is published."""
@@ -42,7 +45,7 @@ def opened(app: AppTest, page: str, store: Store | None = None) -> AppTest:
     app.run()
     if store is not None:
         app.session_state[STORE] = store
-    app.switch_page(f"pages/{page}.py").run()
+    app.switch_page(page_file(f"{page}.py")).run()
     assert not app.exception
     return app
 

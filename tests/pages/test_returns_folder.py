@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.pages import page_file
 from components.session import STORE
 from data.returns_folder import SETTING
 from tests.pages.test_pages import APP, words
@@ -24,7 +25,7 @@ def test_a_session_begins_with_the_folder_once_and_says_what_it_could_not_use(
     app = AppTest.from_file(APP, default_timeout=SECONDS).run()
     assert not app.exception
     assert [one.report.file_name for one in app.session_state[STORE].returns] == ["november.xlsx"]
-    app.switch_page("pages/returns/upload.py").run()
+    app.switch_page(page_file("returns/upload.py")).run()
     assert not app.exception
     said = " ".join(one.value for one in app.warning).replace("\\", "")
     assert [name in said for name in ("broken.xls", "list.csv", "november.xlsx")] == [True, True, False]
@@ -40,6 +41,6 @@ def test_a_missing_folder_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv(SETTING, str(tmp_path / "nowhere"))
     app = AppTest.from_file(APP, default_timeout=SECONDS).run()
     assert not app.exception
-    app.switch_page("pages/returns/upload.py").run()
+    app.switch_page(page_file("returns/upload.py")).run()
     assert not app.exception
     assert "does not exist" in app.warning[0].value

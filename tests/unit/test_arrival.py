@@ -14,6 +14,7 @@ from data.arrival.trying import Trial, fingerprint_of, of_report, try_returns
 from data.as_reported import AS_REPORTED
 from data.changes import changes_of
 from data.kept_session import Said, open_session, save
+from data.lists.tables import MERGED
 from data.returns import annex_a, panel
 from data.sample import EXAMPLE_COUNTY, returns_in
 from data.store import Store
@@ -609,17 +610,10 @@ def test_answers_and_what_is_remembered_are_in_the_saved_session(store: Store) -
     assert store.remembered.as_kept() == remembered
 
 
-def held(store: Store) -> dict[str, list[tuple[object, ...]]]:
+def held(store: Store) -> dict[str, list[str]]:
     """Every table of the store, its rows in order."""
-    cursor = store._database.cursor()
-    names = [
-        row[0]
-        for row in cursor.execute("select table_name from duckdb_tables() order by table_name").fetchall()
-    ]
     return {
-        name: sorted(cursor.execute(f"select * from {name}").fetchall(), key=repr)
-        for name in names
-        if not name.startswith("returned_")
+        name: sorted(map(repr, store.table(f"select * from {name}").to_numpy().tolist())) for name in MERGED
     }
 
 

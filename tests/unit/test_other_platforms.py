@@ -26,7 +26,7 @@ opening._SCRIPT = Path(sys.argv[1])
 store = Store(885)
 report = store.load("a.xlsx", Path(sys.argv[2]).read_bytes(), date(2022, 12, 31))
 print(report.sheets[0].rows_used, store.measure("contacts", periods=1)["value"].tolist())
-app = AppTest.from_file("streamlit_app.py", default_timeout=int(sys.argv[3])).run()
+app = AppTest.from_file("components/app/frame.py", default_timeout=int(sys.argv[3])).run()
 print(len(app.exception), app.title[0].value if app.title else "")
 try:
     import resource

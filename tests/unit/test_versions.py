@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 import xlsxwriter
 
-from data.lists.rebuilding import version_of
+from data.lists.loaded_return import version_of
 from data.returns import panel
 from data.returns.opening import saved_at
 from data.store import Store

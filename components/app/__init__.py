@@ -1,0 +1,1 @@
+"""What is served: the server's own work, and the frame of every page."""

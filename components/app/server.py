@@ -1,0 +1,60 @@
+"""What the server does besides answering sessions: it reads ahead what all of them ask, and ends those whose tab is closed."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.formparsers import MultiPartParser
+from streamlit import App
+from streamlit.runtime import get_instance
+
+from components.shared import read_ahead
+from data.returns.opening import FILE_LIMIT_MB, READERS
+from data.store.memory import give_back
+
+SECONDS_BETWEEN = 10
+"""How often sessions are looked for whose tab has been closed for longer than ``server.disconnectedSessionTTL``."""
+
+
+@asynccontextmanager
+async def serving(_: App) -> AsyncIterator[None]:
+    """Work for as long as the server runs."""
+    keep_uploads_in_memory()
+    READERS.start_ahead()
+    read_ahead()
+    ending = asyncio.create_task(_end_closed_sessions())
+    yield
+    ending.cancel()
+
+
+def keep_uploads_in_memory() -> None:
+    """Let Starlette keep any upload that is allowed in memory: beyond 1 MB it would write a temporary file."""
+    MultiPartParser.spool_max_size = (FILE_LIMIT_MB + 10) * 1024 * 1024
+
+
+async def _end_closed_sessions() -> None:
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN)
+        end_closed_sessions()
+
+
+def end_closed_sessions() -> int:
+    """End the sessions whose time is over, and give their memory back; how many there were.
+
+    Streamlit keeps the session of a closed tab for the time set, and then until another tab is closed: on a quiet server
+    for good. A session that may still be taken up again is left alone.
+    """
+    sessions = get_instance()._session_mgr._session_storage._cache  # type: ignore[attr-defined]
+    over = [info.session for _, info in sessions.expire()]
+    for session in over:
+        session.shutdown()
+        session.session_state.clear()
+    number = len(over)
+    if over:
+        del over, session
+        gc.collect()
+        give_back()
+    return number

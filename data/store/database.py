@@ -1,0 +1,107 @@
+"""A locked in-memory database, and sets of tables in it that come and go as a whole."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Mapping, Sequence
+from itertools import count
+
+import duckdb
+import pyarrow as pa
+
+from data.store.memory import give_back
+
+MEMORY_LIMIT = "1GB"
+
+_CONNECT: dict[str, str | bool | int | float | list[str]] = {
+    "python_enable_replacements": False,
+    "threads": 1,
+    "memory_limit": MEMORY_LIMIT,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "max_expression_depth": 1000,
+    "preserve_insertion_order": False,
+}
+_LOCK = ("set temp_directory = ''", "set enable_external_access = false", "set lock_configuration = true")
+
+
+class OutOfMemory(Exception):
+    """What was asked needs more memory than the database may use."""
+
+
+class Database:
+    """An unnamed DuckDB in memory: no files, no network, no extensions, settings locked.
+
+    It ends when it is closed, or when nobody holds it any longer; its memory then goes back to the system.
+    """
+
+    def __init__(self) -> None:
+        self._connection = duckdb.connect(":memory:", config=_CONNECT)
+        cursor = self._connection.cursor()
+        for setting in _LOCK:
+            cursor.execute(setting)
+        self._numbers = count(1)
+        self.close = weakref.finalize(self, _close, self._connection)
+        """Close it; every table in it is gone."""
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor that sees no catalog's tables."""
+        return self._connection.cursor()
+
+    def catalog(self) -> Catalog:
+        """A new, empty set of tables."""
+        catalog = Catalog(self, f"tables_{next(self._numbers)}")
+        self.cursor().execute(f"attach ':memory:' as {catalog.name} (compress)")
+        return catalog
+
+
+class Catalog:
+    """A set of tables: asked by a statement and its values, answered by an Arrow table; dropped as a whole."""
+
+    def __init__(self, database: Database, name: str) -> None:
+        self.database = database
+        self.name = name
+
+    def query(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> pa.Table:
+        """The answer to one statement, each on a cursor of its own. Raises OutOfMemory."""
+        try:
+            return self._cursor().execute(sql, values or None).to_arrow_table()
+        except duckdb.OutOfMemoryException:
+            raise OutOfMemory from None
+
+    def make(
+        self, name: str, query: str, incoming: Mapping[str, pa.Table] | None = None, as_view: bool = False
+    ) -> None:
+        """Make a table, or a view, of what a query answers; it may read rows that come from Python, by their names.
+
+        Raises OutOfMemory, with nothing made.
+        """
+        cursor = self._cursor()
+        for other, rows in (incoming or {}).items():
+            cursor.register(other, rows)
+        try:
+            cursor.execute(f"create {'view' if as_view else 'table'} {name} as {query}")
+        except duckdb.OutOfMemoryException:
+            raise OutOfMemory from None
+        finally:
+            for other in incoming or {}:
+                cursor.unregister(other)
+
+    def compress(self) -> None:
+        """Let the tables made so far take as little memory as they can."""
+        self.database.cursor().execute(f"checkpoint {self.name}")
+
+    def drop(self) -> None:
+        """Drop every table; whoever asks it afterwards is answered by an error of the database."""
+        self.database.cursor().execute(f"detach {self.name}")
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self.database.cursor()
+        cursor.execute(f"use {self.name}")
+        return cursor
+
+
+def _close(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.close()
+    give_back()

@@ -1,0 +1,220 @@
+"""What can be asked of a shelf of returns: figures, the rank table, and the app's own statements."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from data.answering import Asked, Basis, Wanted, answer, as_conditions, check_names, known
+from data.arrow import as_frame
+from data.as_reported import (
+    AS_KNOWN_NOW,
+    AS_REPORTED,
+    READINGS,
+    NotRead,
+    ReadAs,
+    not_supplied,
+    quarter_that_ends,
+    returns_by_then,
+)
+from data.lists.calendar import FIRST as FIRST_DAY
+from data.lists.loaded_return import LoadedReturn
+from data.lists.views import CODED, VIEWS
+from data.measures import MEASURES
+from data.measures.rank_table import rank_periods, rank_table_sql
+from data.periods import Grain, Period, last_periods
+from data.returns.codes import CODE_SETS
+from data.store.database import MEMORY_LIMIT, OutOfMemory
+from data.store.shelf import Shelf
+from data.store.tables import Tables
+
+
+@dataclass
+class Asker:
+    """What figures depend on besides the returns: whose they are, and how the council counts.
+
+    ``la_code`` is the council's three-digit DfE code, needed for rates; ``trio_rule`` a key of TRIO_RULES; ``stated`` the
+    measures whose stated figures stand over counted ones, with the reason given for each.
+    """
+
+    la_code: int | None = None
+    trio_rule: str = "all"
+    stated: dict[str, str] = field(default_factory=dict)
+
+
+class Questions:
+    """A shelf, asked by somebody. What has been asked of a shelf once is kept with it."""
+
+    def __init__(self, shelf: Shelf, asker: Asker) -> None:
+        self._shelf = shelf
+        self._asker = asker
+        self._lock = threading.RLock()
+
+    @property
+    def shelf(self) -> Shelf:
+        """What is asked."""
+        return self._shelf
+
+    @property
+    def returns(self) -> tuple[LoadedReturn, ...]:
+        """The returns, in the order they were loaded."""
+        return self._shelf.returns
+
+    @property
+    def la_code(self) -> int | None:
+        """The council's three-digit DfE code."""
+        return self._asker.la_code
+
+    @property
+    def reporting_date(self) -> date | None:
+        """The newest reporting date loaded, None where nothing is."""
+        return max((one.reporting_date for one in self.returns), default=None)
+
+    @contextmanager
+    def of(self, returns: Sequence[LoadedReturn]) -> Iterator[Questions]:
+        """The same asker's questions of some of these returns alone, for as long as it lasts. Raises NotRead."""
+        with self._tables_of(returns) as tables:
+            yield Questions(Shelf(tuple(returns), {}, tables), self._asker)
+
+    def measure(
+        self,
+        ids: str | Iterable[str],
+        grain: Grain = "quarter",
+        periods: int = 8,
+        by: str | None = None,
+        where: Mapping[str, str | Sequence[str]] | None = None,
+        origin: str | None = None,
+        *,
+        ending: date | None = None,
+        reading: ReadAs = AS_KNOWN_NOW,
+    ) -> pd.DataFrame:
+        """The figures asked for, one row a measure, group and period.
+
+        ``ids`` one measure's id or several; ``grain`` month, quarter, year_to_date, year or rolling_12_months;
+        ``periods`` how many, the last containing the newest reporting date (or ``ending``); ``by`` one dimension;
+        ``where`` dimension to value or values as displayed; ``origin`` derived, reported or estimated, None for the best
+        of them; ``reading`` 'as reported' for what the returns that had come by each period's last quarter made of it, not
+        supplied where that quarter has no return of its own. Columns: measure, period, period_start, period_end, dimension,
+        group, numerator, denominator, value (percent 0 to 100, unrounded; NaN where not supplied), status (ok, partial, not
+        supplied, not applicable), origin. Raises ValueError, naming what is allowed, for a name that is not known.
+        """
+        wanted = Wanted(ids, grain, periods, by, where, origin)
+        return self.measures([wanted], ending=ending, reading=reading)[0]
+
+    def measures(
+        self, questions: Sequence[Wanted], *, ending: date | None = None, reading: ReadAs = AS_KNOWN_NOW
+    ) -> list[pd.DataFrame]:
+        """The answers to several questions, each as ``measure`` gives it; read as reported they are worked out together."""
+        known("reading", [reading], READINGS)
+        with self._lock:
+            newest = ending or self.reporting_date
+            asked = [self._asked(wanted, newest or FIRST_DAY) for wanted in questions]
+            if reading == AS_REPORTED and newest:
+                return self._shelf.first_readings.answers(asked, self.returns, self._answer_by_then)
+            answers = [self._known_now(question) for question in asked]
+            return answers if newest else [rows.iloc[0:0] for rows in answers]
+
+    def rank_table(
+        self, periods: int = 3, *, ending: date | None = None, reading: ReadAs = AS_KNOWN_NOW
+    ) -> pd.DataFrame:
+        """The risk-factor rank table, long: relates_to, factor, period, rank, percent, numerator, denominator, origin.
+
+        All factors held, the latest period first, by rank; the periods are the year to date and the full years before.
+        A Risk factors sheet answers its own periods as written; record-level factors only the others. Codes 20 (other)
+        and 21 (none identified) have no rank. Read as reported, each period is what its own last quarter's return gave.
+        """
+        newest = ending or self.reporting_date
+        spans = rank_periods(newest or FIRST_DAY, periods)
+        if reading == AS_REPORTED:
+            parts = [
+                self.table_as_reported(rank_table_sql([span]), quarter_that_ends(span))
+                for span in reversed(spans)
+            ]
+            ranks = pd.concat([part for part in parts if not part.empty] or parts[:1], ignore_index=True)
+        else:
+            ranks = self.table(rank_table_sql(spans))
+        return ranks.astype({"rank": "Int64"})
+
+    def table(self, sql: str, values: Sequence[object] = ()) -> pd.DataFrame:
+        """The result of one of the app's own statements over the tables."""
+        with self._lock:
+            return self._kept((sql, str(values)), lambda: as_frame(self._shelf.tables.query(sql, values)))
+
+    def table_as_reported(self, sql: str, quarter: Period, values: Sequence[object] = ()) -> pd.DataFrame:
+        """The same from the returns that a quarter's own return closes; no rows where it has none."""
+        with self._lock:
+            return self._kept((sql, str(values), quarter), lambda: self._ask_by_then(sql, quarter, values))
+
+    def _kept(self, asked: object, work_out: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        kept = self._shelf.answers.get(asked)
+        if kept is None:
+            kept = work_out()
+            self._shelf.answers.keep(asked, kept)
+        return kept
+
+    def _ask_by_then(self, sql: str, quarter: Period, values: Sequence[object]) -> pd.DataFrame:
+        returns = returns_by_then(self.returns, quarter)
+        with self._tables_of(returns) as tables:
+            rows = as_frame(tables.query(sql, values))
+        return rows if returns else rows.iloc[0:0]
+
+    def _asked(self, wanted: Wanted, newest: date) -> Asked:
+        """A question with its names checked."""
+        ids = tuple([wanted.ids] if isinstance(wanted.ids, str) else dict.fromkeys(wanted.ids))
+        where = as_conditions(wanted.where)
+        check_names(wanted, ids, where, self._values_held, self._categories_stated)
+        needs_population = any(MEASURES[name].unit == "rate" for name in ids)
+        basis = Basis(
+            self._asker.la_code if needs_population else None,
+            self._asker.trio_rule,
+            frozenset(self._asker.stated) & frozenset(ids),
+        )
+        spans = tuple(last_periods(newest, wanted.grain, wanted.periods))
+        without = wanted.without_estimated_ends
+        return Asked(ids, spans, wanted.by, tuple(where.items()), wanted.origin, basis, without)
+
+    def _known_now(self, asked: Asked) -> pd.DataFrame:
+        return self._kept(asked, lambda: _answer(self._shelf.tables, asked))
+
+    def _answer_by_then(self, returns: list[LoadedReturn], questions: list[Asked]) -> list[pd.DataFrame]:
+        """The answers from some of the returns alone; rows that are not supplied where there are none."""
+        if not returns:
+            return [not_supplied(_answer(self._shelf.tables, question)) for question in questions]
+        with self._tables_of(returns) as tables:
+            return [_answer(tables, question) for question in questions]
+
+    @contextmanager
+    def _tables_of(self, returns: Sequence[LoadedReturn]) -> Iterator[Tables]:
+        try:
+            with self._shelf.tables.of(returns) as tables:
+                yield tables
+        except OutOfMemory:
+            raise NotRead(
+                f"Reading these returns as reported needs more memory than one session may use ({MEMORY_LIMIT})."
+            ) from None
+
+    def _values_held(self, dimension: str) -> set[str]:
+        """The values of a dimension in any table, so that a page's filter need not fit each of its lists."""
+        views = [view for view in VIEWS.values() if dimension in view.dimensions]
+        held = " union ".join(
+            f"select distinct {view.dimensions[dimension]} as held from {view.name}" for view in views
+        )
+        rows = self.table(f"select held from ({held}) where held is not null")
+        coded = {code.group for code in CODE_SETS[CODED[dimension]].codes} if dimension in CODED else set()
+        return set(rows["held"]) | coded
+
+    def _categories_stated(self, measure: str) -> set[str]:
+        rows = self.table(
+            "select distinct category from reported_figures where measure = ? and category is not null",
+            [measure],
+        )
+        return set(rows["category"])
+
+
+def _answer(tables: Tables, asked: Asked) -> pd.DataFrame:
+    return answer(tables.query, tables.returns, asked)
