@@ -2,83 +2,79 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.asking import PageData
-from components.session import DEMONSTRATION, session_store
+from components.session import session_store
 from components.words import plain
 from data.as_reported import NotRead
-from data.measures import MEASURES, Measure
+from data.measures import Measure
 from data.periods import period_containing
-from data.restated import quarters_compared, restated
+from data.restated import (
+    QUARTERS_SAID,
+    is_restated_known,
+    is_restated_lately_known,
+    quarters_compared,
+    restated,
+    restated_lately,
+)
 from data.restatement_reasons import because
 from data.store import Store
 
-_COUNTS = [name for name, measure in MEASURES.items() if measure.unit != "rate"]
-"""The measures looked at unasked: a rate moves with the count that it is made of."""
+_TOO_MUCH = "too much to read as reported"
 
-_RESTATED, _LATEST, _OPENED = "restated", "restated lately", "opened with"
 _AT_WORK = "Reading each quarter as its own return gave it"
-QUARTERS_SAID = 4
-"""How many of a block's latest quarters are said to have been restated."""
 
 
 def restated_figures(store: Store) -> pd.DataFrame:
-    """Every figure that is no longer what was first reported, worked out once while the returns stay the same."""
-    kept = st.session_state.get(_RESTATED)
-    found = kept[1] if kept is not None and kept[0] == _returns(store) else None
-    if found is None:
-        bar = st.progress(0.0, text=f"{_AT_WORK} …")
-
-        def step(done: int, of: int) -> None:
-            bar.progress(done / of, text=f"{_AT_WORK}: {done + 1} of {of} …")
-
-        found = restated(store, progress=step)
-        bar.empty()
-        st.session_state[_RESTATED] = (_returns(store), found)
-    return found
+    """Every figure that is no longer what was first reported, with progress shown where it has to be worked out."""
+    if is_restated_known(store):
+        return restated(store)
+    bar = st.progress(0.0, text=f"{_AT_WORK} …")
+    figures = restated(store, progress=partial(_step, bar))
+    bar.empty()
+    return figures
 
 
 def finish_restated() -> None:
     """After a panel page is drawn, work out which of its latest quarters say something else than they first did, and draw it again.
 
-    It stops where the reader goes on: what is worked out of a quarter is kept. A demonstration's opening page is not kept
-    waiting for it.
+    It stops where the reader goes on: what is worked out of a quarter is kept.
     """
     store = session_store()
-    if already_restated(store) is not None or not quarters_compared(store):
-        return
-    if DEMONSTRATION in st.session_state and st.session_state.get(_OPENED) != _returns(store):
-        st.session_state[_OPENED] = _returns(store)
+    if (
+        already_restated(store) is not None
+        or not quarters_compared(store)
+        or st.session_state.get(_TOO_MUCH) == store.shelf.version
+    ):
         return
     bar = st.progress(0.0, text=f"{_AT_WORK} …")
-
-    def step(done: int, of: int) -> None:
-        bar.progress(done / of, text=f"{_AT_WORK}: {done + 1} of {of} …")
-
     try:
-        found = restated(store, _COUNTS, step, QUARTERS_SAID - 1)
+        figures = restated_lately(store, partial(_step, bar))
     except NotRead:
-        found = restated(store, ids=[])
-    bar.empty()
-    st.session_state[_LATEST] = (_returns(store), found)
-    if len(found):
+        st.session_state[_TOO_MUCH] = store.shelf.version
+        return
+    finally:
+        bar.empty()
+    if len(figures):
         st.rerun()
 
 
 def already_restated(store: Store) -> pd.DataFrame | None:
     """The restated figures, of the latest quarters at least, if they have been worked out for the returns in use."""
-    for name in (_RESTATED, _LATEST):
-        kept: tuple[object, pd.DataFrame] | None = st.session_state.get(name)
-        if kept is not None and kept[0] == _returns(store):
-            return kept[1]
+    if is_restated_known(store):
+        return restated(store)
+    if is_restated_lately_known(store):
+        return restated_lately(store)
     return None
 
 
-def _returns(store: Store) -> object:
-    returns = tuple((one.id, one.fingerprint, one.reporting_date) for one in store.returns)
-    return returns, store.la_code, store.trio_rule, tuple(sorted(store.stated))
+def _step(bar: DeltaGenerator, done: int, of: int) -> None:
+    bar.progress(done / of, text=f"{_AT_WORK}: {done + 1} of {of} …")
 
 
 def restated_words(measure: Measure, data: PageData) -> str:

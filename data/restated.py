@@ -15,6 +15,12 @@ COLUMNS = ["measure", "period", "period_end", "reported", "known"]
 FURTHEST_BACK = 12
 """How many quarters back figures are compared with what was first reported."""
 
+QUARTERS_SAID = 4
+"""How many of a figure's latest quarters are said to have been restated."""
+
+_COUNTS = [name for name, measure in MEASURES.items() if measure.unit != "rate"]
+"""The measures looked at unasked: a rate moves with the count that it is made of."""
+
 _FROM_WHICH_SIZE_COUNTS = 20
 """A change of a smaller figure is set against this many, so that one child more does not lead the list."""
 
@@ -41,18 +47,43 @@ def restated(
     """The figures whose reading has changed, the largest change for its size first: measure, period, period_end, reported, known.
 
     ``ids`` are the measures compared, None for all; ``newest`` how many quarters, None for all; ``progress`` is told how many
-    quarters are done, of how many.
+    quarters are done, of how many. Worked out once for a shelf and basis.
     """
     asked = list(MEASURES if ids is None else ids)
+    return store.kept(_question(store, asked, newest), lambda: _compared(store, asked, progress, newest))
+
+
+def restated_lately(store: Questions, progress: Callable[[int, int], None] | None = None) -> pd.DataFrame:
+    """The figures of the latest quarters, but rates, that are no longer what was first reported, as ``restated`` gives them."""
+    return restated(store, _COUNTS, progress, QUARTERS_SAID - 1)
+
+
+def is_restated_lately_known(store: Questions) -> bool:
+    """Whether ``restated_lately`` would answer at once."""
+    return is_restated_known(store, _COUNTS, QUARTERS_SAID - 1)
+
+
+def is_restated_known(store: Questions, ids: Iterable[str] | None = None, newest: int | None = None) -> bool:
+    """Whether ``restated`` would answer at once."""
+    return store.is_kept(_question(store, list(MEASURES if ids is None else ids), newest))
+
+
+def _question(store: Questions, ids: list[str], newest: int | None) -> object:
+    return "restated", tuple(ids), newest, store.basis(ids)
+
+
+def _compared(
+    store: Questions, ids: list[str], progress: Callable[[int, int], None] | None, newest: int | None
+) -> pd.DataFrame:
     quarters = quarters_compared(store)[-newest if newest else 0 :]
-    found = []
-    known = store.measure(asked, "quarter", FURTHEST_BACK) if quarters and asked else pd.DataFrame()
-    for done, quarter in enumerate(quarters if asked else []):
+    changed = []
+    known = store.measure(ids, "quarter", FURTHEST_BACK) if quarters and ids else pd.DataFrame()
+    for done, quarter in enumerate(quarters if ids else []):
         if progress is not None:
             progress(done, len(quarters))
-        first = store.measure(asked, "quarter", 1, ending=quarter.end, reading=AS_REPORTED)
-        found.append(differing(first, known[known["period_end"] == pd.Timestamp(quarter.end)]))
-    rows = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
+        first = store.measure(ids, "quarter", 1, ending=quarter.end, reading=AS_REPORTED)
+        changed.append(differing(first, known[known["period_end"] == pd.Timestamp(quarter.end)]))
+    rows = pd.concat(changed, ignore_index=True) if changed else pd.DataFrame(columns=COLUMNS)
     size = (rows["known"] - rows["reported"]).abs() / rows["reported"].abs().clip(
         lower=_FROM_WHICH_SIZE_COUNTS
     )

@@ -5,14 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.as_reported import NotRead
 from data.kept_session import Said
+from data.restated import restated_lately
 from data.returns.problems import ReturnRefused
 from data.returns_folder import contents_of, read_folder
 from data.sample import returns_in
 from data.store import Shelf, Store
+from data.store.memory import give_back
 
 
 @dataclass(frozen=True)
@@ -27,11 +31,10 @@ class Shared:
 class SharedReturns:
     """Reads what is shared, each once and one after the other, in the background.
 
-    ``prepare`` is called with each store that was read, before anybody asks it: what it asks is kept for all.
+    What every panel page says of restated figures is worked out with it, and kept for all.
     """
 
-    def __init__(self, prepare: Callable[[Store], None] = lambda _: None) -> None:
-        self._prepare = prepare
+    def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(1, "shared returns")
         self._reading: dict[Hashable, Future[Shared]] = {}
         self._folder: tuple[Path, Hashable] | None = None
@@ -73,7 +76,7 @@ class SharedReturns:
     def _demonstration(self, folder: str) -> Shared:
         store = Store()
         store.load_all([(name, content, None) for name, content in returns_in(folder)])
-        self._prepare(store)
+        _work_out_ahead(store)
         return Shared(store.shelf)
 
     def _of_folder(self, folder: Path) -> Shared:
@@ -91,5 +94,11 @@ class SharedReturns:
             read.refused.append(str(refused))
         else:
             read.refused += [report.problems[0].message for report in reports if not report.accepted]
-        self._prepare(store)
+        _work_out_ahead(store)
         return Shared(store.shelf, said, tuple(read.refused))
+
+
+def _work_out_ahead(store: Store) -> None:
+    with suppress(NotRead):
+        restated_lately(store)
+    give_back()

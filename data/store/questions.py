@@ -143,19 +143,34 @@ class Questions:
     def table(self, sql: str, values: Sequence[object] = ()) -> pd.DataFrame:
         """The result of one of the app's own statements over the tables."""
         with self._lock:
-            return self._kept((sql, str(values)), lambda: as_frame(self._shelf.tables.query(sql, values)))
+            return self.kept((sql, str(values)), lambda: as_frame(self._shelf.tables.query(sql, values)))
 
     def table_as_reported(self, sql: str, quarter: Period, values: Sequence[object] = ()) -> pd.DataFrame:
         """The same from the returns that a quarter's own return closes; no rows where it has none."""
         with self._lock:
-            return self._kept((sql, str(values), quarter), lambda: self._ask_by_then(sql, quarter, values))
+            return self.kept((sql, str(values), quarter), lambda: self._ask_by_then(sql, quarter, values))
 
-    def _kept(self, asked: object, work_out: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        kept = self._shelf.answers.get(asked)
-        if kept is None:
-            kept = work_out()
-            self._shelf.answers.keep(asked, kept)
-        return kept
+    def kept(self, asked: object, work_out: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """What is worked out of the shelf once and kept with it; ``asked`` says what it is, and all that it depends on besides."""
+        answer = self._shelf.answers.get(asked)
+        if answer is None:
+            answer = work_out()
+            self._shelf.answers.keep(asked, answer)
+        return answer
+
+    def is_kept(self, asked: object) -> bool:
+        """Whether it was worked out before."""
+        return self._shelf.answers.get(asked) is not None
+
+    def basis(self, ids: Iterable[str]) -> Basis:
+        """What figures of these measures depend on besides the returns."""
+        named = frozenset(ids)
+        needs_population = any(MEASURES[name].unit == "rate" for name in named)
+        return Basis(
+            self._asker.la_code if needs_population else None,
+            self._asker.trio_rule,
+            frozenset(self._asker.stated) & named,
+        )
 
     def _ask_by_then(self, sql: str, quarter: Period, values: Sequence[object]) -> pd.DataFrame:
         returns = returns_by_then(self.returns, quarter)
@@ -168,18 +183,12 @@ class Questions:
         ids = tuple([wanted.ids] if isinstance(wanted.ids, str) else dict.fromkeys(wanted.ids))
         where = as_conditions(wanted.where)
         check_names(wanted, ids, where, self._values_held, self._categories_stated)
-        needs_population = any(MEASURES[name].unit == "rate" for name in ids)
-        basis = Basis(
-            self._asker.la_code if needs_population else None,
-            self._asker.trio_rule,
-            frozenset(self._asker.stated) & frozenset(ids),
-        )
         spans = tuple(last_periods(newest, wanted.grain, wanted.periods))
         without = wanted.without_estimated_ends
-        return Asked(ids, spans, wanted.by, tuple(where.items()), wanted.origin, basis, without)
+        return Asked(ids, spans, wanted.by, tuple(where.items()), wanted.origin, self.basis(ids), without)
 
     def _known_now(self, asked: Asked) -> pd.DataFrame:
-        return self._kept(asked, lambda: _answer(self._shelf.tables, asked))
+        return self.kept(asked, lambda: _answer(self._shelf.tables, asked))
 
     def _answer_by_then(self, returns: list[LoadedReturn], questions: list[Asked]) -> list[pd.DataFrame]:
         """The answers from some of the returns alone; rows that are not supplied where there are none."""
