@@ -7,6 +7,7 @@ the county's sixteen workbooks add, and what is left when ten of them have close
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 from collections.abc import Callable
@@ -59,8 +60,8 @@ def show_demonstration() -> None:
         )
     with served(APP, "--demonstration") as ours:
         resident, first = sessions_on(ours, SESSIONS, lambda visitor: browse(visitor, PAGES))
-    added = [after - before for before, after in zip(resident, resident[1:], strict=False)]
-    bare_added = [after - before for before, after in zip(bare_resident, bare_resident[1:], strict=False)]
+    added = [after - before for before, after in itertools.pairwise(resident)]
+    bare_added = [after - before for before, after in itertools.pairwise(bare_resident)]
     net = (sum(added) - sum(bare_added)) / len(added)
     print(f"resident after each session, MB: {rounded(resident)}; bare app: {rounded(bare_resident)}")
     print(f"a further session adds {net:.1f} MB more than a bare app's")
@@ -74,7 +75,7 @@ def show_private() -> None:
     """Private sessions with the county's sixteen workbooks, beyond the first."""
     with served(APP, "--demonstration") as ours:
         resident, _ = sessions_on(ours, 3, with_own_returns)
-    added = [after - before for before, after in zip(resident, resident[1:], strict=False)]
+    added = [after - before for before, after in itertools.pairwise(resident)]
     print(f"resident after each private session, MB: {rounded(resident)}; each adds {rounded(added)} MB")
 
 
