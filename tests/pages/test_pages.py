@@ -12,7 +12,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.asking import Block
-from components.beside import STATUS_SHOWN
 from components.pages import PANEL_PAGES, PanelPage, page_file
 from components.session import DEMONSTRATION, STORE
 from data.measures import MEASURES
@@ -262,10 +261,6 @@ def test_sheet_text_is_never_read_as_markdown(app: AppTest, store: Store) -> Non
     ]
     opened(app, "returns/upload", store)
     assert not [element.value for element in app.markdown if "](http" in element.value]
-
-
-def test_missing_not_applicable_and_partial_are_three_marks() -> None:
-    assert len(set(STATUS_SHOWN.values())) == len(STATUS_SHOWN) == 4
 
 
 def test_a_table_of_part_of_a_period_says_so(app: AppTest, store: Store) -> None:

@@ -322,5 +322,5 @@ def test_how_far_back_the_history_reaches(store: Store) -> None:
         [(date(2022, 4, 1), JUNE)],
     )
     assert spans["assessments"] == (((date(2022, 7, 1), DECEMBER),), [])
-    found = {one.measure.id: one.whole_from for one in look_backs(store)}
-    assert found["repeat_assessments_within_12_months"] is None
+    whole_from = {looks_back.measure.id: looks_back.whole_from for looks_back in look_backs(store)}
+    assert whole_from == {"repeat_assessments_within_12_months": None}
