@@ -225,4 +225,4 @@ def test_every_measure_declares_its_words() -> None:
     for measure in MEASURES.values():
         assert measure.title and measure.means.endswith(".") and measure.section
         assert measure.unit in ("number", "percent", "rate", "average", "days")
-        assert measure.rows is None or measure.kind in ("flow", "stock", "window")
+        assert measure.counting is None or measure.kind in ("flow", "stock", "window")
