@@ -15,6 +15,7 @@ from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.rebuilding import LoadedReturn
 from data.lists.views import DISPLAY_ORDER, VIEWS
 from data.measures import MEASURES, Measure
+from data.measures.absence import nothing_supplied
 from data.measures.builder import build
 from data.measures.coverage import Supplied, supply_by_period
 from data.measures.question import Question, Way, can_be_counted
@@ -78,7 +79,13 @@ class Asked:
 
 def answer(cursor: duckdb.DuckDBPyConnection, returns: Sequence[LoadedReturn], asked: Asked) -> pd.DataFrame:
     """The figures from the merged tables as the cursor sees them, which these returns have made."""
-    return cursor.execute(*build(_question(returns, asked))).df()
+    question = _question(returns, asked)
+    can_be_answered = question.ways or question.stateable
+    rows: pd.DataFrame = (
+        cursor.execute(*build(question)).df() if can_be_answered else nothing_supplied(question).to_pandas()
+    )
+    rows.insert(list(rows.columns).index("group"), "dimension", asked.by)
+    return rows
 
 
 def _question(returns: Sequence[LoadedReturn], asked: Asked) -> Question:

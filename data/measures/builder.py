@@ -6,43 +6,31 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from data.lists.calendar import working_day_number
+from data.measures.absence import ALL, absence
 from data.measures.coverage import PeriodSupply
 from data.measures.declaration import Origin
 from data.measures.question import Question
-from data.measures.scans import ALL, Scans, window_start
+from data.measures.scans import Scans, window_start
 from data.periods import add_months
 
-NOT_ON_LIST = "Not recorded on this list"
 _FAR_OFF = "date '9999-12-31'"
 
 
 def build(question: Question) -> tuple[str, dict[str, object]]:
-    """The statement and its parameters; the result has the columns the public interface promises."""
-    by = f"cast({question.bind(question.by)} as varchar)"
+    """The statement and its parameters; the result has the columns the public interface promises, all but ``dimension``.
+
+    Of a question to which nothing that is supplied can answer there is no statement: see ``nothing_supplied``.
+    """
     relations = [
         f"periods as ({_periods(question)})",
         f"catalogue as ({_catalogue(question)})",
         *_counted(question),
+        *_chosen([*(["select * from standing"] if question.ways else []), *_stated(question)]),
     ]
-    sources = [*(["select * from standing"] if question.ways else []), *_stated(question)]
     sql = f"""
-with {", ".join(relations)},
-candidates as ({" union all ".join(sources) or _NO_ROWS}),
-preferred as (
-    select *, min(preference) over (partition by measure, ord) as best_preference from candidates
-),
-best as (
-    select *, row_number() over (partition by measure, ord, grp order by reading_order desc, sheet_row, numerator, value) as choice
-    from preferred where preference = best_preference
-),
-groups as (
-    select distinct measure, grp from best
-    union
-    select id, absent_group from catalogue where id not in (select measure from best)
-)
+with {", ".join(relations)}
 select groups.measure, periods.label as period, cast(periods.period_start as timestamp) as period_start,
-    cast(periods.period_end as timestamp) as period_end, {by} as dimension, groups.grp as "group",
-    best.numerator, best.denominator,
+    cast(periods.period_end as timestamp) as period_end, groups.grp as "group", best.numerator, best.denominator,
     case catalogue.unit
         when 'number' then coalesce(best.numerator, best.value)
         when 'percent' then coalesce(100.0 * best.numerator / nullif(best.denominator, 0), best.value)
@@ -56,7 +44,7 @@ select groups.measure, periods.label as period, cast(periods.period_start as tim
          else best.status end as status,
     coalesce(best.origin, catalogue.origin) as origin
 from groups
-join catalogue on catalogue.id = groups.measure
+join catalogue on catalogue.measure = groups.measure
 cross join periods
 left join best on best.measure = groups.measure and best.grp = groups.grp and best.ord = periods.ord and best.choice = 1
 order by groups.measure, groups.grp, periods.ord
@@ -64,51 +52,58 @@ order by groups.measure, groups.grp, periods.ord
     return sql, question.parameters
 
 
-_NO_ROWS = (
-    "select '' as measure, 0 as ord, '' as grp, cast(null as double) as numerator, cast(null as double) as denominator, "
-    "cast(null as double) as value, '' as status, '' as origin, 0 as preference, 0 as reading_order, 0 as sheet_row where false"
-)
+def _chosen(sources: list[str]) -> list[str]:
+    """The relations that choose, of all there is of a figure, what answers: ``best``, and the ``groups`` of each measure."""
+    return [
+        f"candidates as ({' union all '.join(sources)})",
+        "preferred as (select *, min(preference) over (partition by measure, ord) as best_preference from candidates)",
+        "best as (select *, row_number() over (partition by measure, ord, grp "
+        "order by reading_order desc, sheet_row, numerator, value) as choice from preferred where preference = best_preference)",
+        "groups as (select distinct measure, grp from best union "
+        "select measure, absent_group from catalogue where measure not in (select measure from best))",
+    ]
 
 
 def _values(rows: list[str], columns: str) -> str:
     return f"select * from (values {', '.join(rows)}) as t({columns})"
 
 
-def _day(day: date | None) -> str:
-    return f"date '{day}'" if day else "cast(null as date)"
-
-
-def _number(number: int | None) -> str:
-    return "null" if number is None else str(number)
+def _literal(value: str | int | date | None) -> str:
+    """A value as the cheapest literal to plan: a day is text, to be cast once for its column."""
+    if isinstance(value, int):
+        return str(value)
+    return "null" if value is None else f"'{value}'"
 
 
 def _periods(question: Question) -> str:
     """The periods with what they lend to the countings: the day a stock is taken at, its working day, the trio's rule."""
     windows = sorted({way.counting.window_months for way in question.ways if way.counting.window_months})
-    rule = f"cast({question.bind(question.trio_rule)} as varchar)"
     rows = []
     for place, (period, population) in enumerate(zip(question.periods, question.populations, strict=True)):
         as_at = min(period.end, question.newest)
         starts = [add_months(period.end + timedelta(days=1), -months) for months in windows]
-        days = ", ".join(map(_day, (period.start, period.end, as_at, *starts)))
-        people = "cast(null as double)" if population is None else f"{population}.0"
-        rows.append(
-            f"({place}, '{period.label}', {days}, {_number(working_day_number(as_at))}, {people}, {rule})"
+        values = (
+            place,
+            period.label,
+            period.start,
+            period.end,
+            as_at,
+            working_day_number(as_at),
+            population,
+            *starts,
         )
-    days_named = ", ".join(["period_start", "period_end", "as_at", *map(window_start, windows)])
-    return _values(rows, f"ord, label, {days_named}, as_at_working_day, population, trio_rule")
+        rows.append(f"({', '.join(map(_literal, values))})")
+    days = ["period_start", "period_end", "as_at", *map(window_start, windows)]
+    types = dict.fromkeys(days, "date") | {"population": "double"}
+    named = ["ord", "label", *days[:3], "as_at_working_day", "population", *days[3:]]
+    typed = [f"cast({name} as {types[name]}) as {name}" if name in types else name for name in named]
+    typed.append(f"cast({question.bind(question.trio_rule)} as varchar) as trio_rule")
+    return f"select {', '.join(typed)} from (values {', '.join(rows)}) as t({', '.join(named)})"
 
 
 def _catalogue(question: Question) -> str:
-    rows = []
-    for measure in question.measures:
-        applies = question.applies_to(measure)
-        as_parts_only = measure.never_totalled and not question.is_of_parts
-        absent = "not supplied" if applies and not as_parts_only else "not applicable"
-        group = NOT_ON_LIST if question.by and not applies else ALL
-        origin = "derived" if measure.counting else "reported"
-        rows.append(f"('{measure.id}', '{measure.unit}', '{origin}', '{absent}', '{group}')")
-    return _values(rows, "id, unit, origin, absent, absent_group")
+    rows = [f"({', '.join(map(_literal, absence(question, measure)))})" for measure in question.measures]
+    return _values(rows, "measure, unit, origin, absent, absent_group")
 
 
 def _counted(question: Question) -> list[str]:
@@ -124,7 +119,7 @@ def _counted(question: Question) -> list[str]:
         of_population = way.measure.unit == "rate" and not question.is_of_parts
         rows.append(
             f"('{way.measure.id}', '{way.origin}', {if_ok}, {otherwise}, {places.setdefault(way.supply, len(places))}, "
-            f"'{way.counting.view.layout.name}', {numerator}, {_number(denominator)}, {str(of_population).lower()}, "
+            f"'{way.counting.view.layout.name}', {numerator}, {_literal(denominator)}, {str(of_population).lower()}, "
             f"{str(way.measure.of_all).lower()})"
         )
     ways = _values(
@@ -146,12 +141,16 @@ _PREFERENCE: dict[Origin, tuple[int, int]] = {"derived": (1, 3), "estimated": (4
 
 def _supply(places: Mapping[tuple[PeriodSupply | None, ...], int]) -> str:
     rows = [
-        f"({number}, {place}, '{supply.status}', {_day(supply.settled_from)})"
+        f"({number}, {place}, '{supply.status}', {_literal(supply.settled_from)})"
         for supplies, number in places.items()
         for place, supply in enumerate(supplies)
         if supply is not None
     ]
-    return _values(rows, "number, ord, status, settled_from")
+    listed = ", ".join(rows)
+    return (
+        "select number, ord, status, cast(settled_from as date) as settled_from "
+        f"from (values {listed}) as t(number, ord, status, settled_from)"
+    )
 
 
 _OPEN_LONGEST = f"""
@@ -195,13 +194,12 @@ _STANDING, _STANDING_SPLIT = _standing(False), _standing(True)
 
 def _stated(question: Question) -> list[str]:
     """The figures that panel returns state; a category answers only the measure's own dimension, and none is ever summed."""
-    measures = [measure for measure in question.measures if question.can_be_stated(measure)]
-    if not measures:
+    if not question.stateable:
         return []
     asked = [
         f"('{measure.id}', {0 if measure.id in question.stated else 2}, "
         f"{str(measure.at_a_date or measure.kind == 'window').lower()}, {str(measure.never_totalled).lower()})"
-        for measure in measures
+        for measure in question.stateable
     ]
     at_a_date = " or figure.is_at_a_date" if question.periods[0].grain == "quarter" else ""
     parts = ""
@@ -209,7 +207,7 @@ def _stated(question: Question) -> list[str]:
         condition = "figure.category is not null" + "".join(
             f" and {question.among('figure.category', values)}" for values in question.where.values()
         )
-    elif any(measure.never_totalled for measure in measures):
+    elif any(measure.never_totalled for measure in question.stateable):
         parts = (
             "join (select measure, period_end, count(distinct category) as categories from reported_figures "
             "group by measure, period_end) as parts on parts.measure = figure.measure and parts.period_end = figure.period_end"

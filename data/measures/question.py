@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from data.measures.coverage import PeriodSupply
@@ -70,16 +71,18 @@ class Question:
         """Whether a measure has the dimensions asked for."""
         return has_dimensions(measure, dimensions_asked(measure, self.by, self.where))
 
-    def can_be_stated(self, measure: Measure) -> bool:
-        """Whether a figure that a panel return states can answer: categories answer the measure's own dimension alone."""
-        several = not self.by and any(len(values) > 1 for values in self.where.values())
-        asked = dimensions_asked(measure, self.by, self.where)
-        return (
-            self.with_stated
-            and not several
-            and asked <= {measure.category or "category"}
-            and has_dimensions(measure, asked)
-        )
+    @cached_property
+    def stateable(self) -> list[Measure]:
+        """The measures that stated figures can answer: a category answers the measure's own dimension, and none is ever summed."""
+        sums_parts = not self.by and any(len(values) > 1 for values in self.where.values())
+        if not self.with_stated or sums_parts:
+            return []
+        return [
+            measure
+            for measure in self.measures
+            if dimensions_asked(measure, self.by, self.where) <= {measure.category or "category"}
+            and self.applies_to(measure)
+        ]
 
 
 def can_be_counted(measure: Measure, counting: Counting, by: str | None, where: Collection[str]) -> bool:

@@ -8,11 +8,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
+from data.measures.absence import ALL
 from data.measures.declaration import Counting
 from data.measures.question import Question, Way
-
-ALL = "All"
-"""The group of what is not broken down."""
 
 
 class Scan(NamedTuple):
