@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from data.as_reported import returns_by_then
 from data.changes import CHANGED, LATE, WITHDRAWN, counts_of, pairing_key, reading_up_to
+from data.lists.parsed_sql import value_counted
 from data.lists.view import View
 from data.measures import Counting, Measure
-from data.measures.columns import value_counted
 from data.periods import Period
 from data.returns.layouts import Layout
 from data.returns.problems import counted

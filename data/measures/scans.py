@@ -94,7 +94,7 @@ def _scan(counting: Counting, conditions: list[str], group: str | None) -> Scan:
 def _pass(number: int, scan: Scan, aggregates: list[str], width: int) -> str:
     amounts = [f"cast({aggregate} as double) as n{place}" for place, aggregate in enumerate(aggregates)]
     amounts += [f"cast(null as double) as n{place}" for place in range(len(aggregates), width)]
-    grp, group = (scan.group, f", {scan.group}") if scan.group is not None else (f"'{ALL}'", "")
+    grp, group = (scan.group, ", grp") if scan.group is not None else (f"'{ALL}'", "")
     return (
         f"select {number} as scan, periods.ord, {grp} as grp, {', '.join(amounts)} "
         f"from {'days as ' if scan.by_day else ''}periods join {scan.rows} as counted_rows on {scan.condition} "
