@@ -40,21 +40,21 @@ def absence(question: Question, measure: Measure) -> Absence:
 
 def nothing_supplied(question: Question) -> pa.Table:
     """The answer without any figure, in the columns and the order of the built statement's."""
-    absent = sorted(absence(question, measure) for measure in question.measures)
-    rows = [(one, period) for one in absent for period in question.periods]
+    absences = sorted(absence(question, measure) for measure in question.measures)
+    rows = [(absent, period) for absent in absences for period in question.periods]
     none = pa.nulls(len(rows), pa.float64())
     return pa.table(
         {
-            "measure": [one.measure for one, _ in rows],
+            "measure": [absent.measure for absent, _ in rows],
             "period": [period.label for _, period in rows],
             "period_start": _midnights([period.start for _, period in rows]),
             "period_end": _midnights([period.end for _, period in rows]),
-            "group": [one.group for one, _ in rows],
+            "group": [absent.group for absent, _ in rows],
             "numerator": none,
             "denominator": none,
             "value": none,
-            "status": [one.status for one, _ in rows],
-            "origin": [one.origin for one, _ in rows],
+            "status": [absent.status for absent, _ in rows],
+            "origin": [absent.origin for absent, _ in rows],
         }
     )
 

@@ -28,24 +28,28 @@ TOPIC_SECTION, TOPIC_MEASURES = "Throughcare", 16
 
 def page_questions(measures: list[Measure]) -> list[Wanted]:
     """What a page asks of its measures: quarters, years of rates, the months that are judged or drawn, and the parts."""
-    rates = [one.id for one in measures if one.unit == "rate"]
+    rates = [measure.id for measure in measures if measure.unit == "rate"]
     flows = judged_monthly(measures)
-    drawn = [one.id for one in measures if one not in flows and not one.is_split and one.is_known_any_day]
-    split = [one.id for one in measures if one.is_split]
+    drawn = [
+        measure.id
+        for measure in measures
+        if measure not in flows and not measure.is_split and measure.is_known_any_day
+    ]
+    split = [measure.id for measure in measures if measure.is_split]
     asked = [
-        Wanted([one.id for one in measures if one.unit != "rate"], "quarter", QUARTERS),
+        Wanted([measure.id for measure in measures if measure.unit != "rate"], "quarter", QUARTERS),
         Wanted(rates, "quarter", QUARTERS),
         Wanted(rates, "rolling_12_months", QUARTERS),
         Wanted(drawn, "month", MONTHS),
         *months_wanted(flows),
         Wanted(split, "quarter", PARTS, by="category"),
     ]
-    return [one for one in asked if one.ids]
+    return [wanted for wanted in asked if wanted.ids]
 
 
 def _cases() -> dict[str, list[Wanted]]:
-    headlines = [one for one in MEASURES.values() if one.headline]
-    topic = [one for one in MEASURES.values() if one.section == TOPIC_SECTION][:TOPIC_MEASURES]
+    headlines = [measure for measure in MEASURES.values() if measure.headline]
+    topic = [measure for measure in MEASURES.values() if measure.section == TOPIC_SECTION][:TOPIC_MEASURES]
     return {
         "the overview's headlines": page_questions(headlines),
         f"a topic of {len(topic)} measures": page_questions(topic),
@@ -71,10 +75,7 @@ def _ask(store: Store, asked: list[Wanted]) -> None:
 def _read_each_view(store: Store) -> None:
     store._answers.clear()
     for view in VIEWS.values():
-        child = (
-            ", count(distinct child_id)" if "child_id" in view.layout.by_column and view.dimensions else ""
-        )
-        child = child if view.name != "workforce_posts" else ""
+        child = ", count(distinct child_id)" if "child_id" in view.layout.by_column else ""
         store.table(f"select count(*){child} from {view.name}")
 
 

@@ -67,7 +67,9 @@ FLOW, STOCK = flow("contacts", "contact_on"), stock("assessments", "started_on",
     ],
 )
 def test_what_is_counted_alike_is_counted_in_one_scan(countings: list[Counting], scans: list[str]) -> None:
-    assert scans_of(question_of(*(declared(f"m{n}", one) for n, one in enumerate(countings)))) == scans
+    assert (
+        scans_of(question_of(*(declared(f"m{n}", counting) for n, counting in enumerate(countings)))) == scans
+    )
 
 
 def test_parts_of_all_are_set_against_a_scan_of_all() -> None:
