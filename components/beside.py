@@ -53,9 +53,8 @@ def show_remarks(measure: Measure, data: PageData) -> None:
     """
     if not data.is_part:
         _show_said_of_the_whole(measure, data)
-    if measure.dated == "ceased_on" and (
-        estimated := ends_estimated(data.store, measure, data.ending, data.where)
-    ):
+    counts_ends = measure.counting is not None and measure.counting.dated == "ceased_on"
+    if counts_ends and (estimated := ends_estimated(data.store, measure, data.ending, data.where)):
         quiet(f"{estimated} of them ended on a date that no return gives, between two returns.")
     if measure.caveat:
         quiet(measure.caveat)
@@ -86,8 +85,9 @@ _COUNTED_TWICE = {"contact_decisions": "contacts", "assessment_factor_sets": "as
 
 def two_counts_words(measure: Measure, data: PageData) -> str:
     """Why a share is of another number than the page's count: each comes from a sheet of its own; '' where the two agree."""
-    other = MEASURES.get(_COUNTED_TWICE.get(measure.rows or "", ""))
-    if other is None or measure.view is None or other.view is None or measure.denominator is None:
+    counting = measure.counting
+    other = MEASURES.get(_COUNTED_TWICE.get(counting.rows, "")) if counting is not None else None
+    if counting is None or other is None or other.view is None or counting.denominator is None:
         return ""
     share, count = data.series(measure.id), data.series(other.id)
     if (
@@ -101,7 +101,7 @@ def two_counts_words(measure: Measure, data: PageData) -> str:
     if pd.isna(base) or pd.isna(number) or base == number:
         return ""
     return (
-        f"A share of the {plain(base, 'number')} on the panel return's sheet “{measure.view.layout.title}”; “{other.title}” counts the "
+        f"A share of the {plain(base, 'number')} on the panel return's sheet “{counting.view.layout.title}”; “{other.title}” counts the "
         f"{plain(number, 'number')} of {other.view.layout.title}. The two are extracted apart."
     )
 

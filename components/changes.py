@@ -298,7 +298,7 @@ def _show_reach(store: Store) -> None:
         )
         st.markdown(
             escaped(
-                f"{one.measure.title} looks back {counted(one.measure.needs_history, 'month')} before its period: "
+                f"{one.measure.title} looks back {counted(one.measure.months_looked_back, 'month')} before its period: "
                 f"{since} it is partial, and can read too low."
             )
         )

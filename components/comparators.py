@@ -68,8 +68,8 @@ def basis_note(measure: Measure) -> str:
         local = "The local figure is at the quarter's end."
     elif measure.unit == "rate":
         local = "The local rate set beside it is of the last 12 months."
-    elif measure.kind == "window":
-        local = f"The local figure is of the last {measure.window_months} months."
+    elif measure.counting is not None and measure.counting.window_months:
+        local = f"The local figure is of the last {measure.counting.window_months} months."
     return f"Not counted alike: {measure.basis[0].lower()}{measure.basis[1:]} {local}"
 
 

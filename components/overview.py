@@ -24,7 +24,6 @@ from data.comparing import FEWEST, counts_differ, shares_differ
 from data.facts import actions_before, is_invented, target, targets_held
 from data.judgement import judged_monthly
 from data.measures import MEASURES, Measure
-from data.measures.declaration import NET
 from data.returns.problems import counted
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY, INVENTED_AUTHORITY
 from data.store import Store
@@ -143,7 +142,7 @@ def _show_moved(data: PageData) -> None:
             first
             for measure in MEASURES.values()
             if measure.unit in _RANKED
-            and measure.numerator != NET
+            and not measure.is_net_change
             and not (rows := data.series(measure.id)).empty
             for first in movements(measure, rows)[:1]
         ]

@@ -19,7 +19,7 @@ from components.words import day, plain, when
 from data.facts import open_assessments_due
 from data.lists.views import DISPLAY_ORDER
 from data.measures import MEASURES
-from data.measures.builder import NOT_ON_LIST
+from data.measures.absence import NOT_ON_LIST
 from data.returns.problems import counted
 
 

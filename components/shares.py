@@ -15,7 +15,7 @@ from components.words import better, is_share_of_nothing, plain, when
 from data.facts import stated_ranks
 from data.lists.views import DISPLAY_ORDER
 from data.measures import Measure
-from data.measures.builder import NOT_ON_LIST
+from data.measures.absence import NOT_ON_LIST
 
 _MOST_NAMED = 4
 

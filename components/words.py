@@ -98,8 +98,9 @@ def when(measure: Measure, row: pd.Series, grain: Grain = "quarter", as_at: date
     ``as_at`` is the newest day of the data: a stock of a quarter that has not ended yet is of that day.
     """
     end: date = row["period_end"].date()
-    if measure.kind == "window" or grain == "rolling_12_months":
-        return f"in the {measure.window_months or 12} months to {end:%B %Y}"
+    months = measure.counting.window_months if measure.counting else None
+    if months or grain == "rolling_12_months":
+        return f"in the {months or 12} months to {end:%B %Y}"
     if measure.at_a_date:
         return f"on {day(min(end, as_at or end))}"
     return f"in {period_words(row, grain)}"
@@ -117,14 +118,10 @@ def are_shares_of_nothing(rows: pd.DataFrame) -> pd.Series:
 
 def none_words(measure: Measure) -> str:
     """What a share of nothing reads: 'none open', 'none listed', 'none in the period'."""
-    counted = measure if measure.rows else measure.estimate
-    if counted is None or counted.kind != "stock":
+    counting = measure.first_counting
+    if counting is None or counting.kind != "stock":
         return "none in the period"
-    return (
-        "none open"
-        if counted.view is not None and counted.view.layout.merging in ("spells", "events")
-        else "none listed"
-    )
+    return "none open" if counting.view.layout.merging in ("spells", "events") else "none listed"
 
 
 def absence(
@@ -166,7 +163,8 @@ def small_base(row: pd.Series, measure: Measure) -> str:
 def _counted(measure: Measure) -> str:
     """What a percentage is of: posts, audits or children; '' where the panel return alone knows."""
     if measure.section == workforce.SECTION:
-        return "posts" if measure.rows == "workforce" else "children" if measure.views else ""
+        rows = measure.counting.rows if measure.counting else ""
+        return "posts" if rows == "workforce" else "children" if measure.views else ""
     return "audits" if measure.section == quality_of_practice.SECTION else "children"
 
 

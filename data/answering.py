@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,18 +15,17 @@ from data.comparators.population import population_for
 from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.loaded_return import LoadedReturn
 from data.lists.views import DISPLAY_ORDER, VIEWS
-from data.measures import MEASURES, Estimate, Measure
-from data.measures.builder import Counted, Question, build
-from data.measures.coverage import Coverage, coverage_of, derived_status, needs, spans_for
-from data.measures.family_front_door import TRIO_RULES
+from data.measures import MEASURES, Measure
+from data.measures.absence import nothing_supplied
+from data.measures.builder import build
+from data.measures.coverage import Supplied, supply_by_period
+from data.measures.question import Question, Way, can_be_counted
 from data.periods import GRAINS, Grain, Period
 
 Query = Callable[[str, dict[str, object]], pa.Table]
 """Answers a statement and its values by an Arrow table."""
 
 ORIGINS = ("derived", "reported", "estimated")
-MEASURES_AT_ONCE = 40
-"""How many measures one statement asks: planning a longer one takes more time and memory than it saves."""
 
 
 class Wanted(NamedTuple):
@@ -77,66 +77,59 @@ class Asked:
 
     @property
     def reads(self) -> list[str]:
-        """The SQL, tables and columns that its measures are worked out of."""
-        counted = [
-            one for name in self.ids for one in (MEASURES[name], MEASURES[name].estimate) if one is not None
-        ]
-        return [" ".join(filter(None, (one.rows, one.numerator, one.denominator))) for one in counted]
+        """The tables that its measures are counted from."""
+        return list(dict.fromkeys(view.name for name in self.ids for view in MEASURES[name].views))
 
 
 def answer(query: Query, returns: Sequence[LoadedReturn], asked: Asked) -> pd.DataFrame:
     """The figures from the merged tables that these returns have made; ``query`` answers a statement over them."""
-    ids = sorted(asked.ids) if len(asked.ids) > MEASURES_AT_ONCE else list(asked.ids)
-    parts = [
-        _question(returns, asked, [MEASURES[name] for name in ids[first : first + MEASURES_AT_ONCE]])
-        for first in range(0, len(ids), MEASURES_AT_ONCE)
-    ]
-    answers = [as_frame(query(*build(part))) for part in parts]
-    return answers[0] if len(answers) == 1 else pd.concat(answers, ignore_index=True)
+    question = _question(returns, asked)
+    can_be_answered = question.ways or question.stateable
+    rows = as_frame(query(*build(question)) if can_be_answered else nothing_supplied(question))
+    rows.insert(list(rows.columns).index("group"), "dimension", asked.by)
+    return rows
 
 
-def _question(returns: Sequence[LoadedReturn], asked: Asked, measures: list[Measure]) -> Question:
-    newest = max((one.reporting_date for one in returns), default=FIRST_DAY)
-    rule = TRIO_RULES[asked.basis.trio_rule][0]
-    listed = [supply for one in returns for supply in one.supplies]
-    supplies = [supply for supply in listed if supply.can_be_merged]
-    supply: dict[tuple[str, str, int], str] = {}
-    dimensions = [*([asked.by] if asked.by else []), *(name for name, _ in asked.where)]
-    for measure in measures:
-        ways: dict[str, Measure | Estimate] = {"derived": measure} if measure.rows else {}
-        if measure.estimate is not None:
-            ways["estimated"] = measure.estimate
-        for kind, counted in ways.items():
-            needed = needs(counted, rule, [measure.dimension(name) for name, _ in asked.where])
-            coverage = coverage_of(
-                counted, needed, [measure.dimension(name) for name in dimensions], supplies
-            )
-            of_lists = Coverage(spans_for({(name, "") for name, _ in needed}, listed))
-            for position, period in enumerate(asked.spans):
-                as_at = min(period.end, newest)
-                status = derived_status(counted, period, as_at, coverage)
-                if (
-                    status == "not supplied"
-                    and derived_status(counted, period, as_at, of_lists) != "not supplied"
-                ):
-                    status = "hardly"
-                supply[measure.id, kind, position] = status
-    periods = [
-        Counted(period, min(period.end, newest), newest, population_for(asked.basis.la_code, period.end))
-        for period in asked.spans
-    ]
-    origins = ORIGINS if asked.origin is None else (asked.origin,)
+def _question(returns: Sequence[LoadedReturn], asked: Asked) -> Question:
+    newest = max((returned.reporting_date for returned in returns), default=FIRST_DAY)
+    measures = [MEASURES[name] for name in asked.ids]
     return Question(
         measures,
-        periods,
+        asked.spans,
+        newest,
+        [population_for(asked.basis.la_code, period.end) for period in asked.spans],
         asked.by,
         dict(asked.where),
-        origins,
-        supply,
-        rule,
+        _ways(returns, asked, measures, newest),
+        bool(returns) and asked.origin in (None, "reported"),
         asked.basis.stated,
+        asked.basis.trio_rule,
         asked.without_estimated_ends,
     )
+
+
+def _ways(
+    returns: Sequence[LoadedReturn], asked: Asked, measures: Sequence[Measure], newest: date
+) -> list[Way]:
+    """The ways to count the measures that the returns supply for some period, as far as the question allows them."""
+    supplied = Supplied(supply for returned in returns for supply in returned.supplies)
+    held = {sheet.list for returned in returns for sheet in returned.report.sheets}
+    filters = [name for name, _ in asked.where]
+    ways = []
+    for measure in measures:
+        for origin, counting in measure.countings.items():
+            if (
+                asked.origin not in (None, origin)
+                or counting.view.layout.name not in held
+                or not can_be_counted(measure, counting, asked.by, filters)
+            ):
+                continue
+            filtered = tuple(measure.dimension(name) for name in filters)
+            split = (measure.dimension(asked.by),) if asked.by else ()
+            supply = supply_by_period(counting, filtered, split, supplied, asked.spans, newest)
+            if any(supply):
+                ways.append(Way(measure, origin, counting, tuple(supply)))
+    return ways
 
 
 def as_conditions(where: Mapping[str, str | Sequence[str]] | None) -> dict[str, tuple[str, ...]]:

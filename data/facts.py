@@ -10,7 +10,6 @@ import pandas as pd
 
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, ReadAs
 from data.measures import MEASURES, Measure
-from data.measures.coverage import needs
 from data.periods import period_containing
 from data.returns.recognition import LAYOUTS
 from data.sample import INVENTED_AUTHORITY
@@ -258,15 +257,13 @@ def ends_estimated(
 
 def lacking(store: Questions, measure: Measure, where: Collection[str] = ()) -> str:
     """Which list, sheet or column that a measure needs is in no loaded return, as a sentence; ``where`` are a filter's dimensions."""
-    counted = measure if measure.rows else measure.estimate
-    if counted is None:
+    counting = measure.first_counting
+    if counting is None:
         return f"No loaded panel return states it on its sheet “{measure.sheet}”."
     supplied = [supply for one in store.returns for supply in one.supplies]
     held = {supply.list for supply in supplied}
     by_name = {layout.name: layout for layout in LAYOUTS}
-    needed = (
-        sorted(needs(counted, "false", where)) or [(counted.view.layout.name, "")] if counted.view else []
-    )
+    needed = sorted(counting.needs(tuple(where))) or [(counting.view.layout.name, "")]
     lists = list(dict.fromkeys(name for name, _ in needed if name not in held))
     if lists:
         titles = [

@@ -61,7 +61,7 @@ class LookBack:
 def look_backs(store: Questions) -> list[LookBack]:
     """The supplied measures that need history before their period, each with the first quarter that is whole."""
     newest = store.reporting_date
-    needing = [measure.id for measure in MEASURES.values() if measure.needs_history]
+    needing = [measure.id for measure in MEASURES.values() if measure.months_looked_back]
     if newest is None or not needing:
         return []
     spans = {period.label: period for period in last_periods(newest, "quarter", FURTHEST_BACK)}

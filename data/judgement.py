@@ -11,7 +11,6 @@ import pandas as pd
 
 from data.answering import Wanted, WithoutEstimatedEnds
 from data.measures import Measure
-from data.measures.declaration import NET
 from data.periods import period_containing
 from data.points import points
 from data.seasons import YEAR
@@ -93,9 +92,9 @@ def judged_monthly(measures: Iterable[Measure]) -> list[Measure]:
 
 def counts_ends(measure: Measure) -> bool:
     """Whether ends on estimated dates are among what it counts."""
-    view = measure.view
-    return measure.numerator == NET or (
-        measure.dated == "ceased_on" and view is not None and view.as_reported
+    counting = measure.counting
+    return measure.is_net_change or (
+        counting is not None and counting.dated == "ceased_on" and counting.view.as_reported
     )
 
 
@@ -140,7 +139,7 @@ def judge(measure: Measure, months: pd.DataFrame, dated: pd.DataFrame | None) ->
     return Judgement(
         measure,
         judge_points(
-            whole, seasonal=measure.seasonal, percent=percent, can_be_negative=measure.numerator == NET
+            whole, seasonal=measure.seasonal, percent=percent, can_be_negative=measure.is_net_change
         ),
         loaded=len(loaded),
         whole=sum(status == "ok" for _, status in loaded),

@@ -97,7 +97,7 @@ def differing(reported: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """
     pairs = reported.merge(known, on=["measure", "period", "period_end"], suffixes=("_reported", "_known"))
     alike = (pairs["origin_reported"] == "estimated") == (pairs["origin_known"] == "estimated")
-    looks_back = [MEASURES[name].needs_history > 0 for name in pairs["measure"]]
+    looks_back = [MEASURES[name].months_looked_back > 0 for name in pairs["measure"]]
     whole = (pairs["status_reported"] == "ok") & (pairs["status_known"] == "ok")
     alike &= ~pd.Series(looks_back, index=pairs.index, dtype=bool) | whole
     moved = (pairs["value_reported"] - pairs["value_known"]).abs() > 1e-9

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from data.as_reported import returns_by_then
 from data.changes import CHANGED, LATE, WITHDRAWN, counts_of, pairing_key, reading_up_to
+from data.lists.parsed_sql import value_counted
 from data.lists.view import View
-from data.measures import Measure
+from data.measures import Counting, Measure
 from data.periods import Period
 from data.returns.layouts import Layout
 from data.returns.problems import counted
@@ -37,12 +37,7 @@ def because(store: Questions, measure: Measure, quarter: Period, moved: float | 
     if not layouts:
         return "a later panel return states another"
     reasons = [_in_words(layouts[0].short_title, rows)] if rows else []
-    if (
-        rows is not None
-        and moved is not None
-        and measure.unit == "number"
-        and not _DISTINCT.match(str(measure.numerator))
-    ):
+    if rows is not None and moved is not None and measure.unit == "number" and not measure.counts_children:
         rest = round(moved) - (rows[LATE] - rows[WITHDRAWN] + rows["more"] - rows["fewer"])
         reasons += [f"{rest:+,} by other details that changed".replace("-", "−")] if rest else []
     others = layouts if rows is None else layouts[1:]
@@ -88,13 +83,6 @@ def _rows_counted(store: Questions, measure: Measure, quarter: Period) -> dict[s
     return {name: int(rows[name]) for name in (LATE, WITHDRAWN, "more", "fewer")}
 
 
-_DISTINCT = re.compile(r"count\(distinct ")
-"""A numerator that counts children: several rows can be one of them, so rows and figure need not move alike."""
-
-_OF_THESE = re.compile(r"count\(.+?\) filter \(where (\w+) = ('[^']*')\)")
-"""A numerator that counts the rows with one value in one column."""
-
-
 def _was_held(store: Questions, measure: Measure, quarter: Period) -> bool:
     """Whether a return of the time gave the list that a measure counts, so that nothing was estimated from another."""
     given = {supply.list for one in returns_by_then(store.returns, quarter) for supply in one.supplies}
@@ -103,25 +91,28 @@ def _was_held(store: Questions, measure: Measure, quarter: Period) -> bool:
 
 def _counts_in(measure: Measure, layout: Layout, quarter: Period) -> str | None:
     """SQL over a merged list for whether a row counts in a quarter, None where the list's own dates do not tell."""
-    if measure.kind == "stock":
-        opened = {"open_from": layout.starts}.get(measure.opened or "", measure.opened)
+    counting = measure.counting
+    if counting is None:
+        return None
+    if counting.kind == "stock":
+        opened = {"open_from": layout.starts}.get(counting.opened or "", counting.opened)
         if opened not in layout.by_column:
             return None
-        closed = measure.closed
+        closed = counting.closed
         return f"coalesce({opened} <= date '{quarter.end}' and ({closed} is null or {closed} > date '{quarter.end}'), false)"
-    dated = _dated(measure, layout)
-    if measure.kind != "flow" or dated is None:
+    dated = _dated(counting, layout)
+    if counting.kind != "flow" or dated is None:
         return None
     within = f"cast({dated} as date) between date '{quarter.start}' and date '{quarter.end}'"
-    of_these = _OF_THESE.fullmatch(str(measure.numerator)) if measure.unit == "number" else None
-    if of_these and of_these[1] in layout.by_column:
-        within += f" and {of_these[1]} = {of_these[2]}"
+    column, value = value_counted(counting.numerator) if measure.unit == "number" else ("", "")
+    if column in layout.by_column:
+        within += f" and {column} = '{value}'"
     return f"coalesce({within}, false)"
 
 
-def _dated(measure: Measure, layout: Layout) -> str | None:
+def _dated(counting: Counting, layout: Layout) -> str | None:
     """The list's own column of the day by which a flow counts: of ``returned_on`` the time ``returned_at``."""
-    name = measure.dated or ""
+    name = counting.dated or ""
     return next((one for one in (name, f"{name.removesuffix('_on')}_at") if one in layout.by_column), None)
 
 

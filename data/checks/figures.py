@@ -23,7 +23,7 @@ def disagreements(store: Questions) -> pd.DataFrame:
     Of the last eight quarters, compared as they are shown: whole numbers, percentages and rates to one decimal.
     """
     stated = store.table("select distinct measure from reported_figures where category is null")["measure"]
-    ids = [name for name in MEASURES if name in set(stated) and MEASURES[name].rows]
+    ids = [name for name in MEASURES if name in set(stated) and MEASURES[name].counting]
     columns = ["measure", "period", "counted", "stated"]
     if not ids:
         return pd.DataFrame(columns=columns)

@@ -42,3 +42,14 @@ def calendar_table() -> pa.Table:
             "working_day_number": pa.array(numbers, pa.int32()),
         }
     )
+
+
+@cache
+def _working_day_numbers() -> list[int]:
+    numbers: list[int] = calendar_table().column("working_day_number").to_pylist()
+    return numbers
+
+
+def working_day_number(day: date) -> int | None:
+    """The calendar's running count of working days up to a day, None outside its span."""
+    return _working_day_numbers()[(day - FIRST).days] if FIRST <= day <= LAST else None

@@ -11,7 +11,7 @@ from data.measures import (
     throughcare,
     workforce,
 )
-from data.measures.declaration import Estimate, Measure
+from data.measures.declaration import Counting, Estimate, Measure
 from data.returns.layouts import alphanumerics
 from data.returns.readings import MeasureNames
 
@@ -51,4 +51,4 @@ def is_percent(text: str) -> bool:
 
 MEASURE_NAMES = MeasureNames(find_measure, is_percent)
 
-__all__ = ["MEASURES", "MEASURE_NAMES", "Estimate", "Measure", "find_measure", "is_percent"]
+__all__ = ["MEASURES", "MEASURE_NAMES", "Counting", "Estimate", "Measure", "find_measure", "is_percent"]

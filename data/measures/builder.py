@@ -2,81 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 
-from data.lists.views import VIEWS
-from data.measures.declaration import Estimate, Measure
-from data.periods import Period
+from data.lists.calendar import working_day_number
+from data.measures.absence import ALL, absence
+from data.measures.coverage import PeriodSupply
+from data.measures.declaration import Origin
+from data.measures.question import Question
+from data.measures.scans import Scans, window_start
+from data.periods import add_months
 
-NOT_ON_LIST = "Not recorded on this list"
-ALL = "All"
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A period as it is counted: what is open is taken at ``as_at``, with data to ``newest``.
-
-    ``population`` is that for rates, if known.
-    """
-
-    period: Period
-    as_at: date
-    newest: date
-    population: int | None
-
-
-@dataclass
-class Question:
-    """What is asked: measures over periods, by a dimension, for some values of others.
-
-    ``supply`` gives, for (measure, origin, position of the period), ok, partial or not supplied; ``stated`` are the measures
-    whose stated figures stand over counted ones; ``without_estimated_ends`` leaves out ends whose date no return gives.
-    """
-
-    measures: Sequence[Measure]
-    periods: Sequence[Counted]
-    by: str | None
-    where: Mapping[str, Sequence[str]]
-    origins: Sequence[str]
-    supply: Mapping[tuple[str, str, int], str]
-    trio_rule: str = "false"
-    stated: Collection[str] = ()
-    without_estimated_ends: bool = False
-    parameters: dict[str, object] = field(default_factory=dict)
-
-    def bind(self, value: object) -> str:
-        """A placeholder for a value."""
-        name = f"v{len(self.parameters)}"
-        self.parameters[name] = value
-        return f"${name}"
+_FAR_OFF = "date '9999-12-31'"
 
 
 def build(question: Question) -> tuple[str, dict[str, object]]:
-    """The statement and its parameters; the result has the columns the public interface promises."""
-    candidates = [part for measure in question.measures for part in _candidates(question, measure)]
-    by = f"cast({question.bind(question.by)} as varchar)"
+    """The statement and its parameters; the result has the columns the public interface promises, all but ``dimension``.
+
+    Of a question to which nothing that is supplied can answer there is no statement: see ``nothing_supplied``.
+    """
+    relations = [
+        f"periods as ({_periods(question)})",
+        f"catalogue as ({_catalogue(question)})",
+        *_counted(question),
+        *_chosen([*(["select * from standing"] if question.ways else []), *_stated(question)]),
+    ]
     sql = f"""
-with periods as ({_periods(question)}),
-supply as ({_supply(question)}),
-catalogue as ({_catalogue(question)}),
-counted as ({" union all ".join(candidates) or _no_rows()}),
-preferred as (
-    select *, min(preference) over (partition by measure, ord) as best_preference from counted
-),
-best as (
-    select *, row_number() over (partition by measure, ord, grp order by reading_order desc, sheet_row, numerator, value) as choice
-    from preferred where preference = best_preference
-),
-groups as (
-    select distinct measure, grp from best
-    union
-    select id, '{ALL}' from catalogue where id not in (select measure from best)
-)
+with {", ".join(relations)}
 select groups.measure, periods.label as period, cast(periods.period_start as timestamp) as period_start,
-    cast(periods.period_end as timestamp) as period_end, {by} as dimension, groups.grp as "group",
-    best.numerator, best.denominator,
+    cast(periods.period_end as timestamp) as period_end, groups.grp as "group", best.numerator, best.denominator,
     case catalogue.unit
         when 'number' then coalesce(best.numerator, best.value)
         when 'percent' then coalesce(100.0 * best.numerator / nullif(best.denominator, 0), best.value)
@@ -84,13 +38,13 @@ select groups.measure, periods.label as period, cast(periods.period_start as tim
         else coalesce(best.numerator / nullif(best.denominator, 0), best.value) end as value,
     case when best.status is null then catalogue.absent
          when catalogue.unit = 'rate' and best.denominator is null and best.value is null
-             then '{"not applicable" if question.by or question.where else "not supplied"}'
+             then '{"not applicable" if question.is_of_parts else "not supplied"}'
          when best.status = 'ok' and best.numerator is null and best.value is null then 'not supplied'
          when best.status in ('ok', 'partial') and best.denominator = 0 and best.value is null then 'not applicable'
          else best.status end as status,
     coalesce(best.origin, catalogue.origin) as origin
 from groups
-join catalogue on catalogue.id = groups.measure
+join catalogue on catalogue.measure = groups.measure
 cross join periods
 left join best on best.measure = groups.measure and best.grp = groups.grp and best.ord = periods.ord and best.choice = 1
 order by groups.measure, groups.grp, periods.ord
@@ -98,247 +52,179 @@ order by groups.measure, groups.grp, periods.ord
     return sql, question.parameters
 
 
+def _chosen(sources: list[str]) -> list[str]:
+    """The relations that choose, of all there is of a figure, what answers: ``best``, and the ``groups`` of each measure."""
+    return [
+        f"candidates as ({' union all '.join(sources)})",
+        "preferred as (select *, min(preference) over (partition by measure, ord) as best_preference from candidates)",
+        "best as (select *, row_number() over (partition by measure, ord, grp "
+        "order by reading_order desc, sheet_row, numerator, value) as choice from preferred where preference = best_preference)",
+        "groups as (select distinct measure, grp from best union "
+        "select measure, absent_group from catalogue where measure not in (select measure from best))",
+    ]
+
+
 def _values(rows: list[str], columns: str) -> str:
     return f"select * from (values {', '.join(rows)}) as t({columns})"
 
 
+def _literal(value: str | int | date | None) -> str:
+    """A value as the cheapest literal to plan: a day is text, to be cast once for its column."""
+    if isinstance(value, int):
+        return str(value)
+    return "null" if value is None else f"'{value}'"
+
+
 def _periods(question: Question) -> str:
+    """The periods with what they lend to the countings: the day a stock is taken at, its working day, the trio's rule."""
+    windows = sorted({way.counting.window_months for way in question.ways if way.counting.window_months})
     rows = []
-    for position, counted in enumerate(question.periods):
-        days = [
-            f"date '{day}'"
-            for day in (counted.period.start, counted.period.end, counted.as_at, counted.newest)
-        ]
-        population = "cast(null as double)" if counted.population is None else f"{counted.population}.0"
-        rows.append(f"({position}, '{counted.period.label}', {', '.join(days)}, {population})")
-    listed = _values(rows, "ord, label, period_start, period_end, as_at, newest, population")
-    return (
-        f"select t.*, as_at_day.working_day_number as as_at_working_day from ({listed}) as t "
-        "left join calendar as as_at_day on as_at_day.day = t.as_at"
-    )
-
-
-def _supply(question: Question) -> str:
-    rows = [
-        f"('{measure}', '{origin}', {position}, '{status}')"
-        for (measure, origin, position), status in question.supply.items()
-    ]
-    return _values(rows or ["('', '', -1, '')"], "measure, origin, ord, status")
+    for place, (period, population) in enumerate(zip(question.periods, question.populations, strict=True)):
+        as_at = min(period.end, question.newest)
+        starts = [add_months(period.end + timedelta(days=1), -months) for months in windows]
+        values = (
+            place,
+            period.label,
+            period.start,
+            period.end,
+            as_at,
+            working_day_number(as_at),
+            population,
+            *starts,
+        )
+        rows.append(f"({', '.join(map(_literal, values))})")
+    days = ["period_start", "period_end", "as_at", *map(window_start, windows)]
+    types = dict.fromkeys(days, "date") | {"population": "double"}
+    named = ["ord", "label", *days[:3], "as_at_working_day", "population", *days[3:]]
+    typed = [f"cast({name} as {types[name]}) as {name}" if name in types else name for name in named]
+    typed.append(f"cast({question.bind(question.trio_rule)} as varchar) as trio_rule")
+    return f"select {', '.join(typed)} from (values {', '.join(rows)}) as t({', '.join(named)})"
 
 
 def _catalogue(question: Question) -> str:
+    rows = [f"({', '.join(map(_literal, absence(question, measure)))})" for measure in question.measures]
+    return _values(rows, "measure, unit, origin, absent, absent_group")
+
+
+def _counted(question: Question) -> list[str]:
+    """The relations that end in ``standing``: what was counted for each way, period and group, and how far it is supplied."""
+    if not question.ways:
+        return []
+    scans = Scans(question)
+    places: dict[tuple[PeriodSupply | None, ...], int] = {}
     rows = []
-    for measure in question.measures:
-        can_be = _has_dimension(question, measure) and not _only_as_parts(question, measure)
-        absent = "not supplied" if can_be else "not applicable"
+    for way in question.ways:
+        numerator, denominator = scans.cells_of(way)
+        if_ok, otherwise = _PREFERENCE[way.origin]
+        of_population = way.measure.unit == "rate" and not question.is_of_parts
         rows.append(
-            f"('{measure.id}', '{measure.unit}', '{'derived' if measure.rows else 'reported'}', '{absent}')"
+            f"('{way.measure.id}', '{way.origin}', {if_ok}, {otherwise}, {places.setdefault(way.supply, len(places))}, "
+            f"'{way.counting.view.layout.name}', {numerator}, {_literal(denominator)}, {str(of_population).lower()}, "
+            f"{str(way.measure.of_all).lower()})"
         )
-    return _values(rows, "id, unit, origin, absent")
+    ways = _values(
+        rows,
+        "measure, origin, if_ok, otherwise, supply, list, numerator, denominator, of_population, of_all",
+    )
+    return [
+        scans.sql(),
+        f"ways as ({ways})",
+        f"supply as ({_supply(places)})",
+        f"open_longest as ({_OPEN_LONGEST})",
+        f"standing as ({_STANDING_SPLIT if question.by else _STANDING})",
+    ]
 
 
-def _no_rows() -> str:
+_PREFERENCE: dict[Origin, tuple[int, int]] = {"derived": (1, 3), "estimated": (4, 5)}
+"""Which origin answers a period, the lowest first, where the figure is whole and where it is not; stated figures are 2 or 0."""
+
+
+def _supply(places: Mapping[tuple[PeriodSupply | None, ...], int]) -> str:
+    rows = [
+        f"({number}, {place}, '{supply.status}', {_literal(supply.settled_from)})"
+        for supplies, number in places.items()
+        for place, supply in enumerate(supplies)
+        if supply is not None
+    ]
+    listed = ", ".join(rows)
     return (
-        "select '' as measure, 0 as ord, '' as grp, 0.0 as numerator, 0.0 as denominator, 0.0 as value, '' as status, "
-        "'' as origin, 0 as preference, 0 as reading_order, 0 as sheet_row where false"
+        "select number, ord, status, cast(settled_from as date) as settled_from "
+        f"from (values {listed}) as t(number, ord, status, settled_from)"
     )
 
 
-def _dimensions_asked(question: Question) -> list[str]:
-    return [*([question.by] if question.by else []), *question.where]
+_OPEN_LONGEST = f"""
+    select unsettled.list, periods.ord, max(coalesce(unsettled.closed_by, {_FAR_OFF})) as closed_by
+    from periods join unsettled on unsettled.last_listed < periods.as_at group by unsettled.list, periods.ord"""
+"""The last day on which an event may have been open that no return lists any longer, by list and period."""
 
 
-def _has_dimension(question: Question, measure: Measure) -> bool:
-    known = set(measure.view.dimensions) if measure.view else set()
-    known |= set(measure.estimate.view.dimensions) if measure.estimate and not measure.rows else set()
-    known |= {measure.category} if measure.category else set()
-    return all(measure.dimension(name) in known for name in _dimensions_asked(question))
-
-
-def _only_as_parts(question: Question, measure: Measure) -> bool:
-    return measure.never_totalled and question.by is None and not question.where
-
-
-def _candidates(question: Question, measure: Measure) -> list[str]:
-    if not _has_dimension(question, measure):
-        group = NOT_ON_LIST if question.by else ALL
-        return [
-            f"select '{measure.id}' as measure, ord, '{group}' as grp, cast(null as double) as numerator, "
-            "cast(null as double) as denominator, cast(null as double) as value, 'not applicable' as status, "
-            f"'{'derived' if measure.rows else 'reported'}' as origin, 9 as preference, 0 as reading_order, 0 as sheet_row "
-            "from periods"
-        ]
-    parts: list[str] = []
-    if _only_as_parts(question, measure):
-        return (
-            [reported]
-            if "reported" in question.origins and (reported := _reported(question, measure))
-            else []
-        )
-    if measure.rows and "derived" in question.origins and _in_view(question, measure, measure.rows):
-        parts.append(_derived(question, measure))
-    if "reported" in question.origins and (reported := _reported(question, measure)):
-        parts.append(reported)
-    if (
-        measure.estimate
-        and "estimated" in question.origins
-        and _in_view(question, measure, measure.estimate.rows)
-    ):
-        parts.append(_estimated(question, measure))
-    return parts
-
-
-def _in_view(question: Question, measure: Measure, rows: str) -> bool:
-    return all(measure.dimension(name) in VIEWS[rows].dimensions for name in _dimensions_asked(question))
-
-
-def _derived(question: Question, measure: Measure) -> str:
-    return _counted(question, measure, "derived", measure)
-
-
-def _estimated(question: Question, measure: Measure) -> str:
-    assert measure.estimate is not None
-    return _counted(question, measure, "estimated", measure.estimate)
-
-
-def _condition(counted: Measure | Estimate, without_estimated_ends: bool) -> tuple[str, str]:
-    """The day a row is looked at, and which rows count for a period."""
-    if counted.kind == "stock":
-        at = "periods.as_at"
-        condition = (
-            f"counted_rows.{counted.opened} <= periods.as_at and (counted_rows.{counted.closed} is null "
-            f"or counted_rows.{counted.closed} > periods.as_at)"
-        )
-    else:
-        at = f"counted_rows.{counted.dated}"
-        followed = f"least(periods.as_at, periods.newest - {counted.followed_for_days})"
-        last = followed if counted.followed_for_days else "periods.as_at"
-        condition = f"{at} >= {_first_day(counted)} and {at} <= {last}"
-        if without_estimated_ends:
-            condition += " and not counted_rows.end_is_estimated"
-    if counted.view is not None and counted.view.as_reported:
-        condition += f" and {at} between counted_rows.reported_from and counted_rows.reported_to"
-    return at, condition
-
-
-def _counted(question: Question, measure: Measure, origin: str, counting: Measure | Estimate) -> str:
-    assert counting.rows is not None
-    rows, denominator = counting.rows, counting.denominator
-    numerator = counting.numerator.replace("{trio_rule}", question.trio_rule)
-    dimensions = VIEWS[rows].dimensions
-    at, condition = _condition(counting, question.without_estimated_ends)
-    of_whole = condition
-    for name, values in question.where.items():
-        placeholders = ", ".join(question.bind(value) for value in values)
-        chosen = f" and {dimensions[measure.dimension(name)].replace('{at}', at)} in ({placeholders})"
-        condition += chosen
-        of_whole += "" if measure.dimension(name) == measure.category else chosen
-    group = dimensions[measure.dimension(question.by)].replace("{at}", at) if question.by else f"'{ALL}'"
-    counts = f"periods.ord, {group} as grp, cast({numerator} as double) as numerator, count(*) as row_count"
-    base = f"from periods join {rows} as counted_rows on {condition}"
-    split = bool(question.by)
-    of_all = measure.of_all
-    shares = (
-        f", cast({denominator} as double) as denominator"
-        if denominator
-        else ", cast(null as double) as denominator"
+def _standing(split: bool) -> str:
+    group = "named.grp" if split else f"'{ALL}'"
+    named = (
+        "join (select distinct cell, grp from counted) as named on named.cell = ways.numerator"
+        if split
+        else ""
     )
-    counted = f"select {counts}{shares} {base} group by periods.ord, {group}"
-    total = (
-        f"select periods.ord, cast({denominator} as double) as denominator from periods join {rows} as counted_rows on {of_whole} "
-        "group by periods.ord"
-    )
-    if measure.unit == "rate":
-        shown = "cast(null as double)" if split or question.where else "any_value(periods.population)"
-    elif not denominator:
-        shown = "cast(null as double)"
-    elif of_all:
-        shown = "coalesce(any_value(totals.denominator), 0)"
-    else:
-        shown = "coalesce(any_value(found.denominator), 0)"
-    groups = f"(select distinct grp from ({counted}))" if split else f"(select '{ALL}' as grp)"
-    rank = {
-        "derived": "case status when 'ok' then 1 else 3 end",
-        "estimated": "case status when 'ok' then 4 else 5 end",
-    }[origin]
-    late = "'partial'" if counting.kind != "stock" else "'not supplied'"
-    doubtful = _doubtful(counting)
+    same_part = "and part.grp = named.grp" if split else ""
+    same_base = f"and base.grp = case when ways.of_all then '{ALL}' else named.grp end" if split else ""
     return f"""
-select '{measure.id}' as measure, ord, grp, numerator, denominator, cast(null as double) as value, status,
-    '{origin}' as origin, {rank} as preference, 0 as reading_order, 0 as sheet_row
-from (
-    select periods.ord, named.grp, case when coalesce(any_value(found.row_count), 0) = 0 then 0 else any_value(found.numerator) end
-        as numerator, {shown} as denominator,
-        case when any_value(supply.status) = 'hardly' then 'not supplied'
-             {"when any_value(supply.status) = 'ok' and any_value(doubtful.ord) is not null then 'partial'" if doubtful else ""}
-             when any_value(supply.status) = 'not supplied' and coalesce(any_value(found.row_count), 0) > 0 then {late}
-             else any_value(supply.status) end as status
-    from periods cross join {groups} as named
-    join supply on supply.measure = '{measure.id}' and supply.origin = '{origin}' and supply.ord = periods.ord
-    left join ({counted}) as found on found.ord = periods.ord and found.grp = named.grp
-    {f"left join ({total}) as totals on totals.ord = periods.ord" if of_all else ""}
-    {f"left join ({doubtful}) as doubtful on doubtful.ord = periods.ord" if doubtful else ""}
-    group by periods.ord, named.grp
-)
-where status <> 'not supplied'
-"""
+    select measure, ord, grp, numerator, denominator, cast(null as double) as value, status, origin,
+        case status when 'ok' then if_ok else otherwise end as preference, 0 as reading_order, 0 as sheet_row
+    from (
+        select ways.measure, periods.ord, {group} as grp, ways.origin, ways.if_ok, ways.otherwise,
+            case when part.cell is null then 0 else part.amount end as numerator,
+            case when ways.of_population then periods.population
+                 when ways.denominator is not null then coalesce(base.amount, 0) end as denominator,
+            case when supply.status = 'ok' and open_longest.closed_by >= supply.settled_from then 'partial'
+                 when supply.status = 'partial where listed' then case when part.cell is not null then 'partial' end
+                 else supply.status end as status
+        from ways
+        join supply on supply.number = ways.supply
+        join periods on periods.ord = supply.ord
+        {named}
+        left join counted as part on part.cell = ways.numerator and part.ord = periods.ord {same_part}
+        left join counted as base on base.cell = ways.denominator and base.ord = periods.ord {same_base}
+        left join open_longest on open_longest.list = ways.list and open_longest.ord = periods.ord
+    ) as supplied where status is not null"""
 
 
-def _doubtful(counting: Measure | Estimate) -> str:
-    """The SQL of the periods in which events may have been open, or ended, that no return lists any longer; else empty."""
-    layout = counting.view.layout if counting.view else None
-    if layout is None or layout.merging != "events" or layout.ends is None:
-        return ""
-    if counting.kind == "stock":
-        still = "unsettled.closed_by > periods.as_at"
-    elif counting.dated == layout.ends:
-        still = f"unsettled.closed_by >= {_first_day(counting)}"
-    else:
-        return ""
-    return (
-        f"select distinct periods.ord from periods join unsettled on unsettled.list = '{layout.name}' "
-        f"and unsettled.last_listed < periods.as_at and (unsettled.closed_by is null or {still})"
-    )
+_STANDING, _STANDING_SPLIT = _standing(False), _standing(True)
 
 
-def _first_day(counted: Measure | Estimate) -> str:
-    """SQL for the first day that a flow counts for a period."""
-    if counted.window_months:
-        return f"(periods.period_end + 1 - interval {counted.window_months} month)"
-    return "periods.period_start"
-
-
-def _reported(question: Question, measure: Measure) -> str | None:
-    """Figures the panel return states; a category answers only the measure's own dimension, and none is ever summed."""
-    own = measure.category or "category"
-    asked = {measure.dimension(name) for name in _dimensions_asked(question)}
-    if asked - {own}:
-        return None
-    conditions = [f"figure.measure = '{measure.id}'"]
-    if measure.at_a_date or measure.kind == "window":
-        conditions.append("figure.period_end = periods.period_end")
-    else:
-        at_a_date = " or figure.is_at_a_date" if question.periods[0].period.grain == "quarter" else ""
-        conditions.append(
-            f"figure.period_end = periods.period_end and (figure.period_start = periods.period_start{at_a_date})"
+def _stated(question: Question) -> list[str]:
+    """The figures that panel returns state; a category answers only the measure's own dimension, and none is ever summed."""
+    if not question.stateable:
+        return []
+    asked = [
+        f"('{measure.id}', {0 if measure.id in question.stated else 2}, "
+        f"{str(measure.at_a_date or measure.kind == 'window').lower()}, {str(measure.never_totalled).lower()})"
+        for measure in question.stateable
+    ]
+    at_a_date = " or figure.is_at_a_date" if question.periods[0].grain == "quarter" else ""
+    parts = ""
+    if question.is_of_parts:
+        condition = "figure.category is not null" + "".join(
+            f" and {question.among('figure.category', values)}" for values in question.where.values()
         )
-    if not question.by and any(len(values) > 1 for values in question.where.values()):
-        return None
-    if question.by or question.where:
-        conditions.append("figure.category is not null")
-        for values in question.where.values():
-            conditions.append(f"figure.category in ({', '.join(question.bind(value) for value in values)})")
-    elif measure.never_totalled:
-        conditions.append(
-            "(select count(distinct other.category) from reported_figures as other where "
-            f"other.measure = '{measure.id}' and other.period_end = figure.period_end) <= 1"
+    elif any(measure.never_totalled for measure in question.stateable):
+        parts = (
+            "join (select measure, period_end, count(distinct category) as categories from reported_figures "
+            "group by measure, period_end) as parts on parts.measure = figure.measure and parts.period_end = figure.period_end"
+        )
+        condition = (
+            "case when asked.as_parts_only then parts.categories <= 1 else figure.category is null end"
         )
     else:
-        conditions.append("figure.category is null")
-    group = "figure.category" if question.by else f"'{ALL}'"
-    preference = 0 if measure.id in question.stated else 2
-    return (
-        f"select '{measure.id}' as measure, periods.ord, {group} as grp, figure.numerator, figure.denominator, figure.value, "
-        f"'ok' as status, 'reported' as origin, {preference} as preference, figure.reading_order, figure.sheet_row "
-        f"from periods join reported_figures as figure on {' and '.join(conditions)}"
-    )
+        condition = "figure.category is null"
+    return [
+        f"""
+    select figure.measure, periods.ord, {"figure.category" if question.by else f"'{ALL}'"} as grp, figure.numerator,
+        figure.denominator, figure.value, 'ok' as status, 'reported' as origin, asked.preference, figure.reading_order, figure.sheet_row
+    from reported_figures as figure
+    join ({_values(asked, "measure, preference, at_the_end, as_parts_only")}) as asked on asked.measure = figure.measure
+    join periods on periods.period_end = figure.period_end
+        and (asked.at_the_end or periods.period_start = figure.period_start{at_a_date})
+    {parts}
+    where {condition}"""
+    ]

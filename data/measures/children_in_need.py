@@ -1,7 +1,7 @@
 """Children in need, in the order of the page."""
 
 from data.lists.children_over_time import WEEKS_TO_FOLLOW_A_CLOSURE
-from data.measures.declaration import CHILDREN, NET, PER_10_000, Estimate, Measure, children
+from data.measures.declaration import CHILDREN, NET, PER_10_000, Estimate, Measure, children, flow, stock
 
 SECTION = "Children in Need"
 _WHO = (
@@ -20,10 +20,7 @@ MEASURES = (
         headline=True,
         means=f"Children with an open episode of need at the end of the period, each counted once. {_WHO}",
         caveat=_NARROWER,
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator=CHILDREN,
+        counting=stock("need_as_reported", "open_from", "ceased_on", numerator=CHILDREN),
     ),
     Measure(
         id="children_in_need_rate",
@@ -31,10 +28,7 @@ MEASURES = (
         section=SECTION,
         unit="rate",
         means=f"Children in need at the end of the period {PER_10_000}. {_WHO}",
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator=CHILDREN,
+        counting=stock("need_as_reported", "open_from", "ceased_on", numerator=CHILDREN),
         national="CIN",
         basis=_NARROWER_AT_MARCH,
     ),
@@ -45,11 +39,9 @@ MEASURES = (
         unit="percent",
         means="Each case status's share of the children in need at the end of the period: the first that applies of looked after, "
         "child protection plan, child in need plan, open assessment.",
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator=CHILDREN,
-        denominator=CHILDREN,
+        counting=stock(
+            "need_as_reported", "open_from", "ceased_on", numerator=CHILDREN, denominator=CHILDREN
+        ),
         category="case_status",
         of_all=True,
     ),
@@ -61,10 +53,12 @@ MEASURES = (
         headline=True,
         means="Children in need at the end of the period whose case status is a child in need plan: neither on a child protection "
         "plan nor looked after.",
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator=children("case_status = 'Child in need plan'"),
+        counting=stock(
+            "need_as_reported",
+            "open_from",
+            "ceased_on",
+            numerator=children("case_status = 'Child in need plan'"),
+        ),
     ),
     Measure(
         id="children_in_need_by_team",
@@ -72,10 +66,12 @@ MEASURES = (
         section=SECTION,
         unit="number",
         means="Children on a child in need plan at the end of the period, by the team that holds the case.",
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator=children("case_status = 'Child in need plan'"),
+        counting=stock(
+            "need_as_reported",
+            "open_from",
+            "ceased_on",
+            numerator=children("case_status = 'Child in need plan'"),
+        ),
         category="team",
     ),
     Measure(
@@ -85,8 +81,7 @@ MEASURES = (
         unit="number",
         headline=True,
         means="Episodes of need that began in the period.",
-        rows="need_as_reported",
-        dated="started_on",
+        counting=flow("need_as_reported", "started_on"),
     ),
     Measure(
         id="children_in_need_ceased",
@@ -95,8 +90,7 @@ MEASURES = (
         unit="number",
         headline=True,
         means="Episodes of need that closed in the period; an end on an unknown date between two returns counts at the later.",
-        rows="need_as_reported",
-        dated="ceased_on",
+        counting=flow("need_as_reported", "ceased_on"),
     ),
     Measure(
         id="children_in_need_net_change",
@@ -104,9 +98,7 @@ MEASURES = (
         section=SECTION,
         unit="number",
         means="Episodes of need that began less those that closed in the period.",
-        rows="need_moves",
-        dated="moved_on",
-        numerator=NET,
+        counting=flow("need_moves", "moved_on", numerator=NET),
     ),
     Measure(
         id="children_in_need_closure_outcomes",
@@ -117,14 +109,16 @@ MEASURES = (
         category="outcome",
         caveat="The shares that a panel return states need not make up 100%.",
         estimate=Estimate(
-            "need_closures",
-            "count(*)",
-            "count(*)",
+            flow(
+                "need_closures",
+                "ceased_on",
+                numerator="count(*)",
+                denominator="count(*)",
+                followed_for_days=7 * WEEKS_TO_FOLLOW_A_CLOSURE,
+            ),
             f"Estimated: an episode counts by what began for the child in the {WEEKS_TO_FOLLOW_A_CLOSURE} weeks after it closed: a period "
             "of care, a child protection plan, or neither. Those that closed in the last so many weeks that the data cover are left out: "
             "what follows them is not known yet.",
-            dated="ceased_on",
-            followed_for_days=7 * WEEKS_TO_FOLLOW_A_CLOSURE,
         ),
         of_all=True,
     ),
@@ -134,9 +128,7 @@ MEASURES = (
         section=SECTION,
         unit="percent",
         means="Each reason's share of the episodes of need that closed in the period.",
-        rows="need_as_reported",
-        dated="ceased_on",
-        denominator="count(*)",
+        counting=flow("need_as_reported", "ceased_on", denominator="count(*)"),
         category="closure_reason",
         of_all=True,
     ),
@@ -146,11 +138,9 @@ MEASURES = (
         section=SECTION,
         unit="percent",
         means="Children in need at the end of the period by how long their episode has been open.",
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator=CHILDREN,
-        denominator=CHILDREN,
+        counting=stock(
+            "need_as_reported", "open_from", "ceased_on", numerator=CHILDREN, denominator=CHILDREN
+        ),
         category="duration_band",
         of_all=True,
     ),
@@ -160,9 +150,7 @@ MEASURES = (
         section=SECTION,
         unit="percent",
         means="Episodes of need that closed in the period by how long they had lasted.",
-        rows="need_as_reported",
-        dated="ceased_on",
-        denominator="count(*)",
+        counting=flow("need_as_reported", "ceased_on", denominator="count(*)"),
         category="duration_band",
         of_all=True,
     ),
@@ -172,11 +160,9 @@ MEASURES = (
         section=SECTION,
         unit="percent",
         means="Each primary need's share of the children in need at the end of the period.",
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator=CHILDREN,
-        denominator=CHILDREN,
+        counting=stock(
+            "need_as_reported", "open_from", "ceased_on", numerator=CHILDREN, denominator=CHILDREN
+        ),
         category="primary_need",
         of_all=True,
     ),

@@ -1,6 +1,6 @@
 """Children with disabilities: who is open and at what level, and short breaks."""
 
-from data.measures.declaration import CHILDREN, Measure, children
+from data.measures.declaration import CHILDREN, Measure, children, flow, stock
 
 SECTION = "Children with Disabilities"
 _TWO_POPULATIONS = (
@@ -18,10 +18,9 @@ MEASURES = (
         unit="number",
         headline=True,
         means="Children in need at the end of the period who are recorded as having a disability.",
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator=children("disability_recorded = 'Yes'"),
+        counting=stock(
+            "need_as_reported", "open_from", "ceased_on", numerator=children("disability_recorded = 'Yes'")
+        ),
         caveat=_TWO_POPULATIONS,
     ),
     Measure(
@@ -30,11 +29,13 @@ MEASURES = (
         section=SECTION,
         unit="percent",
         means="Of the children in need at the end of the period, the share recorded as having a disability.",
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator=children("disability_recorded = 'Yes'"),
-        denominator=CHILDREN,
+        counting=stock(
+            "need_as_reported",
+            "open_from",
+            "ceased_on",
+            numerator=children("disability_recorded = 'Yes'"),
+            denominator=CHILDREN,
+        ),
     ),
     Measure(
         id="children_with_disabilities_by_level",
@@ -42,10 +43,9 @@ MEASURES = (
         section=SECTION,
         unit="number",
         means="Children in need recorded as having a disability at the end of the period, by case status.",
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator=children("disability_recorded = 'Yes'"),
+        counting=stock(
+            "need_as_reported", "open_from", "ceased_on", numerator=children("disability_recorded = 'Yes'")
+        ),
         category="case_status",
     ),
     Measure(
@@ -55,12 +55,11 @@ MEASURES = (
         section=SECTION,
         unit="number",
         headline=True,
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
+        counting=stock(
+            "need_as_reported", "open_from", "ceased_on", numerator=children("is_disability_team")
+        ),
         means="Children in need at the end of the period whose team belongs to a disability service by the Teams sheet (or, without "
         "it, has disability in its name).",
-        numerator=children("is_disability_team"),
         caveat=_TWO_POPULATIONS,
     ),
     Measure(
@@ -68,11 +67,10 @@ MEASURES = (
         title="Children open to the disability teams by level of need",
         section=SECTION,
         unit="number",
-        rows="need_as_reported",
-        opened="open_from",
-        closed="ceased_on",
+        counting=stock(
+            "need_as_reported", "open_from", "ceased_on", numerator=children("is_disability_team")
+        ),
         means="Children open to the disability teams at the end of the period, by case status.",
-        numerator=children("is_disability_team"),
         category="case_status",
     ),
     Measure(
@@ -81,10 +79,7 @@ MEASURES = (
         section=SECTION,
         unit="number",
         means="Children who had short breaks in the period's last month, by type.",
-        rows="short_breaks",
-        opened="held_from",
-        closed="held_until",
-        numerator="sum(children)",
+        counting=stock("short_breaks", "held_from", "held_until", numerator="sum(children)"),
         category="short_break_type",
         never_totalled=True,
         caveat=f"Never added up over types or months: a child may have both. {_NO_PUBLISHED}",
@@ -96,9 +91,7 @@ MEASURES = (
         unit="number",
         headline=True,
         means="Nights of overnight short breaks in the period.",
-        rows="short_breaks",
-        dated="held_from",
-        numerator="coalesce(sum(nights), 0)",
+        counting=flow("short_breaks", "held_from", numerator="coalesce(sum(nights), 0)"),
         caveat=_NO_PUBLISHED,
     ),
 )

@@ -1,18 +1,22 @@
-"""What a measure is: declared once, read by the pages, the pack, the definitions page and the tests."""
+"""What a measure is: declared once, read by the pages, the pack, the definitions page and the tests.
+
+A measure is words, a counting (a flow, a stock or a window), maybe an estimate, and what panel returns state of it.
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from data.lists.view import LASTING
 from data.lists.views import VIEWS, View
+from data.measures.columns import columns_needed
 from data.returns.layouts import Layout
 
 Unit = Literal["number", "percent", "rate", "average", "days"]
 Better = Literal["higher", "lower", "neither"]
 Kind = Literal["flow", "stock", "window", "reported"]
+Origin = Literal["derived", "reported", "estimated"]
 
 
 NET = "sum(change)"
@@ -31,28 +35,34 @@ def children(condition: str) -> str:
 
 
 @dataclass(frozen=True)
-class Estimate:
-    """Another way to work a measure out, from rows that only approximate it; what it assumes is said in ``how``.
+class Counting:
+    """How the rows of one view are counted for a period; made by ``flow``, ``window`` or ``stock``.
 
-    Its fields mean what they mean on a measure.
+    ``numerator`` and ``denominator`` are SQL over the view ``rows``, to which each period lends ``as_at``,
+    ``as_at_working_day`` and ``trio_rule``. ``needs_history`` is how many months before the period must be loaded for the
+    figure to be whole; with ``history_told_by``, a column that tells what they would, it is partial without them and not
+    supplied without either. ``followed_for_days`` is how long a row must have been followed to be counted at all.
+    ``only_at_reporting_date`` marks a stock read from columns that look back from the day of the extract, so that no
+    other day can be worked out.
     """
 
     rows: str
-    numerator: str
-    denominator: str | None
-    how: str
     dated: str | None = None
     opened: str | None = None
     closed: str | None = None
+    numerator: str = "count(*)"
+    denominator: str | None = None
+    window_months: int | None = None
     needs_history: int = 0
-    history_told_by: None = None
+    history_told_by: str | None = None
     followed_for_days: int = 0
     only_at_reporting_date: bool = False
-    window_months: None = None
 
     @property
-    def kind(self) -> Kind:
-        """flow or stock."""
+    def kind(self) -> Literal["flow", "stock", "window"]:
+        """flow, stock or window."""
+        if self.window_months:
+            return "window"
         return "flow" if self.dated else "stock"
 
     @property
@@ -60,27 +70,98 @@ class Estimate:
         """The table it counts."""
         return VIEWS[self.rows]
 
+    def needs(self, dimensions: tuple[str, ...] = ()) -> frozenset[tuple[str, str]]:
+        """The (list, column) pairs it is made of, those that these dimensions of its view are read from included."""
+        chosen = (self.view.dimensions.get(name) for name in dimensions)
+        parts = (self.dated, self.opened, self.closed, self.numerator, self.denominator, *chosen)
+        return columns_needed(self.rows, *parts)
+
+
+def flow(
+    rows: str,
+    dated: str,
+    numerator: str = "count(*)",
+    denominator: str | None = None,
+    *,
+    needs_history: int = 0,
+    history_told_by: str | None = None,
+    followed_for_days: int = 0,
+) -> Counting:
+    """Rows whose ``dated`` date is within the period."""
+    return Counting(
+        rows,
+        dated,
+        numerator=numerator,
+        denominator=denominator,
+        needs_history=needs_history,
+        history_told_by=history_told_by,
+        followed_for_days=followed_for_days,
+    )
+
+
+def window(
+    rows: str,
+    dated: str,
+    months: int,
+    numerator: str = "count(*)",
+    denominator: str | None = None,
+    *,
+    needs_history: int = 0,
+) -> Counting:
+    """Rows dated in the ``months`` months to the period's end, whatever the period."""
+    return Counting(
+        rows,
+        dated,
+        numerator=numerator,
+        denominator=denominator,
+        window_months=months,
+        needs_history=needs_history,
+    )
+
+
+def stock(
+    rows: str,
+    opened: str,
+    closed: str,
+    numerator: str = "count(*)",
+    denominator: str | None = None,
+    *,
+    needs_history: int = 0,
+    only_at_reporting_date: bool = False,
+) -> Counting:
+    """Rows open at the period's end: ``opened`` on or before it, ``closed`` empty or after it."""
+    return Counting(
+        rows,
+        None,
+        opened,
+        closed,
+        numerator,
+        denominator,
+        needs_history=needs_history,
+        only_at_reporting_date=only_at_reporting_date,
+    )
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Another way to work a measure out, from rows that only approximate it; what it assumes is said in ``how``."""
+
+    counting: Counting
+    how: str
+
 
 @dataclass(frozen=True)
 class Measure:
     """One figure, defined once.
 
-    A *flow* counts rows of the view ``rows`` whose ``dated`` date is within the period. A *stock* counts rows open at
-    the period's end: ``opened`` on or before it, ``closed`` empty or after it. A *window* measure counts the
-    ``window_months`` months to the period's end, whatever the period. A measure without ``rows`` is *reported*: its
-    numbers come from the panel return alone (``snapshot``: as at the period's end).
+    A measure without a ``counting`` is *reported*: its numbers come from the panel return alone (``snapshot``: as at the
+    period's end), or from its ``estimate``, and with that it is never more than estimated.
 
     ``short`` is the title for a tile where the whole is too long, ``formerly`` titles it once had, by which a panel return
-    may still name it. ``numerator`` and ``denominator`` are SQL over the view;
-    ``needs_history`` is how many months before the period must be loaded for the figure to be whole; with
-    ``history_told_by``, a column that tells what they would, it is partial without them and not supplied without either.
-    ``followed_for_days`` is how long a row must have been followed to be counted at all. ``category`` is the
-    dimension a distribution is split by; with ``of_all`` each
+    may still name it. ``category`` is the dimension a distribution is split by; with ``of_all`` each
     part is set against all rows of the period. ``never_totalled`` forbids a sum over categories. ``seasonal`` says that
-    a month is to be judged by its own season. ``only_at_reporting_date`` marks a stock read from
-    columns that look back from the day of the extract, so that no other day can be worked out; ``is_of_the_quarter`` one
-    that is recorded at the quarter's end but tells what happened in the quarter. ``national`` is the published
-    counterpart's code in DfE's LAIT. A measure with an ``estimate`` and no ``rows`` is never more than that.
+    a month is to be judged by its own season. ``is_of_the_quarter`` marks a stock that is recorded at the quarter's end but
+    tells what happened in the quarter. ``national`` is the published counterpart's code in DfE's LAIT.
     """
 
     id: str
@@ -92,22 +173,12 @@ class Measure:
     headline: bool = False
     short: str = ""
     formerly: tuple[str, ...] = ()
-    rows: str | None = None
-    dated: str | None = None
-    opened: str | None = None
-    closed: str | None = None
-    numerator: str = "count(*)"
-    denominator: str | None = None
-    window_months: int | None = None
-    needs_history: int = 0
-    history_told_by: str | None = None
-    followed_for_days: int = 0
+    counting: Counting | None = None
     snapshot: bool = False
     category: str | None = None
     of_all: bool = False
     never_totalled: bool = False
     seasonal: bool = False
-    only_at_reporting_date: bool = False
     is_of_the_quarter: bool = False
     estimate: Estimate | None = None
     national: str | None = None
@@ -116,68 +187,77 @@ class Measure:
     sheet: str = "Figures"
 
     @property
+    def countings(self) -> dict[Origin, Counting]:
+        """How it is counted from lists, exactly and by estimate, as far as it can be."""
+        ways: dict[Origin, Counting] = {"derived": self.counting} if self.counting else {}
+        return ways | ({"estimated": self.estimate.counting} if self.estimate else {})
+
+    @property
     def kind(self) -> Kind:
         """flow, stock, window or reported."""
-        if self.rows is None:
-            return "reported"
-        if self.window_months:
-            return "window"
-        return "flow" if self.dated else "stock"
+        return self.counting.kind if self.counting else "reported"
 
     @property
     def view(self) -> View | None:
         """The table it counts, None for a reported measure."""
-        return VIEWS[self.rows] if self.rows else None
+        return self.counting.view if self.counting else None
 
     @property
     def views(self) -> list[View]:
         """The tables it or its estimate counts."""
-        return [
-            view for view in (self.view, self.estimate.view if self.estimate else None) if view is not None
-        ]
+        return [counting.view for counting in self.countings.values()]
 
     @property
     def at_a_date(self) -> bool:
         """Whether it is taken at the period's end rather than over the period."""
         if self.is_of_the_quarter:
             return False
-        return (
-            self.snapshot
-            or self.kind == "stock"
-            or (self.rows is None and self.estimate is not None and self.estimate.kind == "stock")
-        )
+        return self.snapshot or (self.first_counting is not None and self.first_counting.kind == "stock")
 
     @property
     def is_known_any_day(self) -> bool:
         """Whether a stock can be counted on any day, because it reads nothing that changes between returns."""
+        counting = self.counting
         if (
-            self.kind != "stock"
-            or self.rows is None
-            or self.view is None
-            or self.view.layout.merging not in ("spells", "events")
+            counting is None
+            or counting.kind != "stock"
+            or counting.view.layout.merging not in ("spells", "events")
         ):
             return False
-        needed = columns_needed(self.rows, self.opened, self.closed, self.numerator, self.denominator)
-        return not self.view.as_reported or {column for _, column in needed} <= LASTING
+        return not counting.view.as_reported or {column for _, column in counting.needs()} <= LASTING
 
     @property
     def counts_children(self) -> bool:
         """Whether it counts each child once, so that parts in which a child can stand twice add up to more than the whole."""
-        counted = self if self.rows else self.estimate
-        return counted is not None and CHILDREN in counted.numerator
+        return self.first_counting is not None and CHILDREN in self.first_counting.numerator
+
+    @property
+    def months_looked_back(self) -> int:
+        """How many months before its period must be loaded for it to be whole."""
+        return self.counting.needs_history if self.counting else 0
+
+    @property
+    def is_net_change(self) -> bool:
+        """Whether it sets starts against ends, so that it can be below zero."""
+        return self.counting is not None and self.counting.numerator == NET
 
     @property
     def is_split(self) -> bool:
         """Whether it is read by its categories rather than as a whole."""
-        return self.category is not None and (self.rows is not None or self.of_all or self.never_totalled)
+        return self.category is not None and (self.counting is not None or self.of_all or self.never_totalled)
 
     @property
     def source(self) -> str:
         """Where its numbers come from, in words."""
         names = list(dict.fromkeys(_named(view.layout) for view in self.views))
-        if self.rows is None:
+        if self.counting is None:
             names.insert(0, f"Panel return, sheet “{self.sheet}”")
         return " or ".join(names)
+
+    @property
+    def first_counting(self) -> Counting | None:
+        """How it is counted from lists: exactly where it can be, else by estimate; None where it is only stated."""
+        return next(iter(self.countings.values()), None)
 
     def dimension(self, asked: str) -> str:
         """The dimension that ``asked`` means for this measure: 'category' is its own category."""
@@ -186,17 +266,3 @@ class Measure:
 
 def _named(layout: Layout) -> str:
     return layout.title if layout.number else f"Panel return, sheet “{layout.title}”"
-
-
-def columns_needed(rows: str, *expressions: str | None) -> set[tuple[str, str]]:
-    """The (list, column) pairs that SQL expressions over a view need to have been supplied."""
-    view = VIEWS[rows]
-    words = set(re.findall(r"[a-z_0-9]+", " ".join(filter(None, expressions))))
-    needed: set[tuple[str, str]] = set()
-    for word in words:
-        if word in view.also_needs:
-            needed.add(view.also_needs[word])
-        for column in view.derived.get(word, (word,)):
-            if column in view.layout.by_column:
-                needed.add((view.layout.name, column))
-    return needed

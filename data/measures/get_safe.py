@@ -1,6 +1,6 @@
 """Get Safe: children at risk of exploitation, by category and rating, all from the panel return."""
 
-from data.measures.declaration import CHILDREN, Measure, children
+from data.measures.declaration import CHILDREN, Measure, children, stock
 
 SECTION = "Get Safe"
 _RATINGS = (
@@ -16,10 +16,7 @@ MEASURES = (
         unit="number",
         headline=True,
         means="Children identified as at risk of exploitation and open at the end of the quarter, each counted once.",
-        rows="get_safe",
-        opened="held_from",
-        closed="held_until",
-        numerator=CHILDREN,
+        counting=stock("get_safe", "held_from", "held_until", numerator=CHILDREN),
     ),
     Measure(
         id="get_safe_children_by_category",
@@ -27,10 +24,7 @@ MEASURES = (
         section=SECTION,
         unit="number",
         means="Children open at the end of the quarter by category of risk.",
-        rows="get_safe",
-        opened="held_from",
-        closed="held_until",
-        numerator=CHILDREN,
+        counting=stock("get_safe", "held_from", "held_until", numerator=CHILDREN),
         category="category_of_risk",
         caveat="One child can have several categories, so the parts add up to more than the children.",
     ),
@@ -40,10 +34,7 @@ MEASURES = (
         section=SECTION,
         unit="number",
         means=f"Children open at the end of the quarter by their highest rating. {_RATINGS}",
-        rows="get_safe",
-        opened="held_from",
-        closed="held_until",
-        numerator=CHILDREN,
+        counting=stock("get_safe", "held_from", "held_until", numerator=CHILDREN),
         category="rating",
         caveat=_RATINGS,
     ),
@@ -56,11 +47,13 @@ MEASURES = (
         headline=True,
         means="Children still open whose highest rating at the end of the quarter is lower than the highest "
         f"at its start of the risks that are still rated: a risk closed from Red has not stepped down. {_START}",
-        rows="get_safe",
-        opened="held_from",
-        closed="held_until",
+        counting=stock(
+            "get_safe",
+            "held_from",
+            "held_until",
+            numerator=f"case when count(severity_at_start) > 0 then {children('severity < severity_at_start_of_open_risks')} end",
+        ),
         is_of_the_quarter=True,
-        numerator=f"case when count(severity_at_start) > 0 then {children('severity < severity_at_start_of_open_risks')} end",
     ),
     Measure(
         id="get_safe_stepped_up",
@@ -70,10 +63,12 @@ MEASURES = (
         better="lower",
         headline=True,
         means=f"Children whose highest rating rose in the quarter. {_START}",
-        rows="get_safe",
-        opened="held_from",
-        closed="held_until",
+        counting=stock(
+            "get_safe",
+            "held_from",
+            "held_until",
+            numerator=f"case when count(severity_at_start) > 0 then {children('severity > severity_at_start')} end",
+        ),
         is_of_the_quarter=True,
-        numerator=f"case when count(severity_at_start) > 0 then {children('severity > severity_at_start')} end",
     ),
 )

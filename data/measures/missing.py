@@ -1,6 +1,6 @@
 """Missing children and return home interviews, in the order of the page."""
 
-from data.measures.declaration import CHILDREN, Estimate, Measure, children
+from data.measures.declaration import CHILDREN, Estimate, Measure, children, flow, stock
 
 SECTION = "Missing"
 _ROLLING = "A rolling 12 months within the child's current period of care: a quarter's figure cannot be had by subtraction."
@@ -19,11 +19,13 @@ MEASURES = (
         better="lower",
         means="Children looked after at the end of the period who went missing from their placement at least once in "
         "the last 12 months.",
-        rows="care_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator=children(_OPEN_AND_MISSING),
-        only_at_reporting_date=True,
+        counting=stock(
+            "care_as_reported",
+            "open_from",
+            "ceased_on",
+            numerator=children(_OPEN_AND_MISSING),
+            only_at_reporting_date=True,
+        ),
         caveat=_ROLLING,
     ),
     Measure(
@@ -33,14 +35,16 @@ MEASURES = (
         formerly=("Share of children looked after who went missing",),
         unit="percent",
         better="lower",
-        rows="care_as_reported",
-        opened="open_from",
-        closed="ceased_on",
+        counting=stock(
+            "care_as_reported",
+            "open_from",
+            "ceased_on",
+            numerator=children(_OPEN_AND_MISSING),
+            denominator=CHILDREN,
+            only_at_reporting_date=True,
+        ),
         means="Of the children looked after at the end of the period, the share who went missing from their placement at least once "
         "in the last 12 months.",
-        numerator=children(_OPEN_AND_MISSING),
-        denominator=CHILDREN,
-        only_at_reporting_date=True,
         national="Children_missing",
         basis="Published figure is of all children looked after in the year to 31 March.",
         caveat=_ROLLING,
@@ -52,11 +56,13 @@ MEASURES = (
         unit="number",
         better="lower",
         means="Missing episodes in the last 12 months of the children looked after at the end of the period.",
-        rows="care_as_reported",
-        opened="open_from",
-        closed="ceased_on",
-        numerator="coalesce(sum(missing_episodes_in_last_12_months), 0)",
-        only_at_reporting_date=True,
+        counting=stock(
+            "care_as_reported",
+            "open_from",
+            "ceased_on",
+            numerator="coalesce(sum(missing_episodes_in_last_12_months), 0)",
+            only_at_reporting_date=True,
+        ),
         caveat=_ROLLING,
     ),
     Measure(
@@ -66,9 +72,9 @@ MEASURES = (
         unit="number",
         better="lower",
         means="Episodes of going missing from care that began in the period.",
-        rows="missing_episodes",
-        dated="went_missing_on",
-        numerator="count(*) filter (where missing_from = 'Care')",
+        counting=flow(
+            "missing_episodes", "went_missing_on", numerator="count(*) filter (where missing_from = 'Care')"
+        ),
     ),
     Measure(
         id="episodes_missing_from_home",
@@ -77,9 +83,9 @@ MEASURES = (
         unit="number",
         better="lower",
         means="Episodes of going missing from home that began in the period.",
-        rows="missing_episodes",
-        dated="went_missing_on",
-        numerator="count(*) filter (where missing_from = 'Home')",
+        counting=flow(
+            "missing_episodes", "went_missing_on", numerator="count(*) filter (where missing_from = 'Home')"
+        ),
     ),
     Measure(
         id="children_missing_from_home",
@@ -89,9 +95,11 @@ MEASURES = (
         better="lower",
         headline=True,
         means="Children who went missing from home at least once in the period.",
-        rows="missing_episodes",
-        dated="went_missing_on",
-        numerator="count(distinct child_id) filter (where missing_from = 'Home')",
+        counting=flow(
+            "missing_episodes",
+            "went_missing_on",
+            numerator="count(distinct child_id) filter (where missing_from = 'Home')",
+        ),
     ),
     Measure(
         id="missing_episodes_ended",
@@ -100,8 +108,7 @@ MEASURES = (
         unit="number",
         means="Missing episodes, from care or home, from which the child returned in the period: each should bring the offer of a "
         "return home interview.",
-        rows="missing_episodes",
-        dated="returned_on",
+        counting=flow("missing_episodes", "returned_on"),
     ),
     Measure(
         id="return_interviews_offered",
@@ -110,18 +117,22 @@ MEASURES = (
         unit="percent",
         better="higher",
         means="Of the missing episodes that ended in the period, the share after which a return home interview was offered.",
-        rows="missing_episodes",
-        dated="returned_on",
-        numerator="count(*) filter (where interview_offered_at is not null)",
-        denominator="count(*)",
+        counting=flow(
+            "missing_episodes",
+            "returned_on",
+            numerator="count(*) filter (where interview_offered_at is not null)",
+            denominator="count(*)",
+        ),
         estimate=Estimate(
-            "care_as_reported",
-            children(f"{_OPEN_AND_MISSING} and return_interview_offered = 'Yes'"),
-            children(_OPEN_AND_MISSING),
+            stock(
+                "care_as_reported",
+                "open_from",
+                "ceased_on",
+                numerator=children(f"{_OPEN_AND_MISSING} and return_interview_offered = 'Yes'"),
+                denominator=children(_OPEN_AND_MISSING),
+                only_at_reporting_date=True,
+            ),
             _LAST_EPISODE.format(what="the share offered an interview"),
-            opened="open_from",
-            closed="ceased_on",
-            only_at_reporting_date=True,
         ),
     ),
     Measure(
@@ -133,20 +144,24 @@ MEASURES = (
         headline=True,
         better="higher",
         means="Of the return home interviews offered after episodes that ended in the period, the share accepted.",
-        rows="missing_episodes",
-        dated="returned_on",
-        numerator="count(*) filter (where interview_offered_at is not null and interview_accepted_at is not null)",
-        denominator="count(*) filter (where interview_offered_at is not null)",
+        counting=flow(
+            "missing_episodes",
+            "returned_on",
+            numerator="count(*) filter (where interview_offered_at is not null and interview_accepted_at is not null)",
+            denominator="count(*) filter (where interview_offered_at is not null)",
+        ),
         estimate=Estimate(
-            "care_as_reported",
-            children(
-                f"{_OPEN_AND_MISSING} and return_interview_offered = 'Yes' and return_interview_accepted = 'Yes'"
+            stock(
+                "care_as_reported",
+                "open_from",
+                "ceased_on",
+                numerator=children(
+                    f"{_OPEN_AND_MISSING} and return_interview_offered = 'Yes' and return_interview_accepted = 'Yes'"
+                ),
+                denominator=children(f"{_OPEN_AND_MISSING} and return_interview_offered = 'Yes'"),
+                only_at_reporting_date=True,
             ),
-            children(f"{_OPEN_AND_MISSING} and return_interview_offered = 'Yes'"),
             _LAST_EPISODE.format(what="of those offered an interview, the share who accepted"),
-            opened="open_from",
-            closed="ceased_on",
-            only_at_reporting_date=True,
         ),
     ),
     Measure(
@@ -157,9 +172,11 @@ MEASURES = (
         better="higher",
         means="Of the missing episodes that ended in the period, the share after which an interview was held within 72 "
         "hours of the child's return, the usual standard.",
-        rows="missing_episodes",
-        dated="returned_on",
-        numerator="count(*) filter (where hours_to_interview <= 72)",
-        denominator="count(*)",
+        counting=flow(
+            "missing_episodes",
+            "returned_on",
+            numerator="count(*) filter (where hours_to_interview <= 72)",
+            denominator="count(*)",
+        ),
     ),
 )

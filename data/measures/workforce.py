@@ -1,7 +1,7 @@
 """The workforce: posts and how they are filled, caseloads, stability and what staff say."""
 
 from data.lists.view import NO_WORKER
-from data.measures.declaration import CHILDREN, Estimate, Measure, children
+from data.measures.declaration import CHILDREN, Estimate, Measure, children, stock
 
 SECTION = "Workforce"
 _SEPTEMBER = "Published figure is at 30 September."
@@ -21,11 +21,9 @@ MEASURES = (
         means="Permanent social workers' share of all social workers in post, permanent and agency, in full-time equivalents.",
         headline=True,
         snapshot=True,
-        rows="workforce",
-        opened="held_from",
-        closed="held_until",
-        numerator="sum(permanent_fte)",
-        denominator=_ALL_STAFF,
+        counting=stock(
+            "workforce", "held_from", "held_until", numerator="sum(permanent_fte)", denominator=_ALL_STAFF
+        ),
         caveat=_BASES,
     ),
     Measure(
@@ -37,11 +35,7 @@ MEASURES = (
         headline=True,
         means="Agency social workers' share of all social workers in post, permanent and agency, in full-time equivalents.",
         snapshot=True,
-        rows="workforce",
-        opened="held_from",
-        closed="held_until",
-        numerator=_AGENCY,
-        denominator=_ALL_STAFF,
+        counting=stock("workforce", "held_from", "held_until", numerator=_AGENCY, denominator=_ALL_STAFF),
         national="Work_Force_Agecy_Rate",
         basis=_SEPTEMBER,
         caveat=_BASES,
@@ -53,10 +47,7 @@ MEASURES = (
         unit="number",
         means="Posts in full-time equivalents at the period's last month: permanent, agency covering vacancies and uncovered make the "
         "establishment; agency extra is over it.",
-        rows="workforce_posts",
-        opened="held_from",
-        closed="held_until",
-        numerator="sum(fte)",
+        counting=stock("workforce_posts", "held_from", "held_until", numerator="sum(fte)"),
         category="staffing",
         caveat="DfE's vacancies include posts that agency staff cover: those posts are counted once here.",
     ),
@@ -69,11 +60,13 @@ MEASURES = (
         snapshot=True,
         means="Posts without a permanent social worker, covered by agency staff or not, as a share of those posts and permanent social "
         "workers.",
-        rows="workforce",
-        opened="held_from",
-        closed="held_until",
-        numerator=_VACANT,
-        denominator=f"sum(permanent_fte) + {_VACANT}",
+        counting=stock(
+            "workforce",
+            "held_from",
+            "held_until",
+            numerator=_VACANT,
+            denominator=f"sum(permanent_fte) + {_VACANT}",
+        ),
         national="Work_Force_Vac_Rate",
         basis=_SEPTEMBER,
     ),
@@ -85,11 +78,13 @@ MEASURES = (
         better="lower",
         snapshot=True,
         means="Posts with neither a permanent nor an agency social worker, as a share of the establishment.",
-        rows="workforce",
-        opened="held_from",
-        closed="held_until",
-        numerator="sum(coalesce(uncovered_fte, 0))",
-        denominator="sum(establishment_fte)",
+        counting=stock(
+            "workforce",
+            "held_from",
+            "held_until",
+            numerator="sum(coalesce(uncovered_fte, 0))",
+            denominator="sum(establishment_fte)",
+        ),
     ),
     Measure(
         id="average_caseload",
@@ -100,21 +95,25 @@ MEASURES = (
         headline=True,
         snapshot=True,
         means="Cases held for every full-time equivalent social worker who holds cases.",
-        rows="workforce",
-        opened="held_from",
-        closed="held_until",
-        numerator="sum(cases_held)",
-        denominator="sum(caseholding_fte)",
+        counting=stock(
+            "workforce",
+            "held_from",
+            "held_until",
+            numerator="sum(cases_held)",
+            denominator="sum(caseholding_fte)",
+        ),
         national="Work_Force_AvgNumCase_SW",
         basis=_SEPTEMBER,
         estimate=Estimate(
-            "cases_held",
-            CHILDREN,
-            f"count(distinct worker) filter (where worker <> '{NO_WORKER}')",
+            stock(
+                "cases_held",
+                "held_from",
+                "held_until",
+                numerator=CHILDREN,
+                denominator=f"count(distinct worker) filter (where worker <> '{NO_WORKER}')",
+            ),
             "Estimated: children on Lists 6 to 9, those without a recorded worker too, for every worker named there, counted by "
             "head, whoever is not a social worker included.",
-            opened="held_from",
-            closed="held_until",
         ),
     ),
     Measure(
@@ -128,15 +127,17 @@ MEASURES = (
         national="Stability_SocialWorker",
         basis="Published from 2024, for the year to 31 March.",
         estimate=Estimate(
-            "care_as_reported",
-            children("social_workers_in_12_months >= 3"),
-            CHILDREN,
+            stock(
+                "care_as_reported",
+                "open_from",
+                "ceased_on",
+                numerator=children("social_workers_in_12_months >= 3"),
+                denominator=CHILDREN,
+                needs_history=12,
+                only_at_reporting_date=True,
+            ),
             "Estimated from the workers named on List 8 of the returns of the last 12 months; changes between two returns are not "
             "seen, so read as a lower bound.",
-            opened="open_from",
-            closed="ceased_on",
-            only_at_reporting_date=True,
-            needs_history=12,
         ),
     ),
     Measure(

@@ -1,0 +1,129 @@
+"""What the rows of the views are counted for, view by view: each looked through once for all that is counted alike.
+
+A *scan* is one pass over the rows of a view that count for the periods, in groups; a *cell* is one aggregate of a scan.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from data.measures.absence import ALL
+from data.measures.declaration import Counting
+from data.measures.question import Question, Way
+
+
+class Scan(NamedTuple):
+    """One pass: the view, the SQL condition by which a row counts for a period, and the SQL of its group, None for all.
+
+    With ``by_day`` the condition is of each of a period's days, ``periods.day``: rows are then found by their day at once,
+    where a condition on its first and last day compares every row with every period.
+    """
+
+    rows: str
+    by_day: bool
+    condition: str
+    group: str | None
+
+
+class Scans:
+    """The scans that a question takes, and the cells that they fill."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._cells: dict[Scan, dict[str, int]] = {}
+        self._count = 0
+
+    def cells_of(self, way: Way) -> tuple[int, int | None]:
+        """The cells of a way's numerator and denominator, None where it has none.
+
+        Parts of all are set against all: against rows that no filter by these parts leaves out.
+        """
+        measure, counting, question = way.measure, way.counting, self._question
+        at, condition = _condition(question, counting)
+        dimensions = {name: sql.replace("{at}", at) for name, sql in counting.view.dimensions.items()}
+        filters = [
+            (dimension, question.among(dimensions[dimension], values))
+            for dimension, values in question.filters_of(measure)
+        ]
+        group = dimensions[measure.dimension(question.by)] if question.by else None
+        scan = _scan(counting, [condition, *(sql for _, sql in filters)], group)
+        numerator = self._cell(scan, counting.numerator)
+        if counting.denominator is None or measure.unit == "rate":
+            return numerator, None
+        if measure.of_all:
+            scan = _scan(
+                counting, [condition, *(sql for name, sql in filters if name != measure.category)], None
+            )
+        return numerator, self._cell(scan, counting.denominator)
+
+    def _cell(self, scan: Scan, aggregate: str) -> int:
+        cells = self._cells.setdefault(scan, {})
+        if aggregate not in cells:
+            cells[aggregate] = self._count
+            self._count += 1
+        return cells[aggregate]
+
+    def sql(self) -> str:
+        """The relations that end in ``counted``: cell, ord (the period's place), grp, amount; no row where no row counts."""
+        width = max(map(len, self._cells.values()))
+        passes = [
+            _pass(number, scan, list(cells), width)
+            for number, (scan, cells) in enumerate(self._cells.items())
+        ]
+        places = [
+            f"({cell}, {number}, {place})"
+            for number, cells in enumerate(self._cells.values())
+            for place, cell in enumerate(cells.values())
+        ]
+        amount = " ".join(f"when {place} then scanned.n{place}" for place in range(width))
+        return (
+            f"days as ({_DAYS}),\nscanned as ({' union all '.join(passes)}),\n"
+            f"counted as (select cells.cell, scanned.ord, scanned.grp, case cells.place {amount} end as amount "
+            f"from scanned join (values {', '.join(places)}) as cells(cell, scan, place) on cells.scan = scanned.scan)"
+        )
+
+
+_DAYS = "select calendar.day, periods.* from periods join calendar on calendar.day between periods.period_start and periods.as_at"
+
+
+def _scan(counting: Counting, conditions: list[str], group: str | None) -> Scan:
+    return Scan(counting.rows, counting.kind == "flow", " and ".join(conditions), group)
+
+
+def _pass(number: int, scan: Scan, aggregates: list[str], width: int) -> str:
+    amounts = [f"cast({aggregate} as double) as n{place}" for place, aggregate in enumerate(aggregates)]
+    amounts += [f"cast(null as double) as n{place}" for place in range(len(aggregates), width)]
+    grp, group = (scan.group, ", grp") if scan.group is not None else (f"'{ALL}'", "")
+    return (
+        f"select {number} as scan, periods.ord, {grp} as grp, {', '.join(amounts)} "
+        f"from {'days as ' if scan.by_day else ''}periods join {scan.rows} as counted_rows on {scan.condition} "
+        f"group by periods.ord{group}"
+    )
+
+
+def _condition(question: Question, counting: Counting) -> tuple[str, str]:
+    """The day a row is looked at, and which rows count for a period."""
+    if counting.kind == "stock":
+        at = "periods.as_at"
+        condition = (
+            f"counted_rows.{counting.opened} <= periods.as_at and (counted_rows.{counting.closed} is null "
+            f"or counted_rows.{counting.closed} > periods.as_at)"
+        )
+    else:
+        at = f"counted_rows.{counting.dated}"
+        condition = f"{at} = periods.day"
+        if counting.window_months:
+            condition = f"{at} between periods.{window_start(counting.window_months)} and periods.as_at"
+        if counting.followed_for_days:
+            condition += f" and {at} <= date '{question.newest - timedelta(days=counting.followed_for_days)}'"
+        if question.without_estimated_ends:
+            condition += " and not counted_rows.end_is_estimated"
+    if counting.view.as_reported:
+        condition = f"{at} between counted_rows.reported_from and counted_rows.reported_to and {condition}"
+    return at, condition
+
+
+def window_start(months: int) -> str:
+    """The column of the periods that holds the first day of so many months to the period's end."""
+    return f"start_of_{months}_months"
