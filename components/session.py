@@ -16,8 +16,9 @@ from data.kept_session import Said
 from data.measures import MEASURES
 from data.measures.family_front_door import TRIO_RULES
 from data.returns import LoadReport
-from data.returns.opening import FILE_LIMIT_MB, READERS
+from data.returns.opening import READERS
 from data.returns.problems import ReturnRefused
+from data.returns.refusing import FILE_LIMIT_MB
 from data.returns_folder import folder_named, read_folder
 from data.sample import DEMONSTRATION_FLAG, EXAMPLE_COUNTY, opener, returns_in
 from data.store import Opener, Store
