@@ -40,8 +40,20 @@ def visible(text: str) -> str:
 
 def visible_texts(texts: pa.Array) -> pa.Array:
     """The same of many texts at once."""
-    strange = pc.match_substring_regex(texts, f"[{_UNSEEN}{_SPACES}]|{_ESCAPED}")
-    if pc.any(strange).as_py():
+    if _may_be_strange(texts):
         texts = pc.replace_substring_regex(texts, f"[{_UNSEEN}]|{_ESCAPED}", "")
         texts = pc.replace_substring_regex(texts, f"[{_SPACES}]", " ")
     return pc.utf8_trim(texts, characters=_OUTER)
+
+
+_ORDINARY = bytes(range(32, 127)) + b"\t\n\r"
+"""The signs of plain English text, which are seen and no other width of space."""
+
+
+def _may_be_strange(texts: pa.Array) -> bool:
+    """Whether a text may hold what nobody sees: looked for in the bytes of all at once, much faster than one by one."""
+    held = texts.buffers()[2]
+    signs = held.to_pybytes() if held is not None else b""
+    if not signs.translate(None, _ORDINARY) and b"_x00" not in signs:
+        return False
+    return bool(pc.any(pc.match_substring_regex(texts, f"[{_UNSEEN}{_SPACES}]|{_ESCAPED}")).as_py())

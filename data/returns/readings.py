@@ -144,20 +144,21 @@ class SheetTexts:
     def _left_out(self) -> pa.Array:
         """For each row that cannot be used, why."""
         rows = len(self.excel_rows)
-        blank = pa.array([True] * rows, pa.bool_())
-        for texts, which in self.columns:
-            blank = pc.and_(blank, pc.is_null(texts.take(which)))
+        filled = np.zeros(rows, dtype=bool)
+        for _, which in self.columns:
+            filled |= pc.is_valid(which).to_numpy(zero_copy_only=False)
         copies = pa.array(self.repeated(range(self.width)))
         reasons = pc.if_else(copies, "exact duplicate of another row", pa.scalar(None, pa.string()))
         for index, ids in self.ids.items():
-            reasons = pc.if_else(pc.is_valid(ids.spoiled.take(self.columns[index][1])), SPOILED, reasons)
+            if ids.spoiled.null_count < len(ids.spoiled):
+                reasons = pc.if_else(pc.is_valid(ids.spoiled.take(self.columns[index][1])), SPOILED, reasons)
         reasons = pc.coalesce(self._no_records(), reasons)
         if self.left_out_rows:
             is_left_out = pa.array(rows_within(self.left_out_rows, self.excel_rows.to_numpy() - 1))
             reasons = pc.coalesce(reasons, pc.if_else(is_left_out, HIDDEN_ROW, None))
         reasons = pc.coalesce(reasons, self.withheld)
         reasons = pc.if_else(self._examples(), "example row of the template", reasons)
-        return pc.if_else(blank, "blank row", reasons)
+        return reasons if filled.all() else pc.if_else(pa.array(filled), reasons, "blank row")
 
     def _no_records(self) -> pa.Array:
         """For each row that is no record, or that does not say whose it is, why."""
@@ -193,26 +194,65 @@ class SheetTexts:
 
     def repeated(self, columns: Iterable[int], among: np.ndarray | None = None) -> np.ndarray:
         """Which rows (of those ``among``) equal an earlier one in the columns given."""
-        indices = [self.columns[index][1].fill_null(-1).to_numpy(zero_copy_only=False) for index in columns]
+        keys = row_keys([(len(self.columns[index][0]), self.columns[index][1]) for index in columns])
         chosen = np.ones(len(self.excel_rows), dtype=bool) if among is None else among
         result = np.zeros(len(self.excel_rows), dtype=bool)
-        if indices and chosen.any():
-            _, first, which = np.unique(
-                np.column_stack(indices)[chosen], axis=0, return_index=True, return_inverse=True
-            )
-            result[chosen] = first[which.reshape(-1)] != np.arange(chosen.sum())
+        if keys is not None:
+            result[chosen] = equal_to_earlier(keys[chosen])
         return result
+
+
+_MOST_KEYS = 1 << 62
+
+
+def row_keys(columns: Iterable[tuple[int, pa.Array]]) -> np.ndarray | None:
+    """A number for each row, the same where rows hold the same texts in all columns; None without columns.
+
+    Each column is how many different texts it has, and which of them each row holds (null where none).
+    """
+    keys: np.ndarray | None = None
+    many = 1
+    for texts, which in columns:
+        places = which.fill_null(texts).to_numpy(zero_copy_only=False).astype(np.int64)
+        if keys is None:
+            keys, many = places, texts + 1
+            continue
+        if many * (texts + 1) > _MOST_KEYS:
+            encoded = pa.array(keys).dictionary_encode()
+            keys, many = encoded.indices.to_numpy().astype(np.int64), len(encoded.dictionary)
+        keys, many = keys * (texts + 1) + places, many * (texts + 1)
+    return keys
+
+
+def equal_to_earlier(keys: np.ndarray) -> np.ndarray:
+    """Which of some numbers came before among them."""
+    encoded = pa.array(keys).dictionary_encode()
+    again = np.zeros(len(keys), dtype=bool)
+    if len(encoded.dictionary) < len(keys):
+        again[1:] = True
+        again[np.unique(encoded.indices.to_numpy(), return_index=True)[1]] = False
+    return again
 
 
 def _as_maps(columns: Mapping[str, pa.Array | pa.ChunkedArray], rows: int) -> pa.Array:
     """Columns as one map a row, of those that have a text in it; null where none has."""
-    maps: list[list[tuple[str, str]] | None] = [None] * rows
-    for name, texts in columns.items():
-        if texts.null_count == len(texts):
-            continue
-        for index in np.flatnonzero(pc.is_valid(texts).to_numpy(zero_copy_only=False)).tolist():
-            maps[index] = [*(maps[index] or []), (name, texts[index].as_py())]
-    return pa.array(maps, pa.map_(pa.string(), pa.string()))
+    filled = {name: texts for name, texts in columns.items() if texts.null_count < len(texts)}
+    if not filled:
+        return pa.nulls(rows, pa.map_(pa.string(), pa.string()))
+    is_filled = np.column_stack(
+        [pc.is_valid(texts).to_numpy(zero_copy_only=False) for texts in filled.values()]
+    )
+    row, column = np.nonzero(is_filled)
+    place = pa.array(column * rows + row)
+    texts = pa.concat_arrays([chunk for texts in filled.values() for chunk in _chunks(texts)]).take(place)
+    names = pa.array(list(filled), pa.string()).take(pa.array(column))
+    ends = np.cumsum(is_filled.sum(axis=1))
+    starts = pa.array(np.concatenate(([0], ends)).astype(np.int32), mask=np.append(~is_filled.any(axis=1), False))
+    return pa.MapArray.from_arrays(starts, names, texts)
+
+
+def _chunks(texts: pa.Array | pa.ChunkedArray) -> list[pa.Array]:
+    return texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
 
 
 def read_texts(cursor: duckdb.DuckDBPyConnection, sheets: list[SheetTexts]) -> None:
@@ -229,9 +269,14 @@ def _different_texts(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     whole = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
     encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
     texts = visible_texts(encoded.dictionary)
-    says_nothing = pc.is_in(pc.utf8_lower(texts), value_set=pa.array(sorted(NULL_WORDS)))
+    says_nothing = pc.is_in(pc.utf8_lower(texts), value_set=_SAYS_NOTHING)
+    if texts.equals(encoded.dictionary) and not pc.any(says_nothing).as_py():
+        return texts, encoded.indices
     cleaned = pc.if_else(says_nothing, None, texts).dictionary_encode()
     return cleaned.dictionary, cleaned.indices.take(encoded.indices)
+
+
+_SAYS_NOTHING = pa.array(sorted(NULL_WORDS))
 
 
 def _absent(column: Column, rows: int) -> dict[str, pa.Array]:

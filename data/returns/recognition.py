@@ -85,8 +85,12 @@ def clean(text: object) -> str:
 
 def first_rows(cells: pa.Table, count: int = HEADER_ROWS_SEARCHED) -> list[list[str]]:
     """The first rows of a sheet as cleaned text."""
-    columns = [column.to_pylist() for column in cells.slice(0, count).columns]
+    columns = [_decoded(column).to_pylist() for column in cells.slice(0, count).columns]
     return [[clean(value) for value in row] for row in zip(*columns, strict=True)]
+
+
+def _decoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
 
 
 def list_number(sheet_name: str) -> int | None:
@@ -124,12 +128,7 @@ def recognise(sheet_name: str, cells: pa.Table, layouts: Sequence[Layout] = LAYO
     if is_never_a_list(sheet_name):
         return None
     rows = first_rows(cells)
-    candidates = [(index, 1, row) for index, row in enumerate(rows)]
-    for over in range(2, HEADERS_OVER_ROWS + 1):
-        candidates += [
-            (index, over, _joined(rows[index + 1 - over : index + 1])) for index in range(over - 1, len(rows))
-        ]
-    match = _best_match(sheet_name, candidates, layouts)
+    match = _best_match(sheet_name, _candidates(rows), layouts)
     if match is None and cells.num_rows > len(rows):
         further_down = [
             (index, 1, row_of(cells, index)) for index in header_rows(cells) if index >= len(rows)
@@ -138,11 +137,23 @@ def recognise(sheet_name: str, cells: pa.Table, layouts: Sequence[Layout] = LAYO
     return match
 
 
+def _candidates(rows: Sequence[Sequence[str]]) -> list[tuple[int, int, Sequence[str]]]:
+    """The rows, and rows joined, that may be headers: each with its number, over how many rows it stands, and its texts."""
+    plain = [[alphanumerics(text) for text in row] for row in rows]
+    candidates: list[tuple[int, int, Sequence[str]]] = []
+    for over in range(1, HEADERS_OVER_ROWS + 1):
+        for index in range(over - 1, len(rows)):
+            above = slice(index + 1 - over, index + 1)
+            if sum(text in _KNOWN_HEADERS for text in map("".join, zip(*plain[above], strict=True))) >= _FEWEST_HEADERS:
+                candidates.append((index, over, rows[index] if over == 1 else _joined(rows[above])))
+    return candidates
+
+
 def _best_match(
-    sheet_name: str, candidates: Sequence[tuple[int, int, list[str]]], layouts: Sequence[Layout]
+    sheet_name: str, candidates: Sequence[tuple[int, int, Sequence[str]]], layouts: Sequence[Layout]
 ) -> Match | None:
     """The match of the likeliest headers among rows, each with its number and over how many rows its headers are split."""
-    best: tuple[float, Layout, int, int, list[str]] | None = None
+    best: tuple[float, Layout, int, int, Sequence[str]] | None = None
     for index, over, row in candidates:
         likeliest = likeliest_layout(sheet_name, row, layouts)
         if likeliest is not None and (best is None or likeliest[0] > best[0] + 1e-9):
@@ -182,12 +193,13 @@ def header_rows(cells: pa.Table) -> list[int]:
         worded = np.flatnonzero(
             pc.match_substring_regex(encoded.dictionary, "[A-Za-z]").to_numpy(zero_copy_only=False)
         )
-        plain = pc.replace_substring_regex(
-            pc.utf8_lower(encoded.dictionary.take(pa.array(worded))), "[^a-z0-9]", ""
-        )
+        lowered = pc.utf8_lower(encoded.dictionary.take(pa.array(worded)))
+        plain = pc.replace_substring_regex(lowered, "[^a-z0-9]+", "")
         known = worded[pc.is_in(plain, value_set=_KNOWN_HEADERS_ARRAY).to_numpy(zero_copy_only=False)]
         if len(known):
-            counts += np.isin(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), known)
+            is_known = np.zeros(len(encoded.dictionary) + 1, dtype=bool)
+            is_known[known] = True
+            counts += is_known[encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
     return np.flatnonzero(counts >= _FEWEST_HEADERS).tolist()
 
 

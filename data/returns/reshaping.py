@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import pyarrow as pa
@@ -27,11 +28,14 @@ def reshape(cells: pa.Table, reporting_date: date | None = None) -> tuple[pa.Tab
 
     The table has ``excel_row`` beside its text columns c0, c1 …
     """
-    return _wide_figures(cells, reporting_date) or _rank_table(cells)
+    rows = first_rows(cells, HEADER_ROWS_SEARCHED + 1)
+    return _wide_figures(cells, rows[:HEADER_ROWS_SEARCHED], reporting_date) or _rank_table(cells, rows)
 
 
-def _wide_figures(cells: pa.Table, reporting_date: date | None) -> tuple[pa.Table, Match] | None:
-    for index, row in enumerate(first_rows(cells)):
+def _wide_figures(
+    cells: pa.Table, rows: Sequence[Sequence[str]], reporting_date: date | None
+) -> tuple[pa.Table, Match] | None:
+    for index, row in enumerate(rows):
         plain = [alphanumerics(text) for text in row]
         if "measure" not in plain or "period" in plain:
             continue
@@ -51,8 +55,7 @@ def _wide_figures(cells: pa.Table, reporting_date: date | None) -> tuple[pa.Tabl
     return None
 
 
-def _rank_table(cells: pa.Table) -> tuple[pa.Table, Match] | None:
-    rows = first_rows(cells, HEADER_ROWS_SEARCHED + 1)
+def _rank_table(cells: pa.Table, rows: Sequence[Sequence[str]]) -> tuple[pa.Table, Match] | None:
     for index, row in enumerate(rows[1:], start=1):
         plain = [alphanumerics(text) for text in row]
         if "relatesto" not in plain or not any("factor" in text for text in plain):

@@ -8,6 +8,7 @@ from datetime import date
 from functools import reduce
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -89,7 +90,7 @@ def recognise_sheet(sheet: Sheet, reporting_date: date | None) -> tuple[pa.Table
     match = replace(found, header_row=found.header_row + sheet.first_row)
     cells = sheet.cells.slice(found.header_row + 1)
     first = match.header_row + 2
-    numbers = pa.array(range(first, first + cells.num_rows), pa.int32())
+    numbers = pa.array(np.arange(first, first + cells.num_rows, dtype=np.int32))
     return cells.append_column("excel_row", numbers), match
 
 
