@@ -247,7 +247,9 @@ def _as_maps(columns: Mapping[str, pa.Array | pa.ChunkedArray], rows: int) -> pa
     texts = pa.concat_arrays([chunk for texts in filled.values() for chunk in _chunks(texts)]).take(place)
     names = pa.array(list(filled), pa.string()).take(pa.array(column))
     ends = np.cumsum(is_filled.sum(axis=1))
-    starts = pa.array(np.concatenate(([0], ends)).astype(np.int32), mask=np.append(~is_filled.any(axis=1), False))
+    starts = pa.array(
+        np.concatenate(([0], ends)).astype(np.int32), mask=np.append(~is_filled.any(axis=1), False)
+    )
     return pa.MapArray.from_arrays(starts, names, texts)
 
 
@@ -267,13 +269,23 @@ def read_texts(cursor: duckdb.DuckDBPyConnection, sheets: list[SheetTexts]) -> N
 def _different_texts(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     """The different texts of a column, cleaned (null where they say nothing), and which of them each row holds."""
     whole = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
-    encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    encoded = _without_headers(whole) if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
     texts = visible_texts(encoded.dictionary)
     says_nothing = pc.is_in(pc.utf8_lower(texts), value_set=_SAYS_NOTHING)
     if texts.equals(encoded.dictionary) and not pc.any(says_nothing).as_py():
         return texts, encoded.indices
     cleaned = pc.if_else(says_nothing, None, texts).dictionary_encode()
     return cleaned.dictionary, cleaned.indices.take(encoded.indices)
+
+
+def _without_headers(encoded: pa.DictionaryArray) -> pa.DictionaryArray:
+    """A column without the first of its texts where no row holds them: those of the rows above the records."""
+    first = pc.min(encoded.indices).as_py()
+    if not first:
+        return encoded
+    return pa.DictionaryArray.from_arrays(
+        pc.subtract(encoded.indices, pa.scalar(first, encoded.indices.type)), encoded.dictionary.slice(first)
+    )
 
 
 _SAYS_NOTHING = pa.array(sorted(NULL_WORDS))

@@ -83,10 +83,22 @@ def clean(text: object) -> str:
     return "" if text is None else visible(str(text))
 
 
-def first_rows(cells: pa.Table, count: int = HEADER_ROWS_SEARCHED) -> list[list[str]]:
-    """The first rows of a sheet as cleaned text."""
+@dataclass(frozen=True)
+class FirstRows:
+    """The first rows of a sheet, in which its headers may stand: cleaned ``texts``, and the same as alphanumerics, ``plain``."""
+
+    texts: list[list[str]]
+    plain: list[list[str]]
+
+    def __getitem__(self, rows: slice) -> FirstRows:
+        return FirstRows(self.texts[rows], self.plain[rows])
+
+
+def first_rows(cells: pa.Table, count: int = HEADER_ROWS_SEARCHED) -> FirstRows:
+    """The first rows of a sheet, ``count`` of them at most."""
     columns = [_decoded(column).to_pylist() for column in cells.slice(0, count).columns]
-    return [[clean(value) for value in row] for row in zip(*columns, strict=True)]
+    texts = [[clean(value) for value in row] for row in zip(*columns, strict=True)]
+    return FirstRows(texts, [[alphanumerics(text) for text in row] for row in texts])
 
 
 def _decoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -120,57 +132,55 @@ def _named_like(layout: Layout, sheet_name: str) -> bool:
     return plain in {alphanumerics(name) for name in (layout.title, *layout.sheet_names)}
 
 
-def recognise(sheet_name: str, cells: pa.Table, layouts: Sequence[Layout] = LAYOUTS) -> Match | None:
+def recognise(sheet_name: str, cells: pa.Table, rows: FirstRows | None = None) -> Match | None:
     """What the sheet is, or None where its headers are those of no declared layout.
 
-    Headers in one row are found wherever it stands; those split over rows within the first HEADER_ROWS_SEARCHED.
+    Headers in one row are found wherever it stands; those split over rows within the first HEADER_ROWS_SEARCHED, which
+    ``rows`` are where they have been read already.
     """
     if is_never_a_list(sheet_name):
         return None
-    rows = first_rows(cells)
-    match = _best_match(sheet_name, _candidates(rows), layouts)
-    if match is None and cells.num_rows > len(rows):
+    if rows is None:
+        rows = first_rows(cells)
+    match = _best_match(sheet_name, _candidates(rows))
+    if match is None and cells.num_rows > len(rows.texts):
         further_down = [
-            (index, 1, row_of(cells, index)) for index in header_rows(cells) if index >= len(rows)
+            (index, 1, row_of(cells, index)) for index in header_rows(cells) if index >= len(rows.texts)
         ]
-        match = _best_match(sheet_name, further_down, layouts)
+        match = _best_match(sheet_name, further_down)
     return match
 
 
-def _candidates(rows: Sequence[Sequence[str]]) -> list[tuple[int, int, Sequence[str]]]:
+def _candidates(rows: FirstRows) -> list[tuple[int, int, Sequence[str]]]:
     """The rows, and rows joined, that may be headers: each with its number, over how many rows it stands, and its texts."""
-    plain = [[alphanumerics(text) for text in row] for row in rows]
     candidates: list[tuple[int, int, Sequence[str]]] = []
     for over in range(1, HEADERS_OVER_ROWS + 1):
-        for index in range(over - 1, len(rows)):
-            above = slice(index + 1 - over, index + 1)
-            if sum(text in _KNOWN_HEADERS for text in map("".join, zip(*plain[above], strict=True))) >= _FEWEST_HEADERS:
-                candidates.append((index, over, rows[index] if over == 1 else _joined(rows[above])))
+        for index in range(over - 1, len(rows.texts)):
+            joined = rows[index + 1 - over : index + 1]
+            known = _KNOWN_HEADERS.intersection(map("".join, zip(*joined.plain, strict=True)))
+            if len(known) >= _FEWEST_HEADERS:
+                candidates.append((index, over, rows.texts[index] if over == 1 else _joined(joined.texts)))
     return candidates
 
 
-def _best_match(
-    sheet_name: str, candidates: Sequence[tuple[int, int, Sequence[str]]], layouts: Sequence[Layout]
-) -> Match | None:
+def _best_match(sheet_name: str, candidates: Sequence[tuple[int, int, Sequence[str]]]) -> Match | None:
     """The match of the likeliest headers among rows, each with its number and over how many rows its headers are split."""
     best: tuple[float, Layout, int, int, Sequence[str]] | None = None
     for index, over, row in candidates:
-        likeliest = likeliest_layout(sheet_name, row, layouts)
+        likeliest = likeliest_layout(sheet_name, row)
         if likeliest is not None and (best is None or likeliest[0] > best[0] + 1e-9):
             best = (*likeliest, index, over, row)
     return match_columns(best[1], best[4], best[2], best[3]) if best else None
 
 
-def likeliest_layout(
-    sheet_name: str, row: Sequence[str], layouts: Sequence[Layout] = LAYOUTS
-) -> tuple[float, Layout] | None:
+def likeliest_layout(sheet_name: str, row: Sequence[str]) -> tuple[float, Layout] | None:
     """The layout that a row is most likely the headers of, and how likely; None where it is those of none."""
     headers = {alphanumerics(text) for text in row if text and len(text) <= _LONGEST_HEADER}
     if len(headers & _KNOWN_HEADERS) < _FEWEST_HEADERS:
         return None
     filled = sum(map(bool, row))
     best: tuple[float, Layout] | None = None
-    for layout in layouts:
+    for layout in LAYOUTS:
         known = _HEADERS_OF[layout.name]
         found = {known[text] for text in headers if text in known}
         if len(found) < _FEWEST_HEADERS or found <= _SHARED:

@@ -24,7 +24,7 @@ from data.returns.layouts import Column, Layout
 from data.returns.opening import Sheet
 from data.returns.problems import CELLS_LISTED, Problem, SheetReport, counted, rows_in_words
 from data.returns.readings import MeasureNames, SheetTexts
-from data.returns.recognition import Match, recognise
+from data.returns.recognition import HEADER_ROWS_SEARCHED, Match, first_rows, recognise
 from data.returns.reshaping import reshape
 from data.returns.spoiled_ids import SPOILED
 from data.returns.typing import READING_KINDS, UNREAD, fallible, insert_sql, stored_columns, table_columns
@@ -77,14 +77,15 @@ class StagedSheet:
 
 def recognise_sheet(sheet: Sheet, reporting_date: date | None) -> tuple[pa.Table, Match] | None:
     """The sheet's records as text columns c0 … with ``excel_row``, and what they are; None where not recognised."""
-    if reshaped := reshape(sheet.cells, reporting_date):
+    rows = first_rows(sheet.cells, HEADER_ROWS_SEARCHED + 1)
+    if reshaped := reshape(sheet.cells, rows, reporting_date):
         cells, match = reshaped
         index = cells.column_names.index("excel_row")
         below = pc.add(cells.column("excel_row"), pa.scalar(sheet.first_row, pa.int32()))
         return cells.set_column(index, "excel_row", below), replace(
             match, header_row=match.header_row + sheet.first_row, reshaped=True
         )
-    found = recognise(sheet.name, sheet.cells)
+    found = recognise(sheet.name, sheet.cells, rows[:HEADER_ROWS_SEARCHED])
     if found is None:
         return None
     match = replace(found, header_row=found.header_row + sheet.first_row)

@@ -92,7 +92,9 @@ def read_in_sql(cursor: duckdb.DuckDBPyConnection, wanted: list[tuple[str, pa.Ar
     different = {kind: pa.concat_arrays(texts).dictionary_encode() for kind, texts in by_kind.items()}
     texts = pa.concat_arrays([encoded.dictionary for encoded in different.values()])
     kinds = pa.array(list(different), pa.string()).take(
-        pa.array(np.repeat(range(len(different)), [len(encoded.dictionary) for encoded in different.values()]))
+        pa.array(
+            np.repeat(range(len(different)), [len(encoded.dictionary) for encoded in different.values()])
+        )
     )
     positions = pa.array(np.arange(len(texts), dtype=np.int32))
     cursor.register("texts", pa.table({"position": positions, "kind": kinds, "text": texts}))

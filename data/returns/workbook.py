@@ -243,7 +243,7 @@ def _nothing_recognised(file_name: str, sheets: list[Sheet]) -> str:
             f"{_never_calculated(sheets)}"
         )
     parts = {part for sheet in sheets for part in re.findall(r"[a-z]+", sheet.name.lower())}
-    headers = {alphanumerics(text) for sheet in sheets for text in (first_rows(sheet.cells, 1) or [[]])[0]}
+    headers = {alphanumerics(text) for sheet in sheets for text in [*first_rows(sheet.cells, 1).texts, []][0]}
     if {"header", "episodes"} <= parts or {"child", "decom", "rne"} <= headers:
         return (
             f"“{file_name}” is an SSDA903 return (sheets {names}), not Annex A or a panel return. Choose the Annex A "
