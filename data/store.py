@@ -54,7 +54,8 @@ from data.returns.problems import LoadReport, Problem, ReturnRefused, refusal_re
 from data.returns.recognition import LAYOUTS
 from data.returns.remembering import Remembered
 from data.returns.sheet_parts import parts_of
-from data.returns.staging import StagedSheet, insert
+from data.returns.staged_sheet import StagedSheet
+from data.returns.staging import insert
 from data.returns.typing import create_sql
 from data.returns.workbook import Reading, no_date, read_workbook
 
@@ -398,7 +399,7 @@ class Store:
 
     def _read(self, file_name: str, sheets: list[Sheet], given: date | None, fingerprint: str) -> Reading:
         applied, council = self._as_read(sheets, fingerprint), self.remembered.councils.get(fingerprint)
-        return read_workbook(self._database.cursor(), file_name, applied, given, MEASURE_NAMES, council)
+        return read_workbook(file_name, applied, given, MEASURE_NAMES, council)
 
     def _number(
         self, reading: Reading, fingerprint: str, content: bytes
@@ -412,7 +413,7 @@ class Store:
         supplies = tuple(supplies_of(reading, of_nothing))
         return LoadedReturn(
             return_id, fingerprint, reading.report, supplies, 0, self.remembered.entries_for(fingerprint)
-        ), reading.staged
+        ), list(reading.staged)
 
     def _insert(self, waiting: list[tuple[int, StagedSheet]]) -> None:
         """Store the rows that wait, not yet listed among the returns in use."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow.compute as pc
 
 from data.returns.problems import CELLS_LISTED, Problem, counted, rows_in_words
-from data.returns.staging import StagedSheet
+from data.returns.staged_sheet import StagedSheet
 
 _NAMED = 3
 

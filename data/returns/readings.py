@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,6 +14,7 @@ import pyarrow.compute as pc
 from data.periods import Period, read_period
 from data.returns.codes import CODE_SETS
 from data.returns.date_texts import date_texts
+from data.returns.equal_rows import equal_to_earlier, row_keys
 from data.returns.factors import read_codes
 from data.returns.hidden_and_uncalculated import HIDDEN_ROW, rows_within
 from data.returns.invisible import visible_texts
@@ -202,38 +202,6 @@ class SheetTexts:
         return result
 
 
-_MOST_KEYS = 1 << 62
-
-
-def row_keys(columns: Iterable[tuple[int, pa.Array]]) -> np.ndarray | None:
-    """A number for each row, the same where rows hold the same texts in all columns; None without columns.
-
-    Each column is how many different texts it has, and which of them each row holds (null where none).
-    """
-    keys: np.ndarray | None = None
-    many = 1
-    for texts, which in columns:
-        places = which.fill_null(texts).to_numpy(zero_copy_only=False).astype(np.int64)
-        if keys is None:
-            keys, many = places, texts + 1
-            continue
-        if many * (texts + 1) > _MOST_KEYS:
-            encoded = pa.array(keys).dictionary_encode()
-            keys, many = encoded.indices.to_numpy().astype(np.int64), len(encoded.dictionary)
-        keys, many = keys * (texts + 1) + places, many * (texts + 1)
-    return keys
-
-
-def equal_to_earlier(keys: np.ndarray) -> np.ndarray:
-    """Which of some numbers came before among them."""
-    encoded = pa.array(keys).dictionary_encode()
-    again = np.zeros(len(keys), dtype=bool)
-    if len(encoded.dictionary) < len(keys):
-        again[1:] = True
-        again[np.unique(encoded.indices.to_numpy(), return_index=True)[1]] = False
-    return again
-
-
 def _as_maps(columns: Mapping[str, pa.Array | pa.ChunkedArray], rows: int) -> pa.Array:
     """Columns as one map a row, of those that have a text in it; null where none has."""
     filled = {name: texts for name, texts in columns.items() if texts.null_count < len(texts)}
@@ -257,12 +225,10 @@ def _chunks(texts: pa.Array | pa.ChunkedArray) -> list[pa.Array]:
     return texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
 
 
-def read_texts(cursor: duckdb.DuckDBPyConnection, sheets: list[SheetTexts]) -> None:
+def read_texts(sheets: list[SheetTexts]) -> None:
     """Let SQL read the dates and numbers of all of a workbook's sheets, in one query."""
-    wanted = [(sheet, index, one) for sheet in sheets for index, one in sheet.for_sql.items()]
-    for (sheet, index, _), values in zip(
-        wanted, read_in_sql(cursor, [one for _, _, one in wanted]), strict=True
-    ):
+    wanted = [(sheet, index, texts) for sheet in sheets for index, texts in sheet.for_sql.items()]
+    for (sheet, index, _), values in zip(wanted, read_in_sql([texts for _, _, texts in wanted]), strict=True):
         sheet.read_by_sql[index] = values
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import duckdb
 import numpy as np
 import pyarrow as pa
@@ -82,7 +84,19 @@ from in_range order by position
 days of 1980 to 2039. A number with a sign for per cent is one only where a percentage may stand, and commas only between thousands."""
 
 
-def read_in_sql(cursor: duckdb.DuckDBPyConnection, wanted: list[tuple[str, pa.Array]]) -> list[pa.Array]:
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """A database of no session, locked, in which no table is ever made."""
+    engine = duckdb.connect(":memory:", config={"threads": 1, "python_enable_replacements": False})
+    for setting in _LOCKED:
+        engine.execute(setting)
+    return engine
+
+
+_LOCKED = ("set temp_directory = ''", "set enable_external_access = false", "set lock_configuration = true")
+
+
+def read_in_sql(wanted: list[tuple[str, pa.Array]]) -> list[pa.Array]:
     """Dates and numbers from texts, one answer for each (kind, texts) in their order; null where a text is none."""
     if not wanted:
         return []
@@ -97,10 +111,9 @@ def read_in_sql(cursor: duckdb.DuckDBPyConnection, wanted: list[tuple[str, pa.Ar
         )
     )
     positions = pa.array(np.arange(len(texts), dtype=np.int32))
-    cursor.register("texts", pa.table({"position": positions, "kind": kinds, "text": texts}))
-    try:
+    with _engine().cursor() as cursor:
+        cursor.register("texts", pa.table({"position": positions, "kind": kinds, "text": texts}))
         answer = cursor.sql(_READ).to_arrow_table().combine_chunks()
-    finally:
         cursor.unregister("texts")
     values: dict[str, pa.Array] = {}
     start = 0
