@@ -33,7 +33,8 @@ _REMOVED = re.compile(f"[{_as_python(_UNSEEN)}]|{_ESCAPED}")
 
 def visible(text: str) -> str:
     """The text without invisible characters and outer blanks, every kind of space an ordinary one."""
-    if _ANY.search(text):
+    is_ordinary = text.isascii() and text.isprintable() and "_x00" not in text
+    if not is_ordinary and _ANY.search(text):
         text = re.sub(f"[{_as_python(_SPACES)}]", " ", _REMOVED.sub("", text))
     return text.strip(_OUTER)
 

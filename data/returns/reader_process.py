@@ -151,21 +151,20 @@ def answer(content: bytes, share: int, of: int) -> list[str]:
             sent += size
             if sent > ANSWER_LIMIT:
                 raise MemoryError
+            rows = columns.columns[0].length if buffers else 0
+            sizes = [
+                (column.offset, *map(len, parts))
+                for column, parts in zip(columns.columns, buffers, strict=True)
+            ]
+            places = [error.position for error in errors.errors] if errors else []
             say(
-                {
-                    "place": place,
-                    "name": name,
-                    "size": size,
-                    "rows": columns.columns[0].length if buffers else 0,
-                    "columns": [
-                        [column.offset, *map(len, parts)]
-                        for column, parts in zip(columns.columns, buffers, strict=True)
-                    ],
-                    "errors": [
-                        (*error.position, error.detail) for error in (errors.errors if errors else [])
-                    ],
-                    "visible": sheet.visible,
-                }
+                place=place,
+                name=name,
+                size=size,
+                rows=rows,
+                columns=sizes,
+                errors=places,
+                visible=sheet.visible,
             )
             for column in buffers:
                 for buffer in column:
@@ -174,11 +173,11 @@ def answer(content: bytes, share: int, of: int) -> list[str]:
             sys.stdout.buffer.flush()
             columns.release()
     except MemoryError:
-        say({"failed": "too large"})
+        say(failed="too large")
     except fastexcel.FastExcelError as error:
-        say({"failed": str(error)})
+        say(failed=str(error))
     else:
-        say({"ended": True})
+        say(ended=True)
     sys.stdout.buffer.flush()
     return own
 
@@ -333,7 +332,7 @@ def _plain(name: str) -> str:
     return name.replace("\\", "/").lower()
 
 
-def say(line: dict[str, object]) -> None:
+def say(**line: object) -> None:
     """Write one JSON line."""
     sys.stdout.buffer.write(json.dumps(line).encode() + b"\n")
 
@@ -353,7 +352,7 @@ def main() -> None:
             places = look_closely(content, own, suspects) if suspects else {}
         except DAMAGE:
             places = {}
-        say({"places": places})
+        say(places=places)
         sys.stdout.buffer.flush()
 
 

@@ -20,7 +20,7 @@ from data.returns.hidden_and_uncalculated import HIDDEN_ROW, rows_within
 from data.returns.invisible import visible_texts
 from data.returns.layouts import Column, no_id
 from data.returns.no_records import no_record_reasons
-from data.returns.recognition import NULL_WORDS, Match, clean
+from data.returns.recognition import NULL_WORDS, Match, clean, encoded_columns
 from data.returns.spoiled_ids import SPOILED, IdTexts, read_ids
 from data.returns.typing import ARROW_TYPES, READING_KINDS, UNREAD, fallible, read_in_sql, sql_kind
 from data.returns.zoned_times import in_uk_time
@@ -70,7 +70,7 @@ class SheetTexts:
         self.left_out_rows = left_out_rows
         self.excel_rows = cells.column("excel_row")
         self.width = cells.num_columns - 1
-        self.columns = [_different_texts(cells.column(f"c{index}")) for index in range(self.width)]
+        self.columns = _different_texts(cells.select([f"c{index}" for index in range(self.width)]))
         self.named = {index: match.layout.by_column[name] for name, index in match.columns.items()}
         self.read_by_sql: dict[int, pa.Array] = {}
         self.ids = {
@@ -232,16 +232,22 @@ def read_texts(sheets: list[SheetTexts]) -> None:
         sheet.read_by_sql[index] = values
 
 
-def _different_texts(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
-    """The different texts of a column, cleaned (null where they say nothing), and which of them each row holds."""
-    whole = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
-    encoded = _without_headers(whole) if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-    texts = visible_texts(encoded.dictionary)
+def _different_texts(cells: pa.Table) -> list[tuple[pa.Array, pa.Array]]:
+    """For each column its different texts, cleaned, and which of them each row holds, null where it says nothing."""
+    columns = [_without_headers(column) for column in encoded_columns(cells)]
+    texts = visible_texts(pa.concat_arrays([column.dictionary for column in columns]))
     says_nothing = pc.is_in(pc.utf8_lower(texts), value_set=_SAYS_NOTHING)
-    if texts.equals(encoded.dictionary) and not pc.any(says_nothing).as_py():
-        return texts, encoded.indices
-    cleaned = pc.if_else(says_nothing, None, texts).dictionary_encode()
-    return cleaned.dictionary, cleaned.indices.take(encoded.indices)
+    cleaned = pc.if_else(says_nothing, None, texts) if pc.any(says_nothing).as_py() else texts
+    different, start = [], 0
+    for column in columns:
+        own = cleaned.slice(start, len(column.dictionary))
+        start += len(column.dictionary)
+        if own.equals(column.dictionary):
+            different.append((column.dictionary, column.indices))
+        else:
+            encoded = own.dictionary_encode()
+            different.append((encoded.dictionary, encoded.indices.take(column.indices)))
+    return different
 
 
 def _without_headers(encoded: pa.DictionaryArray) -> pa.DictionaryArray:

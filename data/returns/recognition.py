@@ -197,20 +197,27 @@ def likeliest_layout(sheet_name: str, row: Sequence[str]) -> tuple[float, Layout
 def header_rows(cells: pa.Table) -> list[int]:
     """The rows (from 0), wherever they stand, in which two cells or more hold known headers."""
     counts = np.zeros(cells.num_rows, dtype=np.int16)
-    for column in cells.columns:
-        whole = column.combine_chunks()
-        encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-        worded = np.flatnonzero(
-            pc.match_substring_regex(encoded.dictionary, "[A-Za-z]").to_numpy(zero_copy_only=False)
-        )
-        lowered = pc.utf8_lower(encoded.dictionary.take(pa.array(worded)))
-        plain = pc.replace_substring_regex(lowered, "[^a-z0-9]+", "")
-        known = worded[pc.is_in(plain, value_set=_KNOWN_HEADERS_ARRAY).to_numpy(zero_copy_only=False)]
-        if len(known):
-            is_known = np.zeros(len(encoded.dictionary) + 1, dtype=bool)
-            is_known[known] = True
-            counts += is_known[encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+    columns = encoded_columns(cells)
+    if not columns:
+        return []
+    texts = pa.concat_arrays([column.dictionary for column in columns])
+    worded = np.flatnonzero(pc.match_substring_regex(texts, "[A-Za-z]").to_numpy(zero_copy_only=False))
+    plain = pc.replace_substring_regex(pc.utf8_lower(texts.take(pa.array(worded))), "[^a-z0-9]+", "")
+    is_known = np.zeros(len(texts), dtype=bool)
+    is_known[worded[pc.is_in(plain, value_set=_KNOWN_HEADERS_ARRAY).to_numpy(zero_copy_only=False)]] = True
+    start = 0
+    for column in columns:
+        own = np.append(is_known[start : start + len(column.dictionary)], False)
+        start += len(column.dictionary)
+        if own.any():
+            counts += own[column.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
     return np.flatnonzero(counts >= _FEWEST_HEADERS).tolist()
+
+
+def encoded_columns(cells: pa.Table) -> list[pa.DictionaryArray]:
+    """Each column of texts as one array of its different texts and which of them each row holds."""
+    whole = [column.combine_chunks() for column in cells.columns]
+    return [column if pa.types.is_dictionary(column.type) else column.dictionary_encode() for column in whole]
 
 
 def row_of(cells: pa.Table, index: int) -> list[str]:
