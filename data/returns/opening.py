@@ -22,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import IO, Literal
 
@@ -279,7 +280,7 @@ def _read_share(
         process.stdin.write(struct.pack(">QHH", len(content), *share))
         process.stdin.write(content)
         process.stdin.flush()
-        while "size" in (line := json.loads(process.stdout.readline() or "{}")):
+        while "place" in (line := json.loads(process.stdout.readline() or "{}")):
             sheets.append((int(str(line["place"])), _sheet(line, process.stdout)))
         if "ended" in line:
             checked.wait()
@@ -293,23 +294,21 @@ def _read_share(
 
 
 def _sheet(about: dict[str, object], stream: IO[bytes]) -> Sheet:
-    """A sheet that a child hands over: the line ``about`` it, then the buffers of its columns one after the other."""
-    size, rows = int(str(about["size"])), int(str(about["rows"]))
-    content = stream.read(size)
-    if len(content) < size:
+    """A sheet that a child hands over: the line ``about`` it, then three buffers for each of its columns."""
+    sizes, errors, rows = about["sizes"], about["errors"], int(str(about["rows"]))
+    assert isinstance(sizes, list) and isinstance(errors, list)
+    ends = [0, *accumulate(size + -size % _PADDED_TO for size in sizes)]
+    content = stream.read(ends[-1])
+    if len(content) < ends[-1]:
         raise EOFError
-    cells, start = {}, 0
-    buffers, columns, errors = pa.py_buffer(content), about["columns"], about["errors"]
-    assert isinstance(columns, list) and isinstance(errors, list)
-    for number, (offset, *sizes) in enumerate(columns):
-        parts = []
-        for part in sizes:
-            parts.append(buffers.slice(start, part))
-            start += -(-part // _PADDED_TO) * _PADDED_TO
-        filled = parts[0] if sizes[0] else None
-        texts = pa.Array.from_buffers(pa.string(), rows, [filled, *parts[1:]], offset=offset)
-        texts.validate(full=True)
-        cells[f"c{number}"] = texts.dictionary_encode()
+    whole = pa.py_buffer(content)
+    buffers = [whole.slice(start, size) for start, size in zip(ends[:-1], sizes, strict=True)]
+    cells = {}
+    for number in range(len(buffers) // 3):
+        filled, *texts = buffers[3 * number : 3 * number + 3]
+        column = pa.Array.from_buffers(pa.string(), rows, [filled if filled.size else None, *texts])
+        column.validate(full=True)
+        cells[f"c{number}"] = column.dictionary_encode()
     hidden = _VISIBILITY[str(about["visible"])]
     return Sheet(
         str(about["name"]), pa.table(cells), tuple((row, column) for row, column in errors), hidden=hidden

@@ -36,6 +36,8 @@ PLACES_LIMIT = 200_000
 """Cells without a result, or runs of hidden rows, of one sheet that are told; a sheet of more is told by the first of them."""
 
 PADDED_TO = 8
+"""Each buffer is followed by as many bytes as make a multiple of so many."""
+
 DAMAGE = (zipfile.BadZipFile, expat.ExpatError, StopIteration, LookupError, ValueError, OSError, MemoryError)
 """What looking into a workbook's own XML raises where that is not as it should be."""
 
@@ -84,13 +86,16 @@ class ArrowArrayStream(ctypes.Structure):
 class TextColumns:
     """A sheet's columns of texts where fastexcel has left them in memory.
 
-    fastexcel hands them to ``pyarrow.RecordBatchReader``. This stands in its place (see ``main``), since importing pyarrow
-    costs several times as much as all else that a reader does before its workbook comes.
+    Of each of the ``rows`` and columns ``buffers`` has three: which cells are filled (empty where all are), where each text
+    begins, and the texts. fastexcel hands them to ``pyarrow.RecordBatchReader``. This stands in its place (see ``main``), since
+    importing pyarrow costs several times as much as all else that a reader does before its workbook comes.
     """
 
     def __init__(self, batch: ArrowArray) -> None:
         self._batch = batch
-        self.columns = [batch.children[index].contents for index in range(batch.n_children)]
+        columns = [batch.children[index].contents for index in range(batch.n_children)]
+        self.rows: int = columns[0].length if columns else 0
+        self.buffers = [buffer for column in columns for buffer in _buffers(column)]
 
     @classmethod
     def _import_from_c(cls, address: int) -> TextColumns:
@@ -105,26 +110,18 @@ class TextColumns:
         """The columns themselves: a sheet is one batch."""
         return self
 
-    def buffers(self) -> list[list[memoryview]]:
-        """For each column which cells are filled (empty where all are), where each text begins, and the texts."""
-        return [_buffers(column) for column in self.columns]
-
     def release(self) -> None:
-        """Give the memory back."""
+        """Give the memory back; the buffers are gone."""
         self._batch.release(ctypes.addressof(self._batch))
 
 
 def _buffers(column: ArrowArray) -> list[memoryview]:
+    """The three buffers of a column, which is not part of a larger one."""
+    assert column.offset == 0 and column.n_buffers == 3
     filled, starts, texts = column.buffers[:3]
-    cells = column.offset + column.length
-    ends = ctypes.c_int32.from_address(starts + 4 * cells).value if starts else 0
-    sizes = ((filled, (cells + 7) // 8), (starts, 4 * (cells + 1)), (texts, ends))
-    return [
-        memoryview((ctypes.c_char * size).from_address(place)).cast("B")
-        if place and size
-        else memoryview(b"")
-        for place, size in sizes
-    ]
+    ends = ctypes.c_int32.from_address(starts + 4 * column.length).value if starts else 0
+    sizes = ((filled, (column.length + 7) // 8), (starts, 4 * (column.length + 1)), (texts, ends))
+    return [memoryview((ctypes.c_char * size).from_address(place) if place else b"") for place, size in sizes]
 
 
 def answer(content: bytes, share: int, of: int) -> list[str]:
@@ -144,34 +141,19 @@ def answer(content: bytes, share: int, of: int) -> list[str]:
             cells += sheet.total_height * sheet.width
             if cells > CELL_LIMIT:
                 raise MemoryError
-            columns, errors = sheet.to_arrow_with_errors()
-            assert isinstance(columns, TextColumns)
-            buffers = columns.buffers()
-            size = sum(padded(len(buffer)) for column in buffers for buffer in column)
-            sent += size
+            texts, errors = sheet.to_arrow_with_errors()
+            assert isinstance(texts, TextColumns)
+            sent += sum(map(len, texts.buffers))
             if sent > ANSWER_LIMIT:
                 raise MemoryError
-            rows = columns.columns[0].length if buffers else 0
-            sizes = [
-                (column.offset, *map(len, parts))
-                for column, parts in zip(columns.columns, buffers, strict=True)
-            ]
             places = [error.position for error in errors.errors] if errors else []
-            say(
-                place=place,
-                name=name,
-                size=size,
-                rows=rows,
-                columns=sizes,
-                errors=places,
-                visible=sheet.visible,
-            )
-            for column in buffers:
-                for buffer in column:
-                    sys.stdout.buffer.write(buffer)
-                    sys.stdout.buffer.write(bytes(padded(len(buffer)) - len(buffer)))
+            about = {"name": name, "visible": sheet.visible, "errors": places}
+            say(place=place, rows=texts.rows, sizes=[len(buffer) for buffer in texts.buffers], **about)
+            for buffer in texts.buffers:
+                sys.stdout.buffer.write(buffer)
+                sys.stdout.buffer.write(bytes(-len(buffer) % PADDED_TO))
             sys.stdout.buffer.flush()
-            columns.release()
+            texts.release()
     except MemoryError:
         say(failed="too large")
     except fastexcel.FastExcelError as error:
@@ -180,11 +162,6 @@ def answer(content: bytes, share: int, of: int) -> list[str]:
         say(ended=True)
     sys.stdout.buffer.flush()
     return own
-
-
-def padded(size: int) -> int:
-    """The size of a buffer filled up to a multiple of PADDED_TO."""
-    return -(-size // PADDED_TO) * PADDED_TO
 
 
 def shared_out(names: list[str], content: bytes, readers: int) -> list[list[tuple[int, str]]]:
