@@ -21,8 +21,8 @@ from typing import Any
 import pyzipper
 
 from data.arrival.findings import Answers
-from data.returns.opening import FILE_LIMIT_MB
 from data.returns.problems import ReturnRefused
+from data.returns.refusing import FILE_LIMIT_MB
 from data.returns.remembering import Remembered
 from data.use_log import UseLog
 

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from data.kept_session import KeptSession, is_kept_session, needs_password, open_session
-from data.returns.opening import FILE_LIMIT_MB
 from data.returns.problems import ReturnRefused
+from data.returns.refusing import FILE_LIMIT_MB
 
 SETTING = "SCRUTINY_RETURNS_FOLDER"
 """The environment variable that names the folder."""

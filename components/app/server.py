@@ -12,7 +12,8 @@ from streamlit import App
 from streamlit.runtime import get_instance
 
 from components.shared import read_ahead
-from data.returns.opening import FILE_LIMIT_MB, READERS
+from data.returns.opening import READERS
+from data.returns.refusing import FILE_LIMIT_MB
 from data.store.memory import give_back
 
 SECONDS_BETWEEN = 10

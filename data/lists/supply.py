@@ -17,7 +17,7 @@ from data.returns.annex_a import ASSESSMENTS
 from data.returns.layouts import Layout, no_id
 from data.returns.problems import FEW_OF_ALL, FEW_ROWS
 from data.returns.spoiled_ids import SPOILED
-from data.returns.staging import StagedSheet
+from data.returns.staged_sheet import StagedSheet
 from data.returns.typing import UNREAD
 from data.returns.workbook import EVENT_DATES, Reading, dates_in
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -29,8 +30,15 @@ class DateTexts:
     numbers: pa.Array
 
 
+_PLAIN = r"^(?:20[0-3]\d|19(?:[1-689]\d|7[1-9]))-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$"
+"""A day as a workbook's own dates are read, of a year that is no system's in place of none."""
+
+
 def date_texts(layout: Layout, column: Column, texts: pa.Array) -> DateTexts:
     """The different texts of a column of dates, or dates and times, ready to be read."""
+    if pc.all(pc.match_substring_regex(texts, _PLAIN)).as_py() is not False:
+        none = pa.array(np.zeros(len(texts), dtype=bool))
+        return DateTexts(texts, none, none, none)
     in_uk, zoned = in_uk_time(all_in_figures(texts))
     ready, still_open = without_filled_in(in_uk, is_end(layout, column))
     return DateTexts(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 Kind = Literal[
@@ -87,10 +86,15 @@ class Layout:
         return f"List {self.number}" if self.number else self.title
 
 
-@lru_cache(maxsize=4096)
+_OTHER_SIGNS = re.compile(r"[^a-z0-9]+")
+
+
 def alphanumerics(text: str) -> str:
-    """The text as headers and codes are compared: lower-case letters and digits only."""
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+    """The text as headers and codes are compared: lower-case letters and digits only.
+
+    Nothing of it is kept: texts of a return would outlive the return in a cache.
+    """
+    return _OTHER_SIGNS.sub("", text.lower())
 
 
 def header_words(text: str) -> frozenset[str]:

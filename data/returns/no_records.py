@@ -108,13 +108,12 @@ def no_record_reasons(
     places = [which.fill_null(-1).to_numpy(zero_copy_only=False) for _, which in columns]
     texts = columns[key][0]
     rows = len(places[key])
-    others = sum(
-        ((where >= 0).astype(np.int16) for index, where in enumerate(places) if index != key),
-        np.zeros(rows, np.int16),
-    )
-    asked = sum(
-        ((places[index] >= 0).astype(np.int16) for index in named if index != key), np.zeros(rows, np.int16)
-    )
+    others, asked = np.zeros(rows, np.int16), np.zeros(rows, np.int16)
+    for index, where in enumerate(places):
+        if index != key:
+            others += (filled := where >= 0)
+            if index in named:
+                asked += filled
     required = sum(index != key and not column.blank for index, column in named.items())
     is_id, is_record = named[key].kind == "id", places[key] >= 0
     repeated = _repeated_headers(texts, places[key], named[key], headers.get(key))
@@ -135,7 +134,7 @@ def no_record_reasons(
             )
             if _is_note(alone, records):
                 reasons[row] = NO_RECORD
-    sums = np.flatnonzero(pc.match_substring_regex(texts, _SUMS).to_numpy(zero_copy_only=False))
+    sums = _places_like(texts, _SUMS)
     for row in np.flatnonzero(np.isin(places[key], sums)).tolist() if len(sums) else []:
         beside = [
             column[0][int(where[row])].as_py()
@@ -208,11 +207,17 @@ def _shape(text: str) -> str:
 def _repeated_headers(texts: pa.Array, places: np.ndarray, column: Column, header: str | None) -> list[int]:
     """The rows whose first cell is its header again: the form's words or the sheet's."""
     words = {alphanumerics(known) for known in (column.header, *column.aliases, header or column.header)}
-    lettered = np.flatnonzero(
-        pc.match_substring_regex(texts, "^[^0-9]*$").to_numpy(zero_copy_only=False)
-    ).tolist()
-    same = [place for place in lettered if alphanumerics(texts[place].as_py()) in words]
+    lettered = _places_like(texts, "^[^0-9]*$")
+    same = [place for place in lettered.tolist() if alphanumerics(texts[place].as_py()) in words]
     return np.flatnonzero(np.isin(places, same)).tolist() if same else []
+
+
+def _places_like(texts: pa.Array, pattern: str) -> np.ndarray:
+    """Where the texts are that have a pattern which no number has: those that are not all figures are looked at alone."""
+    worded = pc.indices_nonzero(pc.invert(pc.ascii_is_decimal(texts)))
+    like = pc.match_substring_regex(texts.take(worded), pattern)
+    places: np.ndarray = worded.filter(like).to_numpy()
+    return places
 
 
 def _is_guidance(held: Sequence[tuple[int, str]]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow.compute as pc
 
 from data.returns.problems import CELLS_LISTED, Problem, counted, rows_in_words
-from data.returns.staging import StagedSheet
+from data.returns.staged_sheet import StagedSheet
 
 _NAMED = 3
 
@@ -16,16 +16,13 @@ def open_twice(staged: StagedSheet) -> list[Problem]:
     if layout.merging != "spells" or not {"child_id", layout.ends} <= staged.columns_known:
         return []
     still_open = staged.used.filter(pc.is_null(staged.used.column(layout.ends or "")))
-    rows_of: dict[str, list[int]] = {}
-    for child, row in zip(
-        *(still_open.column(name).to_pylist() for name in ("child_id", "excel_row")), strict=True
-    ):
-        rows_of.setdefault(child, []).append(row)
-    twice = {child: rows for child, rows in rows_of.items() if len(rows) > 1}
-    if not twice:
+    children = still_open.column("child_id")
+    counts = pc.value_counts(children)
+    twice = counts.field("values").filter(pc.greater(counts.field("counts"), 1))
+    if not len(twice):
         return []
-    rows = sorted(row for listed in twice.values() for row in listed)
-    named = ", ".join(sorted(twice)[:_NAMED]) + (" …" if len(twice) > _NAMED else "")
+    rows = sorted(still_open.column("excel_row").filter(pc.is_in(children, value_set=twice)).to_pylist())
+    named = ", ".join(sorted(twice.to_pylist())[:_NAMED]) + (" …" if len(twice) > _NAMED else "")
     sheet, end = staged.report.name, layout.by_column[layout.ends or ""].header
     sentence = (
         f"Sheet “{sheet}” ({layout.short_title}), {rows_in_words(rows)}: {counted(len(twice), 'child', 'children')} "

@@ -1,4 +1,4 @@
-"""Opening a workbook safely: refuse by content first, then parse in a child process with limits.
+"""Opening a workbook safely: refuse by content first, then parse in child processes with limits.
 
 A 1.8 KB workbook with cells at A1 and XFD1048576 aborts any process that parses it, and with it every user's session:
 so nothing of a workbook is parsed here. Macros are never run, since only cell values are read.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import io
 import json
+import os
 import re
 import struct
 import subprocess
@@ -16,26 +17,33 @@ import sys
 import threading
 import zipfile
 from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import IO, Literal
 
 import pyarrow as pa
 
 from data.returns.invisible import visible
-from data.returns.packed import DAMAGE, unpacked, workbooks_inside
+from data.returns.packed import DAMAGE, unpacked
 from data.returns.problems import ReturnRefused
+from data.returns.refusing import FILE_LIMIT_MB, ZIP, cut_off, reader_failed, refuse_by_content
 
-FILE_LIMIT_MB = 60
-INFLATED_LIMIT_MB = 400
-PART_LIMIT = 2_000
 SECONDS_LIMIT = 45
-READERS_AHEAD = 2
+READERS_SETTING = "SCRUTINY_READERS"
+"""The environment variable that says how many readers are started ahead; a workbook is parsed by as many at most."""
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+READERS_UNLESS_SET, READERS_AT_MOST = 2, 16
+BYTES_FOR_A_READER = 40_000_000
+"""A workbook's inflated bytes that are worth a reader of their own, half a second of parsing: starting one costs a tenth of it."""
+
 _SCRIPT = Path(__file__).with_name("reader_process.py")
+_ALLOCATION = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TOP_PAD_": str(1 << 25)}
+"""Let a reader keep the memory that it frees, of which it asks for as much again at once (where the C library is glibc)."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +70,17 @@ class Sheet:
     counts_hidden_rows: bool | None = None
 
 
-class ReaderPool:
-    """Child processes started ahead, each used for one upload and replaced."""
+def readers_set() -> int:
+    """How many readers the settings ask for, from 1 to READERS_AT_MOST."""
+    number = os.environ.get(READERS_SETTING, "").strip()
+    return min(max(int(number), 1), READERS_AT_MOST) if number.isdecimal() else READERS_UNLESS_SET
 
-    def __init__(self, ahead: int = READERS_AHEAD) -> None:
-        self._ahead = ahead
+
+class ReaderPool:
+    """Child processes started ahead, each used for one upload and replaced; ``ahead`` is how many wait."""
+
+    def __init__(self, ahead: int | None = None) -> None:
+        self.ahead = readers_set() if ahead is None else ahead
         self._waiting: deque[subprocess.Popen[bytes]] = deque()
         self._lock = threading.Lock()
         atexit.register(self.close)
@@ -74,7 +88,7 @@ class ReaderPool:
     def start_ahead(self) -> None:
         """Start readers until as many wait as should; returns at once."""
         with self._lock:
-            while len(self._waiting) < self._ahead:
+            while len(self._waiting) < self.ahead:
                 self._waiting.append(_start_reader())
 
     def take(self) -> subprocess.Popen[bytes]:
@@ -111,25 +125,30 @@ class ReaderBatch:
             _end(self._idle.popleft())
 
     def open(self, file_name: str, content: bytes) -> list[Sheet]:
-        """The worksheets of an .xlsx, .xlsm or .xls workbook.
+        """The worksheets of an .xlsx, .xlsm or .xls workbook; those of a large one are parsed side by side.
 
         Raises ReturnRefused with the sentence to show where the file is not such a workbook, is empty, locked, broken,
         cut off or too large.
         """
-        if content.startswith(_ZIP):
+        if content.startswith(ZIP):
             content = unpacked(content, FILE_LIMIT_MB * 1_000_000)
-        refuse_by_content(file_name, content)
+        inflated = refuse_by_content(file_name, content)
+        wanted = max(1, min(READERS.ahead, round(inflated / BYTES_FOR_A_READER)))
+        processes = [self._reader() for _ in range(wanted)]
         try:
-            process = self._idle.popleft()
-        except IndexError:
-            process = READERS.take()
-        try:
-            sheets = _read_in_child(process, file_name, content)
+            sheets = _read_in_children(processes, file_name, content)
         except BaseException:
-            _end(process)
+            for process in processes:
+                _end(process)
             raise
-        self._idle.append(process)
+        self._idle.extend(processes)
         return sheets
+
+    def _reader(self) -> subprocess.Popen[bytes]:
+        try:
+            return self._idle.popleft()
+        except IndexError:
+            return READERS.take()
 
 
 _SAVED = re.compile(rb"<dcterms:modified[^>]*>([^<]{10,40})</dcterms:modified>")
@@ -140,76 +159,23 @@ def saved_at(content: bytes) -> datetime | None:
     """When a workbook that can be used says that it was last saved; None where it does not say."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_PROPERTIES) as properties:
-            said = _SAVED.search(properties.read(_PROPERTIES_LIMIT))
-            moment = datetime.fromisoformat(said[1].decode().strip()) if said else None
+            modified = _SAVED.search(properties.read(_PROPERTIES_LIMIT))
+            moment = datetime.fromisoformat(modified[1].decode().strip()) if modified else None
             return moment.replace(tzinfo=moment.tzinfo or UTC) if moment else None
     except (KeyError, *DAMAGE):
         return None
 
 
 def open_workbook(file_name: str, content: bytes) -> list[Sheet]:
-    """The worksheets of one workbook, read in a process of its own (see ReaderBatch.open)."""
+    """The worksheets of one workbook, read in processes of its own (see ReaderBatch.open)."""
     with ReaderBatch() as batch:
         return batch.open(file_name, content)
 
 
-def refuse_by_content(file_name: str, content: bytes) -> None:
-    """Raise ReturnRefused for anything whose bytes already say that it cannot be used."""
-    if not content:
-        raise ReturnRefused(
-            f"“{file_name}” is empty (0 bytes): the export may have failed. Export it again and upload it."
-        )
-    if len(content) > FILE_LIMIT_MB * 1_000_000:
-        raise ReturnRefused(
-            f"“{file_name}” is {len(content) / 1e6:,.0f} MB, and a return may have {FILE_LIMIT_MB} MB at "
-            "most. Remove sheets and pictures that are not part of the return and upload it again."
-        )
-    if content.startswith(_ZIP):
-        _refuse_zip(file_name, content)
-    elif content.startswith(_OLE):
-        _refuse_ole(file_name, content)
-    else:
-        raise ReturnRefused(_not_a_workbook(file_name, content))
-
-
-def _cut_off(file_name: str) -> ReturnRefused:
-    return ReturnRefused(
-        f"“{file_name}” is damaged or cut off: it starts like a workbook but its end is missing or broken. "
-        "Copy or export it again, open it in Excel to check, and upload it."
-    )
-
-
-def _refuse_zip(file_name: str, content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except DAMAGE:
-        raise _cut_off(file_name) from None
-    names = {part.filename for part in parts}
-    if "[Content_Types].xml" not in names and len(inside := workbooks_inside(names)) > 1:
-        raise ReturnRefused(
-            f"“{file_name}” is a zip archive of {len(inside)} workbooks (“{inside[0]}”, “{inside[1]}” …). Unpack it and "
-            "upload the returns themselves."
-        )
-    if kind := _other_kind(names):
-        raise ReturnRefused(
-            f"“{file_name}” is {kind}, not an Excel workbook that can be read here. Open it, save it as an "
-            "Excel workbook (.xlsx) and upload that."
-        )
-    inflated = sum(part.file_size for part in parts)
-    if inflated > INFLATED_LIMIT_MB * 1_000_000 or len(parts) > PART_LIMIT:
-        raise ReturnRefused(
-            f"“{file_name}” would unpack to {inflated / 1e6:,.0f} MB in {len(parts):,} parts; a return may "
-            f"have {INFLATED_LIMIT_MB} MB in {PART_LIMIT:,} parts. It is not a return as a council's system "
-            "writes it. Export it again."
-        )
-    if any(part.flag_bits & 1 for part in parts):
-        raise ReturnRefused(_locked(file_name))
-
-
-_CHUNK = 1 << 20
-_SUSPECT = (b"hidden=", b"f>", b' ht="0', b' width="0')
-"""What a part has where rows or columns are hidden or cells hold formulas."""
+_CHUNK = 1 << 18
+_SUSPECT = ((b"h", (b"hidden=", b' ht="0', b' width="0')), (b"f", (b"f>",)))
+"""What a part has where rows or columns are hidden or cells hold formulas, each with a letter that most chunks lack: a letter
+alone is looked for many times as fast."""
 
 
 def _suspects_unless_damaged(file_name: str, content: bytes) -> list[int]:
@@ -218,7 +184,7 @@ def _suspects_unless_damaged(file_name: str, content: bytes) -> list[int]:
     Gives the numbers of the parts in which rows or columns may be hidden or formulas may have no result.
     """
     suspects: set[int] = set()
-    if not content.startswith(_ZIP):
+    if not content.startswith(ZIP):
         return []
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -226,93 +192,16 @@ def _suspects_unless_damaged(file_name: str, content: bytes) -> list[int]:
                 with archive.open(part) as opened:
                     last = b""
                     while chunk := opened.read(_CHUNK):
-                        if number not in suspects and any(
-                            mark in chunk or mark in last + chunk[:8] for mark in _SUSPECT
-                        ):
+                        if number not in suspects and _is_suspect(last + chunk):
                             suspects.add(number)
                         last = chunk[-8:]
     except DAMAGE:
-        raise _cut_off(file_name) from None
+        raise cut_off(file_name) from None
     return sorted(suspects)
 
 
-def _other_kind(names: set[str]) -> str | None:
-    if "xl/workbook.xml" in names:
-        return None
-    if "xl/workbook.bin" in names:
-        return "a binary workbook (.xlsb)"
-    if "content.xml" in names:
-        return "an OpenDocument file"
-    if "word/document.xml" in names:
-        return "a Word document"
-    if "ppt/presentation.xml" in names:
-        return "a PowerPoint presentation"
-    return None if any(name.lower().endswith("workbook.xml") for name in names) else "a zip archive"
-
-
-_RIGHTS = ("DRMEncrypted", "DRMContent", "DRMViewerContent", "DRMTransform")
-"""Names inside an older Office container that rights management gives."""
-
-
-def _refuse_ole(file_name: str, content: bytes) -> None:
-    def holds(name: str) -> bool:
-        return name.encode("utf-16-le") in content
-
-    is_encrypted = holds("EncryptedPackage")
-    if any(map(holds, _RIGHTS)) or (is_encrypted and not holds("EncryptionInfo")):
-        raise ReturnRefused(_labelled(file_name))
-    if is_encrypted:
-        raise ReturnRefused(_locked(file_name))
-    if not any(map(holds, ("Workbook", "Book"))):
-        raise ReturnRefused(
-            f"“{file_name}” is an older Office file but not an Excel workbook. Choose the return itself, "
-            "saved as .xlsx or .xls."
-        )
-
-
-def _labelled(file_name: str) -> str:
-    return (
-        f"“{file_name}” is encrypted by a sensitivity label or rights management (there is no password to clear), so only people "
-        "whom the label names can open it, and it cannot be read here. In Excel choose Home, Sensitivity and a label that does not "
-        "encrypt (or File, Info, Protect Workbook, Restrict Access, Unrestricted Access), save a copy as .xlsx, and upload that."
-    )
-
-
-def _locked(file_name: str) -> str:
-    return (
-        f"“{file_name}” is locked with a password. In Excel choose File, Info, Protect Workbook, Encrypt with "
-        "Password, clear the password, save, and upload it again. An .xls that opens without asking for one is locked by "
-        "Review, Protect Workbook: switch that off, or save it as .xlsx."
-    )
-
-
-def _not_a_workbook(file_name: str, content: bytes) -> str:
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")
-    if start.startswith(b"%PDF"):
-        return f"“{file_name}” is a PDF, not a workbook. Upload the Excel return that it was made from."
-    if start[:200].lower().startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<")):
-        return (
-            f"“{file_name}” is a web page or XML file, not a workbook, whatever its name. Open it in Excel, save it as an Excel "
-            "workbook (.xlsx) and upload that."
-        )
-    with suppress(UnicodeDecodeError):
-        text = content[:4096].decode(
-            "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "strict"
-        )
-        if text.isprintable() or any(mark in text for mark in (",", "\t", ";", "\n")):
-            return (
-                f"“{file_name}” is a text file (CSV), not a workbook, whatever its name. Open it in Excel, save it as an Excel "
-                "workbook (.xlsx) and upload that."
-            )
-    if start.isascii() and b"," in start:
-        return (
-            f"“{file_name}” is a text file (CSV), not a workbook, whatever its name. Open it in Excel, save it as an Excel "
-            "workbook (.xlsx) and upload that."
-        )
-    return (
-        f"“{file_name}” is not an Excel workbook: its content is of another kind. Choose the return itself, saved as "
-        ".xlsx, .xlsm or .xls."
-    )
+def _is_suspect(chunk: bytes) -> bool:
+    return any(letter in chunk and any(mark in chunk for mark in marks) for letter, marks in _SUSPECT)
 
 
 def _start_reader() -> subprocess.Popen[bytes]:
@@ -321,6 +210,7 @@ def _start_reader() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        env=os.environ | _ALLOCATION,
     )
 
 
@@ -334,48 +224,99 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _read_in_child(process: subprocess.Popen[bytes], file_name: str, content: bytes) -> list[Sheet]:
-    """Let the child parse while the archive's checksums are checked here; sheets are taken over as they come."""
-    timer = threading.Timer(SECONDS_LIMIT, process.kill)
+class _Failed(Exception):
+    """A child could not parse its share; the argument is what it answered, None where it ended without an answer."""
+
+
+def _read_in_children(
+    processes: Sequence[subprocess.Popen[bytes]], file_name: str, content: bytes
+) -> list[Sheet]:
+    """Let each child parse its share while the archive's checksums are checked here; sheets are taken over as they come."""
+
+    def kill() -> None:
+        for process in processes:
+            process.kill()
+
+    timer = threading.Timer(SECONDS_LIMIT, kill)
     timer.start()
-    sheets: list[Sheet] = []
-    line: dict[str, object] = {}
-    places: dict[str, dict[str, list[list[int]]]] = {}
+    suspects = threading.Event()
+    numbers: list[int] = []
     try:
-        assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(struct.pack(">Q", len(content)))
-        process.stdin.write(content)
-        process.stdin.flush()
-        process.stdin.write(json.dumps(_suspects_unless_damaged(file_name, content)).encode() + b"\n")
-        process.stdin.flush()
-        while "size" in (line := json.loads(process.stdout.readline() or "{}")):
-            sheets.append(_sheet(line, process.stdout))
-        if "ended" in line:
-            places = json.loads(process.stdout.readline())["places"]
-    except (BrokenPipeError, json.JSONDecodeError, pa.ArrowInvalid, EOFError):
-        line = {}
+        with ThreadPoolExecutor(len(processes)) as pool:
+            shares = [
+                pool.submit(_read_share, process, content, (share, len(processes)), suspects, numbers)
+                for share, process in enumerate(processes)
+            ]
+            try:
+                numbers += _suspects_unless_damaged(file_name, content)
+            except BaseException:
+                kill()
+                raise
+            finally:
+                suspects.set()
+            sheets = dict(pair for share in shares for pair in share.result())
+    except _Failed as failed:
+        raise ReturnRefused(reader_failed(file_name, failed.args[0])) from None
     finally:
         timer.cancel()
-    if "ended" in line:
-        return _with_visible_names([_with_places(sheet, places.get(sheet.name, {})) for sheet in sheets])
-    raise ReturnRefused(_reader_failed(file_name, line.get("failed")))
+    return _with_visible_names([sheets[place] for place in sorted(sheets)])
+
+
+def _read_share(
+    process: subprocess.Popen[bytes],
+    content: bytes,
+    share: tuple[int, int],
+    checked: threading.Event,
+    suspects: list[int],
+) -> list[tuple[int, Sheet]]:
+    """The sheets of a share (which of how many) with their places in the workbook.
+
+    ``suspects`` are the numbers of parts to look at closely, there once the archive is ``checked``. Raises _Failed.
+    """
+    sheets: list[tuple[int, Sheet]] = []
+    line: dict[str, object] = {}
+    try:
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(struct.pack(">QHH", len(content), *share))
+        process.stdin.write(content)
+        process.stdin.flush()
+        while "place" in (line := json.loads(process.stdout.readline() or "{}")):
+            sheets.append((int(str(line["place"])), _sheet(line, process.stdout)))
+        if "ended" in line:
+            checked.wait()
+            process.stdin.write(json.dumps(suspects).encode() + b"\n")
+            process.stdin.flush()
+            places = json.loads(process.stdout.readline())["places"]
+            return [(place, _with_places(sheet, places.get(sheet.name, {}))) for place, sheet in sheets]
+    except (BrokenPipeError, json.JSONDecodeError, pa.ArrowInvalid, EOFError):
+        line = {}
+    raise _Failed(line.get("failed"))
 
 
 def _sheet(about: dict[str, object], stream: IO[bytes]) -> Sheet:
-    size = int(str(about["size"]))
-    content = stream.read(size)
-    if len(content) < size:
+    """A sheet that a child hands over: the line ``about`` it, then three buffers for each of its columns."""
+    sizes, errors, rows = about["sizes"], about["errors"], int(str(about["rows"]))
+    assert isinstance(sizes, list) and isinstance(errors, list)
+    ends = [0, *accumulate(size + -size % _PADDED_TO for size in sizes)]
+    content = stream.read(ends[-1])
+    if len(content) < ends[-1]:
         raise EOFError
-    with pa.ipc.open_stream(content) as reader:
-        cells = reader.read_all().combine_chunks()
-    encoded = pa.table({name: cells.column(name).dictionary_encode() for name in cells.column_names})
-    errors = about["errors"]
-    assert isinstance(errors, list)
+    whole = pa.py_buffer(content)
+    buffers = [whole.slice(start, size) for start, size in zip(ends[:-1], sizes, strict=True)]
+    cells = {}
+    for number in range(len(buffers) // 3):
+        filled, *texts = buffers[3 * number : 3 * number + 3]
+        column = pa.Array.from_buffers(pa.string(), rows, [filled if filled.size else None, *texts])
+        column.validate(full=True)
+        cells[f"c{number}"] = column.dictionary_encode()
     hidden = _VISIBILITY[str(about["visible"])]
     return Sheet(
-        str(about["name"]), encoded, tuple((row, column) for row, column, _ in errors), hidden=hidden
+        str(about["name"]), pa.table(cells), tuple((row, column) for row, column in errors), hidden=hidden
     )
 
+
+_PADDED_TO = 8
+"""Each buffer that a child hands over is filled up to a multiple of so many bytes."""
 
 _VISIBILITY: dict[str, Literal["", "hidden", "very hidden"]] = {
     "visible": "",
@@ -400,18 +341,3 @@ def _with_visible_names(sheets: list[Sheet]) -> list[Sheet]:
         replace(sheet, name=name) if name and names.count(name) == 1 else sheet
         for sheet, name in zip(sheets, names, strict=True)
     ]
-
-
-def _reader_failed(file_name: str, reason: object) -> str:
-    if isinstance(reason, str) and "password" in reason.lower():
-        return _locked(file_name)
-    if reason is None or reason == "too large":
-        return (
-            f"“{file_name}” claims more cells than a return can have, so it was not opened (often one stray cell far "
-            "down or far to the right). In Excel delete the empty rows and columns beyond the data, save, and upload "
-            "it again."
-        )
-    return (
-        f"“{file_name}” cannot be read as an Excel workbook: it is damaged or was not written by Excel. Open it in "
-        "Excel, save it as .xlsx and upload it again."
-    )

@@ -1,27 +1,29 @@
-"""The child process that parses the workbooks of one upload and is then thrown away.
+"""A child process that parses its share of the workbooks of one upload and is then thrown away.
 
-Run as a script. For each workbook, its length and bytes come on standard input; it answers on standard output
-with a JSON line and an Arrow stream for each sheet, and a last JSON line. Then comes a JSON line with the numbers of the parts
-in which rows or columns may be hidden or formulas may have no result, and it answers with a JSON line of what is so, by sheet.
-A hostile workbook can abort the parser; here that ends this process alone, and memory and processor time are limited where the
-platform can.
+Run as a script. For each workbook, its length, which share of how many, and its bytes come on standard input; it answers on
+standard output with a JSON line and the columns of each sheet of its share, and a last JSON line. Then comes a JSON line with the
+numbers of the parts in which rows or columns may be hidden or formulas may have no result, and it answers with a JSON line of
+what is so, by sheet. A hostile workbook can abort the parser; here that ends this process alone, and memory and processor time
+are limited where the platform can.
 """
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 import posixpath
 import re
 import struct
 import sys
+import types
 import zipfile
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import ClassVar
 from xml.parsers import expat
 
 import fastexcel
-import pyarrow as pa
 
 MEMORY_LIMIT = 1_800_000_000
 PROCESSOR_SECONDS = 30
@@ -32,6 +34,12 @@ INDEX_LIMIT = 4_000_000
 
 PLACES_LIMIT = 200_000
 """Cells without a result, or runs of hidden rows, of one sheet that are told; a sheet of more is told by the first of them."""
+
+PADDED_TO = 8
+"""Each buffer is followed by as many bytes as make a multiple of so many."""
+
+DAMAGE = (zipfile.BadZipFile, expat.ExpatError, StopIteration, LookupError, ValueError, OSError, MemoryError)
+"""What looking into a workbook's own XML raises where that is not as it should be."""
 
 
 def limit_resources() -> None:
@@ -45,43 +53,133 @@ def limit_resources() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def sheet_table(sheet: fastexcel.ExcelSheet) -> tuple[pa.Table, list[tuple[int, int, str]]]:
-    """The sheet's cells as text columns ``c0``, ``c1`` … and its error cells as (row, column, what)."""
-    batch, errors = sheet.to_arrow_with_errors()
-    table = pa.Table.from_batches([batch]).rename_columns([f"c{n}" for n in range(batch.num_columns)])
-    found = [(*e.position, e.detail) for e in (errors.errors if errors else [])]
-    return table, found
+class ArrowArray(ctypes.Structure):
+    """An array as Arrow's C data interface lays it out."""
 
 
-def answer(content: bytes) -> None:
-    """Parse one workbook and answer sheet after sheet; the last line says that it ended, or why it failed."""
+ArrowArray._fields_ = [
+    ("length", ctypes.c_int64),
+    ("null_count", ctypes.c_int64),
+    ("offset", ctypes.c_int64),
+    ("n_buffers", ctypes.c_int64),
+    ("n_children", ctypes.c_int64),
+    ("buffers", ctypes.POINTER(ctypes.c_void_p)),
+    ("children", ctypes.POINTER(ctypes.POINTER(ArrowArray))),
+    ("dictionary", ctypes.c_void_p),
+    ("release", ctypes.CFUNCTYPE(None, ctypes.c_void_p)),
+    ("private_data", ctypes.c_void_p),
+]
+
+
+class ArrowArrayStream(ctypes.Structure):
+    """A stream of arrays as Arrow's C stream interface lays it out."""
+
+    _fields_: ClassVar = [
+        ("get_schema", ctypes.c_void_p),
+        ("get_next", ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)),
+        ("get_last_error", ctypes.c_void_p),
+        ("release", ctypes.CFUNCTYPE(None, ctypes.c_void_p)),
+        ("private_data", ctypes.c_void_p),
+    ]
+
+
+class TextColumns:
+    """A sheet's columns of texts where fastexcel has left them in memory.
+
+    Of each of the ``rows`` and columns ``buffers`` has three: which cells are filled (empty where all are), where each text
+    begins, and the texts. fastexcel hands them to ``pyarrow.RecordBatchReader``. This stands in its place (see ``main``), since
+    importing pyarrow costs several times as much as all else that a reader does before its workbook comes.
+    """
+
+    def __init__(self, batch: ArrowArray) -> None:
+        self._batch = batch
+        columns = [batch.children[index].contents for index in range(batch.n_children)]
+        self.rows: int = columns[0].length if columns else 0
+        self.buffers = [buffer for column in columns for buffer in _buffers(column)]
+
+    @classmethod
+    def _import_from_c(cls, address: int) -> TextColumns:
+        stream, batch = ArrowArrayStream.from_address(address), ArrowArray()
+        failed = stream.get_next(address, ctypes.addressof(batch))
+        stream.release(address)
+        if failed:
+            raise MemoryError
+        return cls(batch)
+
+    def read_next_batch(self) -> TextColumns:
+        """The columns themselves: a sheet is one batch."""
+        return self
+
+    def release(self) -> None:
+        """Give the memory back; the buffers are gone."""
+        self._batch.release(ctypes.addressof(self._batch))
+
+
+def _buffers(column: ArrowArray) -> list[memoryview]:
+    """The three buffers of a column, which is not part of a larger one."""
+    assert column.offset == 0 and column.n_buffers == 3
+    filled, starts, texts = column.buffers[:3]
+    ends = ctypes.c_int32.from_address(starts + 4 * column.length).value if starts else 0
+    sizes = ((filled, (column.length + 7) // 8), (starts, 4 * (column.length + 1)), (texts, ends))
+    return [memoryview((ctypes.c_char * size).from_address(place) if place else b"") for place, size in sizes]
+
+
+def answer(content: bytes, share: int, of: int) -> list[str]:
+    """Parse a share of one workbook and answer sheet after sheet; the last line says that it ended, or why it failed.
+
+    Gives the names of the sheets of the share.
+    """
     cells = sent = 0
+    own: list[str] = []
     try:
         workbook = fastexcel.read_excel(content)
-        for name in workbook.sheet_names:
+        for place, name in shared_out(workbook.sheet_names, content, of)[share]:
+            own.append(name)
             sheet = workbook.load_sheet(
                 name, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
             )
             cells += sheet.total_height * sheet.width
             if cells > CELL_LIMIT:
                 raise MemoryError
-            table, errors = sheet_table(sheet)
-            sink = pa.BufferOutputStream()
-            with pa.ipc.new_stream(sink, table.schema) as writer:
-                writer.write_table(table)
-            stream = sink.getvalue()
-            sent += stream.size
+            texts, errors = sheet.to_arrow_with_errors()
+            assert isinstance(texts, TextColumns)
+            sent += sum(map(len, texts.buffers))
             if sent > ANSWER_LIMIT:
                 raise MemoryError
-            say({"name": name, "size": stream.size, "errors": errors, "visible": sheet.visible})
-            sys.stdout.buffer.write(stream)
+            places = [error.position for error in errors.errors] if errors else []
+            about = {"name": name, "visible": sheet.visible, "errors": places}
+            say(place=place, rows=texts.rows, sizes=[len(buffer) for buffer in texts.buffers], **about)
+            for buffer in texts.buffers:
+                sys.stdout.buffer.write(buffer)
+                sys.stdout.buffer.write(bytes(-len(buffer) % PADDED_TO))
+            sys.stdout.buffer.flush()
+            texts.release()
     except MemoryError:
-        say({"failed": "too large"})
+        say(failed="too large")
     except fastexcel.FastExcelError as error:
-        say({"failed": str(error)})
+        say(failed=str(error))
     else:
-        say({"ended": True})
+        say(ended=True)
     sys.stdout.buffer.flush()
+    return own
+
+
+def shared_out(names: list[str], content: bytes, readers: int) -> list[list[tuple[int, str]]]:
+    """The sheets, each with its place, of each reader's share: about as many bytes of XML for each."""
+    shares: list[list[tuple[int, str]]] = [[] for _ in range(readers)]
+    sizes: dict[str, int] = {}
+    if readers > 1:
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                sizes = {name: archive.getinfo(part).file_size for name, part in sheet_parts(archive).items()}
+        except DAMAGE:
+            sizes = {}
+    loads = [0] * readers
+    for place, name in sorted(enumerate(names), key=lambda sheet: -sizes.get(sheet[1], 1)):
+        least = loads.index(min(loads))
+        shares[least].append((place, name))
+        loads[least] += sizes.get(name, 1)
+    return shares
 
 
 _ATTRIBUTE = r"""\b{}\s*=\s*["']{}["']"""
@@ -156,15 +254,17 @@ def _column_number(letters: str) -> int:
     return number - 1
 
 
-def look_closely(content: bytes, suspects: list[int]) -> dict[str, dict[str, list[list[int]]]]:
-    """By sheet, what is hidden in it or has no result; of the parts of these numbers alone."""
+def look_closely(
+    content: bytes, own: list[str], suspects: list[int]
+) -> dict[str, dict[str, list[list[int]]]]:
+    """By sheet of one's own, what is hidden in it or has no result; of the parts of these numbers alone."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         names = {parts[number].filename for number in suspects}
         return {
             name: hidden_and_uncalculated(archive.read(part))
             for name, part in sheet_parts(archive).items()
-            if part in names
+            if part in names and name in own
         }
 
 
@@ -209,7 +309,7 @@ def _plain(name: str) -> str:
     return name.replace("\\", "/").lower()
 
 
-def say(line: dict[str, object]) -> None:
+def say(**line: object) -> None:
     """Write one JSON line."""
     sys.stdout.buffer.write(json.dumps(line).encode() + b"\n")
 
@@ -217,24 +317,19 @@ def say(line: dict[str, object]) -> None:
 def main() -> None:
     """Answer workbook after workbook until standard input ends."""
     limit_resources()
-    while len(header := sys.stdin.buffer.read(8)) == 8:
-        content = sys.stdin.buffer.read(*struct.unpack(">Q", header))
-        answer(content)
+    stand_in = types.ModuleType("pyarrow")
+    stand_in.__dict__["RecordBatchReader"] = TextColumns
+    sys.modules["pyarrow"] = stand_in
+    while len(header := sys.stdin.buffer.read(12)) == 12:
+        size, share, of = struct.unpack(">QHH", header)
+        content = sys.stdin.buffer.read(size)
+        own = answer(content, share, of)
         suspects = json.loads(sys.stdin.buffer.readline() or "[]")
         try:
-            places = look_closely(content, suspects) if suspects else {}
-        except (
-            zipfile.BadZipFile,
-            expat.ExpatError,
-            StopIteration,
-            IndexError,
-            KeyError,
-            ValueError,
-            OSError,
-            MemoryError,
-        ):
+            places = look_closely(content, own, suspects) if suspects else {}
+        except DAMAGE:
             places = {}
-        say({"places": places})
+        say(places=places)
         sys.stdout.buffer.flush()
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,12 +14,13 @@ import pyarrow.compute as pc
 from data.periods import Period, read_period
 from data.returns.codes import CODE_SETS
 from data.returns.date_texts import date_texts
+from data.returns.equal_rows import equal_to_earlier, row_keys
 from data.returns.factors import read_codes
 from data.returns.hidden_and_uncalculated import HIDDEN_ROW, rows_within
 from data.returns.invisible import visible_texts
 from data.returns.layouts import Column, no_id
 from data.returns.no_records import no_record_reasons
-from data.returns.recognition import NULL_WORDS, Match, clean
+from data.returns.recognition import NULL_WORDS, Match, clean, encoded_columns
 from data.returns.spoiled_ids import SPOILED, IdTexts, read_ids
 from data.returns.typing import ARROW_TYPES, READING_KINDS, UNREAD, fallible, read_in_sql, sql_kind
 from data.returns.zoned_times import in_uk_time
@@ -70,7 +70,7 @@ class SheetTexts:
         self.left_out_rows = left_out_rows
         self.excel_rows = cells.column("excel_row")
         self.width = cells.num_columns - 1
-        self.columns = [_different_texts(cells.column(f"c{index}")) for index in range(self.width)]
+        self.columns = _different_texts(cells.select([f"c{index}" for index in range(self.width)]))
         self.named = {index: match.layout.by_column[name] for name, index in match.columns.items()}
         self.read_by_sql: dict[int, pa.Array] = {}
         self.ids = {
@@ -144,20 +144,21 @@ class SheetTexts:
     def _left_out(self) -> pa.Array:
         """For each row that cannot be used, why."""
         rows = len(self.excel_rows)
-        blank = pa.array([True] * rows, pa.bool_())
-        for texts, which in self.columns:
-            blank = pc.and_(blank, pc.is_null(texts.take(which)))
+        filled = np.zeros(rows, dtype=bool)
+        for _, which in self.columns:
+            filled |= pc.is_valid(which).to_numpy(zero_copy_only=False)
         copies = pa.array(self.repeated(range(self.width)))
         reasons = pc.if_else(copies, "exact duplicate of another row", pa.scalar(None, pa.string()))
         for index, ids in self.ids.items():
-            reasons = pc.if_else(pc.is_valid(ids.spoiled.take(self.columns[index][1])), SPOILED, reasons)
+            if ids.spoiled.null_count < len(ids.spoiled):
+                reasons = pc.if_else(pc.is_valid(ids.spoiled.take(self.columns[index][1])), SPOILED, reasons)
         reasons = pc.coalesce(self._no_records(), reasons)
         if self.left_out_rows:
             is_left_out = pa.array(rows_within(self.left_out_rows, self.excel_rows.to_numpy() - 1))
             reasons = pc.coalesce(reasons, pc.if_else(is_left_out, HIDDEN_ROW, None))
         reasons = pc.coalesce(reasons, self.withheld)
         reasons = pc.if_else(self._examples(), "example row of the template", reasons)
-        return pc.if_else(blank, "blank row", reasons)
+        return reasons if filled.all() else pc.if_else(pa.array(filled), reasons, "blank row")
 
     def _no_records(self) -> pa.Array:
         """For each row that is no record, or that does not say whose it is, why."""
@@ -193,45 +194,73 @@ class SheetTexts:
 
     def repeated(self, columns: Iterable[int], among: np.ndarray | None = None) -> np.ndarray:
         """Which rows (of those ``among``) equal an earlier one in the columns given."""
-        indices = [self.columns[index][1].fill_null(-1).to_numpy(zero_copy_only=False) for index in columns]
+        keys = row_keys([(len(self.columns[index][0]), self.columns[index][1]) for index in columns])
         chosen = np.ones(len(self.excel_rows), dtype=bool) if among is None else among
         result = np.zeros(len(self.excel_rows), dtype=bool)
-        if indices and chosen.any():
-            _, first, which = np.unique(
-                np.column_stack(indices)[chosen], axis=0, return_index=True, return_inverse=True
-            )
-            result[chosen] = first[which.reshape(-1)] != np.arange(chosen.sum())
+        if keys is not None:
+            result[chosen] = equal_to_earlier(keys[chosen])
         return result
 
 
 def _as_maps(columns: Mapping[str, pa.Array | pa.ChunkedArray], rows: int) -> pa.Array:
     """Columns as one map a row, of those that have a text in it; null where none has."""
-    maps: list[list[tuple[str, str]] | None] = [None] * rows
-    for name, texts in columns.items():
-        if texts.null_count == len(texts):
-            continue
-        for index in np.flatnonzero(pc.is_valid(texts).to_numpy(zero_copy_only=False)).tolist():
-            maps[index] = [*(maps[index] or []), (name, texts[index].as_py())]
-    return pa.array(maps, pa.map_(pa.string(), pa.string()))
+    filled = {name: texts for name, texts in columns.items() if texts.null_count < len(texts)}
+    if not filled:
+        return pa.nulls(rows, pa.map_(pa.string(), pa.string()))
+    is_filled = np.column_stack(
+        [pc.is_valid(texts).to_numpy(zero_copy_only=False) for texts in filled.values()]
+    )
+    row, column = np.nonzero(is_filled)
+    place = pa.array(column * rows + row)
+    texts = pa.concat_arrays([chunk for texts in filled.values() for chunk in _chunks(texts)]).take(place)
+    names = pa.array(list(filled), pa.string()).take(pa.array(column))
+    ends = np.cumsum(is_filled.sum(axis=1))
+    starts = pa.array(
+        np.concatenate(([0], ends)).astype(np.int32), mask=np.append(~is_filled.any(axis=1), False)
+    )
+    return pa.MapArray.from_arrays(starts, names, texts)
 
 
-def read_texts(cursor: duckdb.DuckDBPyConnection, sheets: list[SheetTexts]) -> None:
+def _chunks(texts: pa.Array | pa.ChunkedArray) -> list[pa.Array]:
+    return texts.chunks if isinstance(texts, pa.ChunkedArray) else [texts]
+
+
+def read_texts(sheets: list[SheetTexts]) -> None:
     """Let SQL read the dates and numbers of all of a workbook's sheets, in one query."""
-    wanted = [(sheet, index, one) for sheet in sheets for index, one in sheet.for_sql.items()]
-    for (sheet, index, _), values in zip(
-        wanted, read_in_sql(cursor, [one for _, _, one in wanted]), strict=True
-    ):
+    wanted = [(sheet, index, texts) for sheet in sheets for index, texts in sheet.for_sql.items()]
+    for (sheet, index, _), values in zip(wanted, read_in_sql([texts for _, _, texts in wanted]), strict=True):
         sheet.read_by_sql[index] = values
 
 
-def _different_texts(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
-    """The different texts of a column, cleaned (null where they say nothing), and which of them each row holds."""
-    whole = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
-    encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-    texts = visible_texts(encoded.dictionary)
-    says_nothing = pc.is_in(pc.utf8_lower(texts), value_set=pa.array(sorted(NULL_WORDS)))
-    cleaned = pc.if_else(says_nothing, None, texts).dictionary_encode()
-    return cleaned.dictionary, cleaned.indices.take(encoded.indices)
+def _different_texts(cells: pa.Table) -> list[tuple[pa.Array, pa.Array]]:
+    """For each column its different texts, cleaned, and which of them each row holds, null where it says nothing."""
+    columns = [_without_headers(column) for column in encoded_columns(cells)]
+    texts = visible_texts(pa.concat_arrays([column.dictionary for column in columns]))
+    says_nothing = pc.is_in(pc.utf8_lower(texts), value_set=_SAYS_NOTHING)
+    cleaned = pc.if_else(says_nothing, None, texts) if pc.any(says_nothing).as_py() else texts
+    different, start = [], 0
+    for column in columns:
+        own = cleaned.slice(start, len(column.dictionary))
+        start += len(column.dictionary)
+        if own.equals(column.dictionary):
+            different.append((column.dictionary, column.indices))
+        else:
+            encoded = own.dictionary_encode()
+            different.append((encoded.dictionary, encoded.indices.take(column.indices)))
+    return different
+
+
+def _without_headers(encoded: pa.DictionaryArray) -> pa.DictionaryArray:
+    """A column without the first of its texts where no row holds them: those of the rows above the records."""
+    first = pc.min(encoded.indices).as_py()
+    if not first:
+        return encoded
+    return pa.DictionaryArray.from_arrays(
+        pc.subtract(encoded.indices, pa.scalar(first, encoded.indices.type)), encoded.dictionary.slice(first)
+    )
+
+
+_SAYS_NOTHING = pa.array(sorted(NULL_WORDS))
 
 
 def _absent(column: Column, rows: int) -> dict[str, pa.Array]:

@@ -83,10 +83,26 @@ def clean(text: object) -> str:
     return "" if text is None else visible(str(text))
 
 
-def first_rows(cells: pa.Table, count: int = HEADER_ROWS_SEARCHED) -> list[list[str]]:
-    """The first rows of a sheet as cleaned text."""
-    columns = [column.to_pylist() for column in cells.slice(0, count).columns]
-    return [[clean(value) for value in row] for row in zip(*columns, strict=True)]
+@dataclass(frozen=True)
+class FirstRows:
+    """The first rows of a sheet, in which its headers may stand: cleaned ``texts``, and the same as alphanumerics, ``plain``."""
+
+    texts: list[list[str]]
+    plain: list[list[str]]
+
+    def __getitem__(self, rows: slice) -> FirstRows:
+        return FirstRows(self.texts[rows], self.plain[rows])
+
+
+def first_rows(cells: pa.Table, count: int = HEADER_ROWS_SEARCHED) -> FirstRows:
+    """The first rows of a sheet, ``count`` of them at most."""
+    columns = [_decoded(column).to_pylist() for column in cells.slice(0, count).columns]
+    texts = [[clean(value) for value in row] for row in zip(*columns, strict=True)]
+    return FirstRows(texts, [[alphanumerics(text) for text in row] for row in texts])
+
+
+def _decoded(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
 
 
 def list_number(sheet_name: str) -> int | None:
@@ -116,50 +132,55 @@ def _named_like(layout: Layout, sheet_name: str) -> bool:
     return plain in {alphanumerics(name) for name in (layout.title, *layout.sheet_names)}
 
 
-def recognise(sheet_name: str, cells: pa.Table, layouts: Sequence[Layout] = LAYOUTS) -> Match | None:
+def recognise(sheet_name: str, cells: pa.Table, rows: FirstRows | None = None) -> Match | None:
     """What the sheet is, or None where its headers are those of no declared layout.
 
-    Headers in one row are found wherever it stands; those split over rows within the first HEADER_ROWS_SEARCHED.
+    Headers in one row are found wherever it stands; those split over rows within the first HEADER_ROWS_SEARCHED, which
+    ``rows`` are where they have been read already.
     """
     if is_never_a_list(sheet_name):
         return None
-    rows = first_rows(cells)
-    candidates = [(index, 1, row) for index, row in enumerate(rows)]
-    for over in range(2, HEADERS_OVER_ROWS + 1):
-        candidates += [
-            (index, over, _joined(rows[index + 1 - over : index + 1])) for index in range(over - 1, len(rows))
-        ]
-    match = _best_match(sheet_name, candidates, layouts)
-    if match is None and cells.num_rows > len(rows):
+    if rows is None:
+        rows = first_rows(cells)
+    match = _best_match(sheet_name, _candidates(rows))
+    if match is None and cells.num_rows > len(rows.texts):
         further_down = [
-            (index, 1, row_of(cells, index)) for index in header_rows(cells) if index >= len(rows)
+            (index, 1, row_of(cells, index)) for index in header_rows(cells) if index >= len(rows.texts)
         ]
-        match = _best_match(sheet_name, further_down, layouts)
+        match = _best_match(sheet_name, further_down)
     return match
 
 
-def _best_match(
-    sheet_name: str, candidates: Sequence[tuple[int, int, list[str]]], layouts: Sequence[Layout]
-) -> Match | None:
+def _candidates(rows: FirstRows) -> list[tuple[int, int, Sequence[str]]]:
+    """The rows, and rows joined, that may be headers: each with its number, over how many rows it stands, and its texts."""
+    candidates: list[tuple[int, int, Sequence[str]]] = []
+    for over in range(1, HEADERS_OVER_ROWS + 1):
+        for index in range(over - 1, len(rows.texts)):
+            joined = rows[index + 1 - over : index + 1]
+            known = _KNOWN_HEADERS.intersection(map("".join, zip(*joined.plain, strict=True)))
+            if len(known) >= _FEWEST_HEADERS:
+                candidates.append((index, over, rows.texts[index] if over == 1 else _joined(joined.texts)))
+    return candidates
+
+
+def _best_match(sheet_name: str, candidates: Sequence[tuple[int, int, Sequence[str]]]) -> Match | None:
     """The match of the likeliest headers among rows, each with its number and over how many rows its headers are split."""
-    best: tuple[float, Layout, int, int, list[str]] | None = None
+    best: tuple[float, Layout, int, int, Sequence[str]] | None = None
     for index, over, row in candidates:
-        likeliest = likeliest_layout(sheet_name, row, layouts)
+        likeliest = likeliest_layout(sheet_name, row)
         if likeliest is not None and (best is None or likeliest[0] > best[0] + 1e-9):
             best = (*likeliest, index, over, row)
     return match_columns(best[1], best[4], best[2], best[3]) if best else None
 
 
-def likeliest_layout(
-    sheet_name: str, row: Sequence[str], layouts: Sequence[Layout] = LAYOUTS
-) -> tuple[float, Layout] | None:
+def likeliest_layout(sheet_name: str, row: Sequence[str]) -> tuple[float, Layout] | None:
     """The layout that a row is most likely the headers of, and how likely; None where it is those of none."""
     headers = {alphanumerics(text) for text in row if text and len(text) <= _LONGEST_HEADER}
     if len(headers & _KNOWN_HEADERS) < _FEWEST_HEADERS:
         return None
     filled = sum(map(bool, row))
     best: tuple[float, Layout] | None = None
-    for layout in layouts:
+    for layout in LAYOUTS:
         known = _HEADERS_OF[layout.name]
         found = {known[text] for text in headers if text in known}
         if len(found) < _FEWEST_HEADERS or found <= _SHARED:
@@ -176,19 +197,27 @@ def likeliest_layout(
 def header_rows(cells: pa.Table) -> list[int]:
     """The rows (from 0), wherever they stand, in which two cells or more hold known headers."""
     counts = np.zeros(cells.num_rows, dtype=np.int16)
-    for column in cells.columns:
-        whole = column.combine_chunks()
-        encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-        worded = np.flatnonzero(
-            pc.match_substring_regex(encoded.dictionary, "[A-Za-z]").to_numpy(zero_copy_only=False)
-        )
-        plain = pc.replace_substring_regex(
-            pc.utf8_lower(encoded.dictionary.take(pa.array(worded))), "[^a-z0-9]", ""
-        )
-        known = worded[pc.is_in(plain, value_set=_KNOWN_HEADERS_ARRAY).to_numpy(zero_copy_only=False)]
-        if len(known):
-            counts += np.isin(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), known)
+    columns = encoded_columns(cells)
+    if not columns:
+        return []
+    texts = pa.concat_arrays([column.dictionary for column in columns])
+    worded = np.flatnonzero(pc.match_substring_regex(texts, "[A-Za-z]").to_numpy(zero_copy_only=False))
+    plain = pc.replace_substring_regex(pc.utf8_lower(texts.take(pa.array(worded))), "[^a-z0-9]+", "")
+    is_known = np.zeros(len(texts), dtype=bool)
+    is_known[worded[pc.is_in(plain, value_set=_KNOWN_HEADERS_ARRAY).to_numpy(zero_copy_only=False)]] = True
+    start = 0
+    for column in columns:
+        own = np.append(is_known[start : start + len(column.dictionary)], False)
+        start += len(column.dictionary)
+        if own.any():
+            counts += own[column.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
     return np.flatnonzero(counts >= _FEWEST_HEADERS).tolist()
+
+
+def encoded_columns(cells: pa.Table) -> list[pa.DictionaryArray]:
+    """Each column of texts as one array of its different texts and which of them each row holds."""
+    whole = [column.combine_chunks() for column in cells.columns]
+    return [column if pa.types.is_dictionary(column.type) else column.dictionary_encode() for column in whole]
 
 
 def row_of(cells: pa.Table, index: int) -> list[str]:

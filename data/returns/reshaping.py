@@ -10,7 +10,7 @@ import pyarrow as pa
 from data.periods import read_period
 from data.returns.layouts import alphanumerics
 from data.returns.panel import FIGURES, RISK_FACTORS
-from data.returns.recognition import HEADER_ROWS_SEARCHED, Match, clean, first_rows, match_columns
+from data.returns.recognition import HEADER_ROWS_SEARCHED, FirstRows, Match, clean, match_columns
 
 TRIO = "trio"
 LongRow = tuple[int, list[str | None]]
@@ -22,17 +22,21 @@ def is_trio(label: str) -> bool:
     return "trio" in alphanumerics(label)
 
 
-def reshape(cells: pa.Table, reporting_date: date | None = None) -> tuple[pa.Table, Match] | None:
+def reshape(
+    cells: pa.Table, rows: FirstRows, reporting_date: date | None = None
+) -> tuple[pa.Table, Match] | None:
     """A wide Figures sheet or a rank table as long text rows, with the match of its columns; None for other sheets.
 
-    The table has ``excel_row`` beside its text columns c0, c1 …
+    ``rows`` are its first ones, one more than in which headers may stand. The table has ``excel_row`` beside its text
+    columns c0, c1 …
     """
-    return _wide_figures(cells, reporting_date) or _rank_table(cells)
+    return _wide_figures(cells, rows[:HEADER_ROWS_SEARCHED], reporting_date) or _rank_table(cells, rows)
 
 
-def _wide_figures(cells: pa.Table, reporting_date: date | None) -> tuple[pa.Table, Match] | None:
-    for index, row in enumerate(first_rows(cells)):
-        plain = [alphanumerics(text) for text in row]
+def _wide_figures(
+    cells: pa.Table, rows: FirstRows, reporting_date: date | None
+) -> tuple[pa.Table, Match] | None:
+    for index, (row, plain) in enumerate(zip(rows.texts, rows.plain, strict=True)):
         if "measure" not in plain or "period" in plain:
             continue
         periods = {i: text for i, text in enumerate(row) if text and read_period(text, reporting_date)}
@@ -51,10 +55,8 @@ def _wide_figures(cells: pa.Table, reporting_date: date | None) -> tuple[pa.Tabl
     return None
 
 
-def _rank_table(cells: pa.Table) -> tuple[pa.Table, Match] | None:
-    rows = first_rows(cells, HEADER_ROWS_SEARCHED + 1)
-    for index, row in enumerate(rows[1:], start=1):
-        plain = [alphanumerics(text) for text in row]
+def _rank_table(cells: pa.Table, rows: FirstRows) -> tuple[pa.Table, Match] | None:
+    for index, (row, plain) in enumerate(zip(rows.texts[1:], rows.plain[1:], strict=True), start=1):
         if "relatesto" not in plain or not any("factor" in text for text in plain):
             continue
         relates_to = plain.index("relatesto")
@@ -62,7 +64,7 @@ def _rank_table(cells: pa.Table) -> tuple[pa.Table, Match] | None:
         pairs: dict[int, tuple[str, str]] = {}
         period = ""
         for position in range(len(row)):
-            period = rows[index - 1][position] or period
+            period = rows.texts[index - 1][position] or period
             kind = (
                 "rank"
                 if plain[position] == "rank"

@@ -10,6 +10,8 @@ import pyarrow as pa
 from data.returns.layouts import Layout, alphanumerics
 from data.returns.opening import Sheet
 from data.returns.recognition import (
+    HEADER_ROWS_SEARCHED,
+    first_rows,
     header_rows,
     is_never_a_list,
     likeliest_layout,
@@ -50,7 +52,7 @@ def _parts(sheet: Sheet) -> list[Sheet]:
         return [sheet]
     rows = header_rows(sheet.cells)
     found = _without_repeats([headers for row in rows for headers in _headers_in(sheet, row)]) if rows else []
-    if len(found) < 2 or reshape(sheet.cells) is not None:
+    if len(found) < 2 or reshape(sheet.cells, first_rows(sheet.cells, HEADER_ROWS_SEARCHED + 1)) is not None:
         return [sheet]
     return [replace(_part(sheet, headers, found), part=number) for number, headers in enumerate(found)]
 

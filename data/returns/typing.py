@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -81,28 +84,49 @@ from in_range order by position
 days of 1980 to 2039. A number with a sign for per cent is one only where a percentage may stand, and commas only between thousands."""
 
 
-def read_in_sql(cursor: duckdb.DuckDBPyConnection, wanted: list[tuple[str, pa.Array]]) -> list[pa.Array]:
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """A database of no session, locked, in which no table is ever made."""
+    engine = duckdb.connect(":memory:", config={"threads": 1, "python_enable_replacements": False})
+    for setting in _LOCKED:
+        engine.execute(setting)
+    return engine
+
+
+_LOCKED = ("set temp_directory = ''", "set enable_external_access = false", "set lock_configuration = true")
+
+
+def read_in_sql(wanted: list[tuple[str, pa.Array]]) -> list[pa.Array]:
     """Dates and numbers from texts, one answer for each (kind, texts) in their order; null where a text is none."""
     if not wanted:
         return []
-    texts = pa.concat_arrays([one for _, one in wanted])
-    kinds = pa.concat_arrays([pa.repeat(pa.scalar(kind, pa.string()), len(one)) for kind, one in wanted])
-    positions = pa.array(range(len(texts)), pa.int32())
-    cursor.register("texts", pa.table({"position": positions, "kind": kinds, "text": texts}))
-    try:
+    by_kind: dict[str, list[pa.Array]] = {}
+    for kind, texts in wanted:
+        by_kind.setdefault(kind, []).append(texts)
+    different = {kind: pa.concat_arrays(texts).dictionary_encode() for kind, texts in by_kind.items()}
+    texts = pa.concat_arrays([encoded.dictionary for encoded in different.values()])
+    kinds = pa.array(list(different), pa.string()).take(
+        pa.array(
+            np.repeat(range(len(different)), [len(encoded.dictionary) for encoded in different.values()])
+        )
+    )
+    positions = pa.array(np.arange(len(texts), dtype=np.int32))
+    with _engine().cursor() as cursor:
+        cursor.register("texts", pa.table({"position": positions, "kind": kinds, "text": texts}))
         answer = cursor.sql(_READ).to_arrow_table().combine_chunks()
-    finally:
         cursor.unregister("texts")
-    answers, start = [], 0
-    for kind, one in wanted:
-        column = answer.column({"date": "day", "date and time": "moment"}.get(kind, "number")).slice(
-            start, len(one)
-        )
-        values = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
-        answers.append(
-            _whole(values, kind) if ARROW_TYPES[kind] == pa.int32() else values.cast(ARROW_TYPES[kind])
-        )
-        start += len(one)
+    values: dict[str, pa.Array] = {}
+    start = 0
+    for kind, encoded in different.items():
+        column = answer.column({"date": "day", "date and time": "moment"}.get(kind, "number"))
+        read = column.slice(start, len(encoded.dictionary)).combine_chunks()
+        typed = _whole(read, kind) if ARROW_TYPES[kind] == pa.int32() else read.cast(ARROW_TYPES[kind])
+        values[kind] = typed.take(encoded.indices)
+        start += len(encoded.dictionary)
+    answers, taken = [], dict.fromkeys(different, 0)
+    for kind, texts in wanted:
+        answers.append(values[kind].slice(taken[kind], len(texts)))
+        taken[kind] += len(texts)
     return answers
 
 

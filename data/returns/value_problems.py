@@ -24,6 +24,7 @@ STILL_OPEN = "an end date, or nothing while it is open"
 
 _SAMPLES = 3
 _FEWEST_LATE = 3
+_LATE_HOUR = "23:00"
 _LATE_MIDNIGHT = r"[ T]23:00(?::00(?:\.0+)?)?$"
 _OTHER_CLOCK = r"[ T](?:0[1-9]|1\d|2[0-2]):|[ T](?:00|23):(?:0[1-9]|[1-5]\d)"
 
@@ -59,7 +60,7 @@ def _spoiled_ids(report: SheetReport, rows: pa.Table, texts: SheetTexts) -> Iter
     """Rows left out because a spreadsheet spoiled their id, by what it did."""
     withheld = pc.equal(rows.column("left_out_because"), SPOILED)
     for index, ids in texts.ids.items():
-        for how in dict.fromkeys(text for text in ids.spoiled.to_pylist() if text is not None):
+        for how in ids.spoiled.drop_null().unique().to_pylist():
             shown, listed = _cells(texts, index, pc.equal(ids.spoiled, how), withheld)
             if not listed:
                 continue
@@ -141,9 +142,14 @@ def _zones(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts) -> Ite
 def _late_midnights(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts) -> Iterable[Problem]:
     """Days that name no time zone and yet are 23:00 in summer and midnight in winter, as midnights of the UK written in UTC."""
     for index, dates in texts.dates.items():
+        if (
+            texts.named[index].kind != "date"
+            or not pc.any(pc.match_substring(dates.ready, _LATE_HOUR)).as_py()
+        ):
+            continue
         late = pc.fill_null(pc.match_substring_regex(dates.ready, _LATE_MIDNIGHT), False)
         late = pc.and_(late, pc.invert(dates.zoned))
-        if texts.named[index].kind != "date" or not pc.any(late).as_py():
+        if not pc.any(late).as_py():
             continue
         clocks = pc.fill_null(pc.match_substring_regex(dates.ready, _OTHER_CLOCK), False)
         shown, listed = _cells(texts, index, late, used)

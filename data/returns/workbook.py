@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.returns import annex_a, panel
+from data.returns.cell_problems import scale_problem
 from data.returns.councils import SEVERAL, council_problems, councils_in, withhold
 from data.returns.event_days import FAR, EventColumn, far_days, newest_event
 from data.returns.hidden_and_uncalculated import not_counted
@@ -20,15 +21,8 @@ from data.returns.opening import Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, SheetReport, counted
 from data.returns.readings import MeasureNames, SheetTexts, read_texts, with_scaled_percentages
 from data.returns.recognition import HEADER_ROWS_SEARCHED, Match, first_rows, is_form_sheet
-from data.returns.staging import (
-    REPEATED_SHEET,
-    TOLD_APART,
-    StagedSheet,
-    leave_out_repeats,
-    recognise_sheet,
-    scale_problem,
-    stage,
-)
+from data.returns.staged_sheet import StagedSheet
+from data.returns.staging import REPEATED_SHEET, TOLD_APART, recognise_sheet, stage
 from data.returns.value_problems import open_ends
 
 EVENT_DATES = {
@@ -43,111 +37,141 @@ EVENT_DATES = {
 _DAYS_AFTER_NEWEST_EVENT = 45
 
 
-@dataclass
+@dataclass(frozen=True)
 class Reading:
-    """A workbook on its way in: what is said of it, and its sheets."""
+    """A workbook that has been read: what is said of it, and its sheets with their typed rows.
+
+    It is made of nothing but what ``read_workbook`` is given and of the day it is made on, and nothing of it is changed
+    afterwards: the same can be shown, tried and taken into use.
+    """
 
     report: LoadReport
-    staged: list[StagedSheet] = field(default_factory=list)
+    staged: tuple[StagedSheet, ...]
 
 
 def read_workbook(
-    cursor: duckdb.DuckDBPyConnection,
-    file_name: str,
-    sheets: list[Sheet],
-    given: date | None,
-    names: MeasureNames,
-    council: str | None = None,
+    file_name: str, sheets: list[Sheet], given: date | None, names: MeasureNames, council: str | None = None
 ) -> Reading:
     """Recognise, type and check a workbook's sheets; nothing is stored.
 
-    ``given`` is the reporting date where it is given; ``council`` whose rows are meant where a file holds several councils';
-    ``cursor`` reads dates and numbers. Raises ReturnRefused where no
-    sheet is recognised or the date cannot be one.
+    ``given`` is the reporting date where it is given; ``council`` whose rows are meant where a file holds several councils'.
+    Raises ReturnRefused where no sheet is recognised or the date cannot be one.
     """
-    report = LoadReport(file_name, accepted=True)
-    reading = Reading(report)
     visible_first = sorted(sheets, key=lambda sheet: bool(sheet.hidden))
     recognised = [(sheet, recognise_sheet(sheet, given)) for sheet in visible_first]
-    about = given or _about_date(cursor, recognised)
+    about = given or _about_date(recognised)
     if about != given:
-        recognised = [(sheet, found and recognise_sheet(sheet, about)) for sheet, found in recognised]
+        recognised = [(sheet, match and recognise_sheet(sheet, about)) for sheet, match in recognised]
+    texts, accounts, problems = _texts_to_read(recognised, names)
+    staged = _staged([sheet for sheet, _ in texts], [read for _, read in texts], about, names, council)
+    problems += [problem for sheet in staged for problem in sheet.problems]
+    problems += open_ends(
+        (sheet.report, sheet.rows, read) for sheet, (_, read) in zip(staged, texts, strict=True)
+    )
+    if not staged:
+        raise ReturnRefused(_nothing_recognised(file_name, sheets))
+    is_annex_a = any(sheet.match.layout.number for sheet in staged)
+    problems += _missing_lists(staged) if is_annex_a else []
+    events, today = _event_columns(staged), date.today()
+    newest = newest_event(events, today)
+    if about is None and newest is not None and _tells_periods(staged):
+        again = read_workbook(file_name, sheets, newest, names, council)
+        told = [problem for problem in again.report.problems if problem.found != FAR]
+        told += far_days(events, newest, False, today)
+        report = replace(again.report, reporting_date_from="newest event", problems=told)
+        return Reading(report, again.staged)
+    until = about or newest
+    if until is None:
+        problems.append(Problem("", None, None, "no date", "the reporting date", no_date(file_name), "ask"))
+    if given is not None:
+        problems += _unlikely_date(file_name, given, newest)
+    if until is not None:
+        problems += far_days(events, until, about is not None, today)
+    places = [(sheet.name, sheet.part) for sheet in sheets]
+    report = LoadReport(
+        file_name,
+        accepted=until is not None,
+        kind="annex_a" if is_annex_a else "panel",
+        reporting_date=until,
+        reporting_date_from=_known_from(given, about, newest),
+        sheets=sorted(
+            [*accounts, *(sheet.report for sheet in staged)],
+            key=lambda account: places.index((account.name, account.part)),
+        ),
+        problems=problems,
+        extract_run_on=_extract_run(staged),
+    )
+    return Reading(report, tuple(staged))
+
+
+def _texts_to_read(
+    recognised: Iterable[tuple[Sheet, tuple[pa.Table, Match] | None]], names: MeasureNames
+) -> tuple[list[tuple[Sheet, SheetTexts]], list[SheetReport], list[Problem]]:
+    """The sheets whose records are to be read, the accounts of the others, and what is said of both so far."""
     texts: list[tuple[Sheet, SheetTexts]] = []
+    accounts: list[SheetReport] = []
+    problems: list[Problem] = []
     counted_lists: dict[str, str] = {}
-    for sheet, found in recognised:
-        if found is None:
-            report.sheets.append(_unrecognised(sheet))
-            report.problems += _unrecognised_problem(sheet)
+    for sheet, records in recognised:
+        if records is None:
+            accounts.append(_unrecognised(sheet))
+            problems += _unrecognised_problem(sheet)
             continue
-        cells, match = found
+        cells, match = records
         holds_it = counted_lists.get(match.layout.name)
         if sheet.is_counted is False or (
             sheet.hidden and sheet.is_counted is None and holds_it not in (None, sheet.name)
         ):
             account, problem = not_counted(sheet, match.layout, cells.num_rows, holds_it)
-            report.sheets.append(account)
-            report.problems.append(problem)
+            accounts.append(account)
+            problems.append(problem)
             continue
         counted_lists.setdefault(match.layout.name, sheet.name)
         cells, mixed = with_scaled_percentages(match, cells, names)
-        report.problems += [scale_problem(sheet, column) for column in mixed]
-        texts.append(
-            (sheet, SheetTexts(match, cells, sheet.hidden_rows if sheet.counts_hidden_rows is False else ()))
-        )
-    read_texts(cursor, [one for _, one in texts])
-    withhold([one for _, one in texts], council)
-    held = councils_in(one for _, one in texts).values()
+        problems += [scale_problem(sheet, column) for column in mixed]
+        left_out = sheet.hidden_rows if sheet.counts_hidden_rows is False else ()
+        texts.append((sheet, SheetTexts(match, cells, left_out)))
+    return texts, accounts, problems
+
+
+def _staged(
+    sheets: Sequence[Sheet],
+    texts: list[SheetTexts],
+    about: date | None,
+    names: MeasureNames,
+    council: str | None,
+) -> list[StagedSheet]:
+    """The sheets, typed and checked one by one and beside each other."""
+    read_texts(texts)
+    withhold(texts, council)
+    held = councils_in(texts).values()
     seen: dict[str, str] = {}
-    for sheet, one in texts:
-        staged = stage(sheet, one, about, names)
-        leave_out_repeats(
-            staged, [earlier for earlier in reading.staged if earlier.match.layout is staged.match.layout]
+    staged: list[StagedSheet] = []
+    for sheet, read in zip(sheets, texts, strict=True):
+        earlier = [other for other in staged if other.match.layout is read.match.layout]
+        typed = stage(sheet, read, about, names, earlier)
+        typed = typed.with_problems(
+            [*open_twice(typed), *council_problems(typed.report, typed.rows, read, held)]
         )
-        staged.problems += open_twice(staged)
-        staged.problems += council_problems(staged.report, staged.rows, one, held)
-        is_told = not {*TOLD_APART, REPEATED_SHEET}.isdisjoint(staged.report.rows_left_out)
-        if not staged.report.rows_used and not is_told:
-            staged.problems.append(_empty_sheet(staged))
-        if (first := seen.setdefault(one.match.layout.name, sheet.name)) != sheet.name:
-            staged.problems.append(_second_sheet(staged, first))
-        reading.staged.append(staged)
-        report.sheets.append(staged.report)
-        report.problems += staged.problems
-    report.problems += open_ends(
-        (staged.report, staged.rows, one) for staged, (_, one) in zip(reading.staged, texts, strict=True)
-    )
-    places = [(sheet.name, sheet.part) for sheet in sheets]
-    report.sheets.sort(key=lambda account: places.index((account.name, account.part)))
-    if not reading.staged:
-        raise ReturnRefused(_nothing_recognised(file_name, sheets))
-    has_lists = any(staged.match.layout.number for staged in reading.staged)
-    report.kind = "annex_a" if has_lists else "panel"
-    if report.kind == "annex_a":
-        report.problems += _missing_lists(reading)
-    report.extract_run_on = _extract_run(reading)
-    events = _event_columns(reading)
-    if given is not None:
-        report.reporting_date, report.reporting_date_from = given, "given"
-    elif about is not None:
-        report.reporting_date, report.reporting_date_from = about, "About sheet"
-    elif (newest := newest_event(events, date.today())) is not None:
-        if any(
-            column.kind == "period" for staged in reading.staged for column in staged.match.layout.columns
-        ):
-            reading = read_workbook(cursor, file_name, sheets, newest, names, council)
-        reading.report.reporting_date, reading.report.reporting_date_from = newest, "newest event"
-    else:
-        report.accepted = False
-        report.problems.append(
-            Problem("", None, None, "no date", "the reporting date", no_date(file_name), "ask")
-        )
-    if given is not None:
-        report.problems += _unlikely_date(file_name, given, newest_event(events, date.today()))
-    if (until := reading.report.reporting_date) is not None:
-        told = [problem for problem in reading.report.problems if problem.found != FAR]
-        is_given = given is not None or about is not None
-        reading.report.problems = told + far_days(events, until, is_given, date.today())
-    return reading
+        is_told = not {*TOLD_APART, REPEATED_SHEET}.isdisjoint(typed.report.rows_left_out)
+        if not typed.report.rows_used and not is_told:
+            typed = typed.with_problems([_empty_sheet(typed)])
+        if (first := seen.setdefault(read.match.layout.name, sheet.name)) != sheet.name:
+            typed = typed.with_problems([_second_sheet(typed, first)])
+        staged.append(typed)
+    return staged
+
+
+def _known_from(given: date | None, about: date | None, newest: date | None) -> str:
+    """How the reporting date was come by."""
+    if about is not None:
+        return "About sheet" if given is None else "given"
+    return "" if newest is None else "newest event"
+
+
+def _tells_periods(staged: Iterable[StagedSheet]) -> bool:
+    """Whether a sheet has a column of periods, some of which are read by the reporting date."""
+    return any(column.kind == "period" for sheet in staged for column in sheet.match.layout.columns)
 
 
 def _unrecognised(sheet: Sheet) -> SheetReport:
@@ -218,8 +242,8 @@ def _second_sheet(staged: StagedSheet, first: str) -> Problem:
     )
 
 
-def _missing_lists(reading: Reading) -> list[Problem]:
-    there = {staged.match.layout.name for staged in reading.staged}
+def _missing_lists(staged: Iterable[StagedSheet]) -> list[Problem]:
+    there = {sheet.match.layout.name for sheet in staged}
     return [
         Problem(
             layout.short_title,
@@ -243,7 +267,7 @@ def _nothing_recognised(file_name: str, sheets: list[Sheet]) -> str:
             f"{_never_calculated(sheets)}"
         )
     parts = {part for sheet in sheets for part in re.findall(r"[a-z]+", sheet.name.lower())}
-    headers = {alphanumerics(text) for sheet in sheets for text in (first_rows(sheet.cells, 1) or [[]])[0]}
+    headers = {alphanumerics(text) for sheet in sheets for text in [*first_rows(sheet.cells, 1).texts, []][0]}
     if {"header", "episodes"} <= parts or {"child", "decom", "rne"} <= headers:
         return (
             f"“{file_name}” is an SSDA903 return (sheets {names}), not Annex A or a panel return. Choose the Annex A "
@@ -264,26 +288,24 @@ def no_date(file_name: str) -> str:
     )
 
 
-def _about_date(
-    cursor: duckdb.DuckDBPyConnection, recognised: list[tuple[Sheet, tuple[pa.Table, Match] | None]]
-) -> date | None:
+def _about_date(recognised: list[tuple[Sheet, tuple[pa.Table, Match] | None]]) -> date | None:
     """The About sheet's own reporting date, which other sheets need to read '2022/23 (ytd)'."""
     for _, found in recognised:
         if found and found[1].layout is panel.ABOUT and "data_to" in found[1].columns:
             texts = SheetTexts(found[1], found[0])
-            read_texts(cursor, [texts])
+            read_texts([texts])
             dates = texts.read_by_sql[found[1].columns["data_to"]].to_pylist()
             return max((day for day in dates if day is not None), default=None)
     return None
 
 
-def _extract_run(reading: Reading) -> date | None:
+def _extract_run(staged: Iterable[StagedSheet]) -> date | None:
     """When the About sheet says that the extract was run."""
     days = [
         day
-        for staged in reading.staged
-        if staged.match.layout is panel.ABOUT and "extract_run_on" in staged.columns_known
-        for day in dates_in(staged, "extract_run_on")
+        for sheet in staged
+        if sheet.match.layout is panel.ABOUT and "extract_run_on" in sheet.columns_known
+        for day in dates_in(sheet, "extract_run_on")
     ]
     return max(days, default=None)
 
@@ -304,17 +326,17 @@ def _unlikely_date(file_name: str, given: date, newest: date | None) -> list[Pro
     return []
 
 
-def _event_columns(reading: Reading) -> list[EventColumn]:
+def _event_columns(staged: Iterable[StagedSheet]) -> list[EventColumn]:
     """The columns of a return by which its data are known to go so far; rows that wait for an answer count as well."""
     columns = []
-    for staged in reading.staged:
-        reasons = staged.rows.column("left_out_because")
+    for sheet in staged:
+        reasons = sheet.rows.column("left_out_because")
         dated = pc.or_kleene(pc.is_null(reasons), pc.equal(reasons, SEVERAL))
-        for name in EVENT_DATES.get(staged.match.layout.name, ()):
-            if name in staged.columns_known:
-                header = staged.match.layout.by_column[name].header
-                days, rows = (staged.rows.column(column).filter(dated) for column in (name, "excel_row"))
-                columns.append(EventColumn(staged.report.name, header, days, rows))
+        for name in EVENT_DATES.get(sheet.match.layout.name, ()):
+            if name in sheet.columns_known:
+                header = sheet.match.layout.by_column[name].header
+                days, rows = (sheet.rows.column(column).filter(dated) for column in (name, "excel_row"))
+                columns.append(EventColumn(sheet.report.name, header, days, rows))
     return columns
 
 

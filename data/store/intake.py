@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-import duckdb
-
 from data.lists.loaded_return import LoadedReturn
 from data.lists.supply import supplies_of
 from data.measures import MEASURE_NAMES
@@ -15,7 +13,7 @@ from data.returns.opening import ReaderBatch, Sheet, saved_at
 from data.returns.problems import LoadReport, ReturnRefused, refusal_report
 from data.returns.remembering import Remembered
 from data.returns.sheet_parts import parts_of
-from data.returns.staging import StagedSheet
+from data.returns.staged_sheet import StagedSheet
 from data.returns.workbook import Reading, no_date, read_workbook
 from data.store.return_file import ReturnFile
 
@@ -35,12 +33,11 @@ class Arrival:
 class Intake:
     """What was read of files and not used yet; all of it is dropped when they are used or forgotten.
 
-    ``remembered`` is applied to every workbook before it is typed; ``cursor`` gives one on which SQL types texts.
+    ``remembered`` is applied to every workbook before it is typed.
     """
 
-    def __init__(self, remembered: Remembered, cursor: Callable[[], duckdb.DuckDBPyConnection]) -> None:
+    def __init__(self, remembered: Remembered) -> None:
         self._remembered = remembered
-        self._cursor = cursor
         self._sheets: dict[str, list[Sheet]] = {}
         self._readings: dict[str, dict[tuple[date | None, str], Reading]] = {}
 
@@ -88,10 +85,8 @@ class Intake:
         key = (file.reporting_date, version)
         if key not in kept:
             council = self._remembered.councils.get(file.fingerprint)
-            reading = read_workbook(
-                self._cursor(), file.name, self.sheets(file), file.reporting_date, MEASURE_NAMES, council
-            )
-            reading.report.saved_at = saved_at(file.content)
+            reading = read_workbook(file.name, self.sheets(file), file.reporting_date, MEASURE_NAMES, council)
+            reading = replace(reading, report=replace(reading.report, saved_at=saved_at(file.content)))
             kept.clear()
             kept[key] = kept[reading.report.reporting_date, version] = reading
         reading = kept[key]

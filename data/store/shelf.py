@@ -39,6 +39,10 @@ class KeptAnswers:
         answer = self._answers.get(asked)
         return None if answer is None else answer.copy()
 
+    def clear(self) -> None:
+        """Let go of all of them."""
+        self._answers.clear()
+
     def keep(self, asked: object, answer: pd.DataFrame) -> None:
         """Keep a small answer; where too many are kept, all others are let go."""
         if len(answer) > ROWS_KEPT:

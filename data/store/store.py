@@ -57,7 +57,7 @@ class Store(Questions):
         self._before: Shelf | None = None
         self._candidate: Candidate | None = None
         self.remembered = Remembered()
-        self._intake = Intake(self.remembered, lambda: self._database.cursor())
+        self._intake = Intake(self.remembered)
 
     @property
     def _database(self) -> Database:

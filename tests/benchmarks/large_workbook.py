@@ -1,4 +1,4 @@
-"""An Annex A workbook of 11 lists and 96,000 rows of invented records, as the engine notes measured with."""
+"""An Annex A workbook of 11 lists and 96,000 rows of invented records, or a multiple of them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,16 @@ ROWS = dict(
         strict=True,
     )
 )
-"""Rows by list number: 96,000 in all."""
+"""Rows by list number: ROWS_IN_ALL of them."""
+
+ROWS_IN_ALL = sum(ROWS.values())
 
 
-def large_workbook() -> bytes:
-    """The workbook's bytes: title row, headers on row 2, real dates, text ids with leading zeros."""
+def large_workbook(times: int = 1) -> bytes:
+    """The workbook's bytes: title row, headers on row 2, real dates, text ids with leading zeros.
+
+    ``times`` as many rows as a county has, of as many children: tenfold it just stays within what a return may have.
+    """
     chance = random.Random(96)
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True})
@@ -32,7 +37,7 @@ def large_workbook() -> bytes:
         sheet = book.add_worksheet(f"List_{layout.number}")
         sheet.write(0, 0, layout.title)
         sheet.write_row(1, 0, [column.header for column in layout.columns])
-        for row in range(2, ROWS[layout.number] + 2):
+        for row in range(2, times * ROWS[layout.number] + 2):
             event = date(2022, 12, 31) - timedelta(days=chance.randrange(180))
             for position, column in enumerate(layout.columns):
                 if column.kind == "id":

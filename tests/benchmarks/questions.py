@@ -18,7 +18,7 @@ from data.answering import Wanted
 from data.judgement import judged_monthly, months_wanted
 from data.lists.views import VIEWS
 from data.measures import MEASURES, Measure
-from data.sample import EXAMPLE_COUNTY, opener, returns_in
+from data.sample import EXAMPLE_COUNTY, returns_in
 from data.store import Store
 
 ENDING = date(2022, 12, 31)
@@ -68,12 +68,12 @@ def _processor_ms(work: Callable[[], object], times: int = 7) -> float:
 
 
 def _ask(store: Store, asked: list[Wanted]) -> None:
-    store._answers.clear()
+    store.shelf.answers.clear()
     store.measures(asked, ending=ENDING)
 
 
 def _read_each_view(store: Store) -> None:
-    store._answers.clear()
+    store.shelf.answers.clear()
     for view in VIEWS.values():
         child = ", count(distinct child_id)" if "child_id" in view.layout.by_column else ""
         store.table(f"select count(*){child} from {view.name}")
@@ -82,9 +82,7 @@ def _read_each_view(store: Store) -> None:
 def main() -> None:
     """Print the table."""
     empty, county = Store(885), Store(885)
-    county.load_all(
-        [(name, content, None) for name, content in returns_in(EXAMPLE_COUNTY)], opener=opener(EXAMPLE_COUNTY)
-    )
+    county.load_all([(name, content, None) for name, content in returns_in(EXAMPLE_COUNTY)])
     cases = _cases()
     started = time.process_time()
     _ask(empty, cases["the whole catalogue"])
