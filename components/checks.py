@@ -1,4 +1,4 @@
-"""The checks page: what each rule found in a return, worst first, and accepting it with a reason."""
+"""The checks page: what each rule found in a return, worst first, and accepting it with a reason, in its place."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from components.session import accepted_checks, session_store
 from components.tables import plain_table
 from components.usual import amounts, by_chance_words, signal_words
 from components.words import day, plain
-from data.checks.accepting import LONGEST_REASON, Acceptances, NotAccepted
-from data.checks.completeness import completeness
-from data.checks.declaration import Check
-from data.checks.figures import disagreements, judged_flows, moved_beyond_usual
-from data.checks.rules import CHECKS
-from data.checks.running import Checked, returns_to_check, run_checks
+from data.findings.answers import LONGEST_REASON
+from data.findings.registry import RULES
+from data.findings.rules.accepting import Acceptances, NotAccepted
+from data.findings.rules.completeness import completeness
+from data.findings.rules.declaration import Rule
+from data.findings.rules.figures import disagreements, judged_flows, moved_beyond_usual
+from data.findings.rules.running import Checked, returns_to_check, run_rules
 from data.lists.rebuilding import LoadedReturn
 from data.measures import MEASURES
 from data.returns.problems import counted
@@ -26,8 +27,8 @@ from data.store import Store
 from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
 
 ROWS_READ = 50
-_CHECKED = "checked"
-_SEVERITIES = {"stop": "Stop: cannot be right", "ask": "Ask: needs an answer", "note": "Note: to know"}
+_CHECKED, _REFUSED = "checked", "not accepted"
+_SEVERITIES = {"stop": "Cannot be right", "ask": "Ask: needs an answer", "note": "Note: to know"}
 _SHOWN = {
     "sheet": "Sheet",
     "row": "Row",
@@ -59,14 +60,14 @@ def show_checks() -> None:
     accepted = accepted_checks()
     reasons = accepted.of(checked.annex_a.fingerprint)
     _show_summary(checked, reasons)
-    open_checks = [CHECKS[name] for name in checked.counts if name not in reasons]
-    if open_checks:
+    if checked.counts:
         st.header("What was found", anchor=False)
-        for check in open_checks:
-            _show_check(checked, check, accepted)
+        if all(name in reasons for name in checked.counts):
+            st.success("No finding waits for an answer.")
+        for name in checked.counts:
+            _show_rule(checked, RULES[name], reasons.get(name), accepted)
     else:
         st.success("No finding waits for an answer.")
-    _show_accepted(checked, reasons, accepted)
     _show_quiet_rules(checked)
     _show_not_run(checked)
     _show_completeness(filled)
@@ -76,11 +77,11 @@ def show_checks() -> None:
 
 def _checked(store: Store, annex_a: LoadedReturn) -> tuple[Checked, pd.DataFrame]:
     """The findings and how full the columns are, worked out once while the return stays chosen."""
-    key = (annex_a.fingerprint, annex_a.reporting_date, date.today())
+    key = (annex_a.id, annex_a.fingerprint, annex_a.reporting_date, date.today())
     kept = st.session_state.get(_CHECKED)
     if kept is None or kept[0] != key:
         with st.spinner("Checking …"):
-            checked = run_checks(store, annex_a)
+            checked = run_rules(store, annex_a)
             assert checked is not None
             kept = st.session_state[_CHECKED] = (key, checked, completeness(store, annex_a))
     return kept[1], kept[2]
@@ -93,7 +94,7 @@ def _show_summary(checked: Checked, reasons: dict[str, str]) -> None:
             found = {
                 name: count
                 for name, count in checked.counts.items()
-                if CHECKS[name].severity == severity and name not in reasons
+                if RULES[name].severity == severity and name not in reasons
             }
             st.metric(
                 words,
@@ -103,9 +104,9 @@ def _show_summary(checked: Checked, reasons: dict[str, str]) -> None:
                 delta_color="off",
                 delta_arrow="off",
             )
-    parts = len({one.check.id for one in checked.not_run})
+    parts = len({part.rule.id for part in checked.not_run})
     rows = sum(sheet.rows_used for sheet in checked.annex_a.report.sheets if sheet.list)
-    said = f"{len(checked.run)} of {len(CHECKS)} rules were run on {counted(rows, 'row')}."
+    said = f"{len(checked.run)} of {len(RULES)} rules were run on {counted(rows, 'row')}."
     if parts:
         said += f" {counted(parts, 'rule')} could not be run, or not on every list; what they need is listed below."
     if accepted := [name for name in checked.counts if name in reasons]:
@@ -113,49 +114,74 @@ def _show_summary(checked: Checked, reasons: dict[str, str]) -> None:
     st.markdown(escaped(said))
 
 
-def _show_check(checked: Checked, check: Check, accepted: Acceptances) -> None:
-    found = checked.of(check)
+def _show_rule(checked: Checked, rule: Rule, reason: str | None, accepted: Acceptances) -> None:
+    """What a rule found, with a way to accept it; what is accepted stays in its place and says so."""
+    found = checked.of(rule)
     with st.container(border=True):
-        st.subheader(escaped(check.title), anchor=False)
+        st.subheader(escaped(rule.title), anchor=False)
         lists = ", ".join(str(name) for name in found["list"].cat.remove_unused_categories().cat.categories)
-        _line(check, f"{counted(len(found), 'finding')} in {lists}")
-        st.markdown(f"{escaped(check.means)} **What to do:** {escaped(check.what_to_do)}")
+        _line(rule, f"{counted(len(found), 'finding')} in {lists}")
+        if reason is None:
+            st.markdown(f"{escaped(rule.sentence)} **What to do:** {escaped(rule.what_to_do)}")
+        else:
+            st.success("Accepted with a reason, and not counted above.", icon=":material/check:")
+            st.text(f"Reason: {reason}")
         first = (
             f"The first {ROWS_READ} of {len(found):,} rows" if len(found) > ROWS_READ else _all_rows(found)
         )
         with st.expander(first):
-            plain_table(finding_table(found.head(ROWS_READ)), f"{first}: {check.title}")
-        _show_accepting(checked, check, accepted)
-        _download(found, check)
-
-
-def _show_accepting(checked: Checked, check: Check, accepted: Acceptances) -> None:
-    with st.form(f"accept {check.id}", border=False):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            reason = st.text_input("Why it may stand", key=f"reason {check.id}")
-            asked = st.form_submit_button(
-                "Accept with a reason", icon=":material/check:", key=f"accept {check.id} button"
+            plain_table(finding_table(found.head(ROWS_READ)), f"{first}: {rule.title}")
+        if reason is None:
+            _show_accepting(checked, rule, accepted)
+        else:
+            st.button(
+                "Take back",
+                key=f"take back {rule.id}",
+                on_click=accepted.withdraw,
+                args=(checked.annex_a.fingerprint, rule.id),
+                icon=":material/undo:",
             )
-        if asked:
-            try:
-                accepted.accept(checked.annex_a.fingerprint, check.id, reason)
-            except NotAccepted as refused:
-                st.error(escaped(str(refused)))
-            else:
-                st.rerun()
+        _download(found, rule)
+
+
+def _show_accepting(checked: Checked, rule: Rule, accepted: Acceptances) -> None:
+    with st.form(f"accept {rule.id}", border=False):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input("Why it may stand", key=f"reason {rule.id}")
+            st.form_submit_button(
+                "Accept with a reason",
+                icon=":material/check:",
+                key=f"accept {rule.id} button",
+                on_click=_accept,
+                args=(accepted, checked.annex_a.fingerprint, rule),
+            )
+        refused = st.session_state.get(_REFUSED)
+        if refused is not None and refused[0] == rule.id:
+            st.error(escaped(refused[1]))
+
+
+def _accept(accepted: Acceptances, fingerprint: str, rule: Rule) -> None:
+    """Accept what a rule found for the reason typed, or say why that is none; the page is drawn once, where it was."""
+    st.session_state.pop(_REFUSED, None)
+    try:
+        accepted.accept(fingerprint, rule.id, str(st.session_state.get(f"reason {rule.id}") or ""))
+    except NotAccepted as refused:
+        st.session_state[_REFUSED] = (rule.id, str(refused))
+    else:
+        st.toast(escaped(f"Accepted: {rule.title}."), icon=":material/check:")
 
 
 def _all_rows(found: pd.DataFrame) -> str:
     return "The row" if len(found) == 1 else f"All {len(found):,} rows"
 
 
-def _line(check: Check, said: str) -> None:
+def _line(rule: Rule, told: str) -> None:
     census = (
-        f" · CIN census {'rules' if ',' in check.cin_rule else 'rule'} {check.cin_rule}"
-        if check.cin_rule
+        f" · CIN census {'rules' if ',' in rule.cin_rule else 'rule'} {rule.cin_rule}"
+        if rule.cin_rule
         else ""
     )
-    quiet(f"{_SEVERITIES[check.severity]} · {said}{census}")
+    quiet(f"{_SEVERITIES[rule.severity]} · {told}{census}")
 
 
 def finding_table(found: pd.DataFrame) -> pd.DataFrame:
@@ -164,49 +190,28 @@ def finding_table(found: pd.DataFrame) -> pd.DataFrame:
     return table.assign(Row=[f"{row:,}" for row in found["row"]])
 
 
-def _download(found: pd.DataFrame, check: Check) -> None:
+def _download(found: pd.DataFrame, rule: Rule) -> None:
     table = found[[*_SHOWN, "message"]].rename(columns=_SHOWN | {"message": "What to do"})
     st.download_button(
         f"Download {_all_rows(found).lower()}",
         lambda: csv_file(table),
-        f"{check.id}.csv",
+        f"{rule.id}.csv",
         "text/csv",
         on_click="ignore",
-        key=f"download {check.id}",
+        key=f"download {rule.id}",
         icon=":material/download:",
     )
 
 
-def _show_accepted(checked: Checked, reasons: dict[str, str], accepted: Acceptances) -> None:
-    listed = [CHECKS[name] for name in checked.counts if name in reasons]
-    if not listed:
-        return
-    st.header("Accepted", anchor=False)
-    for check in listed:
-        with st.container(border=True):
-            st.subheader(escaped(check.title), anchor=False)
-            _line(check, counted(len(checked.of(check)), "finding"))
-            st.text(f"Reason: {reasons[check.id]}")
-            with st.container(horizontal=True):
-                st.button(
-                    "Take back",
-                    key=f"take back {check.id}",
-                    on_click=accepted.withdraw,
-                    args=(checked.annex_a.fingerprint, check.id),
-                    icon=":material/undo:",
-                )
-                _download(checked.of(check), check)
-
-
 def _show_quiet_rules(checked: Checked) -> None:
-    nothing = [check for check in checked.run if check.id not in checked.counts]
+    nothing = [rule for rule in checked.run if rule.id not in checked.counts]
     with st.expander(f"{counted(len(nothing), 'rule')} found nothing"):
         plain_table(
             pd.DataFrame(
                 {
-                    "Rule": [check.title for check in nothing],
-                    "CIN census": [check.cin_rule for check in nothing],
-                    "Lists": [", ".join(layout.short_title for layout in check.lists) for check in nothing],
+                    "Rule": [rule.title for rule in nothing],
+                    "CIN census": [rule.cin_rule for rule in nothing],
+                    "Lists": [", ".join(layout.short_title for layout in rule.lists) for rule in nothing],
                 }
             ),
             "Rules that found nothing",
@@ -217,8 +222,8 @@ def _show_not_run(checked: Checked) -> None:
     if not checked.not_run:
         return
     needs: dict[str, list[str]] = {}
-    for one in checked.not_run:
-        needs.setdefault(one.check.title, []).extend(one.needs.split("; "))
+    for part in checked.not_run:
+        needs.setdefault(part.rule.title, []).extend(part.needs.split("; "))
     with st.expander(f"{counted(len(needs), 'rule')} not run, or not on every list"):
         plain_table(
             pd.DataFrame(

@@ -10,8 +10,8 @@ import streamlit as st
 from starlette.formparsers import MultiPartParser
 
 from components.asking import DEFAULT_COUNCIL
-from data.arrival.findings import Answers
-from data.checks.accepting import Acceptances
+from data.findings.answers import Answers
+from data.findings.rules.accepting import Acceptances
 from data.kept_session import Said
 from data.measures import MEASURES
 from data.measures.family_front_door import TRIO_RULES

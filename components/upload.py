@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from components.arrival import show_findings, show_indicators, tried_together
+from components.arrival import Settled, show_findings, show_indicators, tried_together
 from components.kept_session import show_open, show_save
 from components.pages import CHANGES, CHECKS, OVERVIEW
 from components.quiet import escaped, quiet
@@ -26,7 +27,7 @@ from components.session import (
 )
 from components.tables import plain_table
 from components.words import day
-from data.arrival.trying import File, fingerprint_of, of_report
+from data.findings.arriving.trying import File, Tried, fingerprint_of, of_report
 from data.kept_session import is_kept_session
 from data.lists.rebuilding import LoadedReturn, version_of
 from data.measures import MEASURES
@@ -42,7 +43,7 @@ from data.use_log import SENT_AGAIN, TAKEN_OUT, USED
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {"annex_a": "Annex A", "panel": "Panel return"}
-_SEVERITIES = {"stop": "Stop", "ask": "Ask", "note": "Note"}
+_SEVERITIES = {"stop": "Cannot be right", "ask": "To look at", "note": "To know"}
 PROBLEMS_READ = 25
 _PREVIEWS, _ROUND, _USED, _UNDO = "previews", "upload round", "just used", "can be undone"
 
@@ -125,9 +126,10 @@ def _demonstration_settled() -> bool:
 
 
 def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
-    """Each file with what was read of it and found in it; those that can be used together, with what they would change."""
+    """A line a file and the button that uses those that can be; then each file with what was read of it and found in it."""
     checked = _check_all(store, files)
     st.header("Checked, not yet used", anchor=False)
+    place_for_summary = st.container()
     places = [st.container(border=True) for _ in checked]
     dated: list[tuple[str, bytes, LoadReport]] = []
     for position, (place, (name, content, report)) in enumerate(zip(places, checked, strict=True)):
@@ -149,32 +151,104 @@ def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
             else:
                 dated.append((name, content, report))
     new = [
-        (name, content, one.reporting_date)
-        for name, content, one in dated
-        if one.kind is not None and one.reporting_date is not None and not one.already_loaded
+        (name, content, report.reporting_date)
+        for name, content, report in dated
+        if report.kind is not None and report.reporting_date is not None and not report.already_loaded
     ]
     trial = tried_together(store, new) if new else None
-    ready: list[File] = []
+    lines: list[_Line] = []
     for position, (place, (name, content, report)) in enumerate(zip(places, dated, strict=True)):
-        if report.kind is None:
-            continue
-        fingerprint = fingerprint_of(content)
+        tried = trial.tried.get(fingerprint_of(content)) if trial is not None else None
         with place:
-            if (
-                trial is not None
-                and fingerprint in trial.tried
-                and show_findings(store, trial.tried[fingerprint], fingerprint, name)
-            ):
-                ready.append((name, content, report.reporting_date))
-            with st.expander(
-                "What was read of each sheet, and every problem",
-                expanded=trial is None or fingerprint not in trial.tried,
-            ):
-                _show_account(report, f"new {position}", partial(marked_copy, name, content, report), name)
+            settled = show_findings(store, tried, fingerprint_of(content), name) if tried else None
+            if report.kind is not None:
+                with st.expander("What was read of each sheet, and every problem", expanded=tried is None):
+                    _show_account(
+                        report, f"new {position}", partial(marked_copy, name, content, report), name
+                    )
+        lines.append(_Line(name, content, report, tried, settled))
+    with place_for_summary:
+        _show_summary(store, lines)
     if trial is not None:
         show_indicators(trial)
-    _offer_use(store, ready, new)
-    if any(report.kind is not None and report.reporting_date is None for _, _, report in dated):
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A file as the summary tells of it; without ``tried`` and ``settled`` it was not tried."""
+
+    name: str
+    content: bytes
+    report: LoadReport
+    tried: Tried | None
+    settled: Settled | None
+
+    @property
+    def before_use(self) -> str:
+        """What is to be done before it is used."""
+        if self.report.already_loaded:
+            return "in use already"
+        if self.report.kind is None:
+            return "cannot be read"
+        if self.settled is None:
+            return "its reporting date" if self.report.reporting_date is None else "cannot be used"
+        return self.settled.in_words
+
+
+def _show_summary(store: Store, lines: list[_Line]) -> None:
+    """Each file in a line, what it waits for, and the one button that takes into use what waits for nothing."""
+    read = [line.report.kind is not None for line in lines]
+    plain_table(
+        pd.DataFrame(
+            {
+                "File": [line.name for line in lines],
+                "Read as": [_KINDS.get(line.report.kind or "", "no return") for line in lines],
+                "Data to": [
+                    day(line.report.reporting_date) if line.report.reporting_date else "" for line in lines
+                ],
+                "Lists": [
+                    str(len({sheet.list for sheet in line.report.sheets if sheet.list})) if held else ""
+                    for line, held in zip(lines, read, strict=True)
+                ],
+                "Rows used": [
+                    f"{sum(sheet.rows_used for sheet in line.report.sheets):,}" if held else ""
+                    for line, held in zip(lines, read, strict=True)
+                ],
+                "Before use": [line.before_use for line in lines],
+                "Rows that cannot be right": [
+                    f"{line.tried.cannot_be_right:,}" if line.tried else "" for line in lines
+                ],
+            }
+        ),
+        "The files, what each holds and what it waits for",
+    )
+    ready: list[File] = [
+        (line.name, line.content, line.report.reporting_date)
+        for line in lines
+        if line.settled is not None and line.settled.can_be_used
+    ]
+    waiting = [
+        line
+        for line in lines
+        if line.report.kind is not None
+        and not line.report.already_loaded
+        and (line.settled is None or not line.settled.can_be_used)
+    ]
+    if ready and st.button(
+        f"Use {'this return' if len(ready) == 1 else f'these {len(ready)} returns'}",
+        type="primary",
+        key="use",
+        icon=":material/check:",
+    ):
+        _use(store, ready)
+    if waiting:
+        st.warning(
+            escaped(
+                f"{counted(len(waiting), 'return')} cannot be used yet: {', '.join(f'“{line.name}”' for line in waiting)}. "
+                "Answer each Ask below, with its reason where one is needed; a Stop needs another file."
+            )
+        )
+    if any(line.report.kind is not None and line.report.reporting_date is None for line in lines):
         st.warning(
             "Give a reporting date for each return that shows none; without it the return cannot be used."
         )
@@ -188,25 +262,6 @@ def _say_when_used(content: bytes, name: str) -> None:
         again = (SENT_AGAIN, name, fingerprint, used.version)
         if not any((one.what, one.file_name, one.fingerprint, one.version) == again for one in log.entries):
             log.add(*again, datetime.now())
-
-
-def _offer_use(store: Store, ready: list[File], new: Sequence[File]) -> None:
-    """The one button that takes returns into use; what has no answer yet or cannot be right stays out."""
-    if waiting := [name for name, content, _ in new if content not in [one for _, one, _ in ready]]:
-        st.warning(
-            escaped(
-                f"{counted(len(waiting), 'return')} cannot be used yet: {', '.join(f'“{name}”' for name in waiting)}. "
-                "Answer each "
-                "Ask above, with its reason where one is needed; a Stop needs another file."
-            )
-        )
-    if ready and st.button(
-        f"Use {'this return' if len(ready) == 1 else f'these {len(ready)} returns'}",
-        type="primary",
-        key="use",
-        icon=":material/check:",
-    ):
-        _use(store, ready)
 
 
 def _check_all(store: Store, files: list[tuple[str, bytes]]) -> list[tuple[str, bytes, LoadReport]]:
@@ -266,11 +321,9 @@ def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name:
         st.success("No problems found.")
         return
     st.markdown(
-        f"**{len(report.problems):,} {'remark' if len(report.problems) == 1 else 'remarks'} on its cells and columns:** "
+        f"**{counted(len(report.problems), 'problem')} of its sheets, columns and cells:** "
         + ", ".join(
-            f"{count:,} to {severity}" if severity != "note" else f"{count:,} to note"
-            for severity, count in counts.items()
-            if count
+            f"{count:,} {_SEVERITIES[severity].lower()}" for severity, count in counts.items() if count
         )
         + "."
     )

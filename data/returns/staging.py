@@ -179,6 +179,7 @@ def scale_problem(sheet: Sheet, column: Column) -> Problem:
         f"Sheet “{sheet.name}”, column “{column.header}” mixes numbers below 1 with numbers above 1. They were read as "
         "percentages; write the small ones as percentages too if they were meant as fractions.",
         "ask",
+        kind="mixed scale",
     )
 
 
@@ -202,6 +203,7 @@ def _account(staged: StagedSheet) -> list[Problem]:
                 f"Sheet “{report.name}”: {counted(count, 'row')} left out ({reason}): {rows_in_words(rows, count)}. {_next_step(reason)}",
                 "ask" if reason.startswith("no ") else "note",
                 tuple(rows),
+                kind="without ids" if reason.startswith("no ") else "rows left out",
             )
         )
     return problems
@@ -260,6 +262,7 @@ def _problems_of_columns(sheet: Sheet, match: Match) -> list[Problem]:
                 f"Sheet “{sheet.name}” ({layout.short_title}) has no column “{column.header}”: {what}.{spare} If it is there "
                 "under another name, rename its header and upload again.",
                 "stop" if stops else "ask",
+                kind="no such column",
             )
         )
     for name in match.guessed:
@@ -274,6 +277,7 @@ def _problems_of_columns(sheet: Sheet, match: Match) -> list[Problem]:
                 f"Sheet “{sheet.name}”: the column headed “{match.headers[name]}” was read as “{column.header}”. Rename it if "
                 "that is wrong.",
                 "note",
+                kind="guessed column",
             )
         )
     for header in match.repeated:
@@ -286,6 +290,7 @@ def _problems_of_columns(sheet: Sheet, match: Match) -> list[Problem]:
                 "one column of that name",
                 f"Sheet “{sheet.name}” has two columns headed “{header}”; the first was read. Remove the one that is not meant.",
                 "ask",
+                kind="repeated header",
             )
         )
     return problems
@@ -339,6 +344,7 @@ def _empty_cells(staged: StagedSheet, column: Column, count: int, rows: list[int
         "every row. Fill it in where it is known.",
         "note",
         tuple(rows[:CELLS_LISTED]),
+        kind="empty cells",
     )
 
 
@@ -363,6 +369,7 @@ def _unread_values(
                     _expected(column),
                     f"Sheet “{sheet}”, column “{column.header}”: {counted(rest, 'more cell')} could not be read.",
                     "ask",
+                    kind="unread value",
                 )
             )
             break
@@ -383,6 +390,7 @@ def _unread_values(
                 f"{conflict_in_words(column, found) or why}; {kept}. Correct it in the workbook.",
                 "ask",
                 tuple(rows),
+                kind="unread value",
             )
         )
     return problems
@@ -410,6 +418,7 @@ def _unusable(staged: StagedSheet, column: Column, why: str) -> Problem:
         f"Sheet “{sheet}”, column “{column.header}” was not used: {why}. Figures that need it show “not supplied”, not zero. "
         f"Check that the column holds what its header says, and upload again{or_say}.",
         "stop",
+        kind="unusable column",
     )
 
 
@@ -473,6 +482,7 @@ def _out_of_order(staged: StagedSheet, start: Column, end: Column, told_by_check
             "time. Correct the dates.",
             "stop",
             tuple(rows[:CELLS_LISTED]),
+            kind="out of order",
         )
     ]
 
@@ -500,6 +510,7 @@ def _does_not_add_up(staged: StagedSheet) -> list[Problem]:
             "Correct the row.",
             "ask",
             tuple(rows[:CELLS_LISTED]),
+            kind="another total",
         )
     ]
 
@@ -533,6 +544,7 @@ def _excel_errors(sheet: Sheet, match: Match) -> list[Problem]:
                 f"{rows_in_words(rows)}; read as empty. Mend the formula and upload again.",
                 "ask",
                 tuple(rows[:CELLS_LISTED]),
+                kind="excel error",
             )
         )
     return problems
@@ -568,5 +580,6 @@ def _keys_that_differ(staged: StagedSheet, texts: SheetTexts) -> list[Problem]:
             f"{rows_in_words(rows)}. {kept}.",
             "ask" if is_figures or layout.merging == "spells" else "note",
             tuple(rows[:CELLS_LISTED]),
+            kind="shared key",
         )
     ]

@@ -52,7 +52,7 @@ def test_a_stop_blocks_one_file_and_not_the_other(app: AppTest, september: Store
     said = words(app)
     assert "it looks like birth dates" in said
     assert (
-        "1 return cannot be used yet: “swapped.xlsx”. Answer each Ask above, with its reason where one is needed; a Stop needs another file."
+        "1 return cannot be used yet: “swapped.xlsx”. Answer each Ask below, with its reason where one is needed; a Stop needs another file."
         in said
     )
     assert not has(app, "use")

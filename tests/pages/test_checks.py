@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.session import ACCEPTED, STORE
-from data.checks.running import run_checks
+from data.findings.rules.running import run_rules
 from data.kept_session import Said, save
 from data.store import Store
 from tests.patience import SECONDS
@@ -138,7 +138,7 @@ def test_an_earlier_return_can_be_chosen(disorder: Store) -> None:
 
 def test_the_example_county(county: Store) -> None:
     app = opened(county)
-    found = run_checks(county)
+    found = run_rules(county)
     assert found is not None
     assert len(app.subheader) == len(found.counts)
     assert "39 of 39 rules" in words(app)
