@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from components.gravity import SEVERITIES, gravity
 from components.quiet import escaped, quiet
 from components.session import arrival_answers
 from components.tables import plain_table
@@ -24,17 +25,8 @@ from data.store import Store
 
 ROWS_READ, FIGURES_READ = 50, 15
 _TRIAL = "trial"
-_STOP, _WRONG = "Stop", "Cannot be right"
-_KINDS = {"ask": "Ask", "note": "Note"}
 _COLOURS: dict[str, Literal["red", "orange", "blue"]] = {"stop": "red", "ask": "orange", "note": "blue"}
 _ICONS = {"stop": ":material/block:", "ask": ":material/help:", "note": ":material/info:"}
-
-
-def gravity(finding: Finding) -> str:
-    """How grave a finding is, in a word: 'Stop' is only what keeps a file from being used."""
-    if finding.stops_use:
-        return _STOP
-    return _WRONG if finding.cannot_be_right else _KINDS[finding.severity]
 
 
 def tried_together(store: Store, files: Sequence[File]) -> Trial:
@@ -71,7 +63,7 @@ class Settled:
     @property
     def in_words(self) -> str:
         """What is to be done before it is used: '1 Stop, 2 of 3 to answer', 'nothing'."""
-        parts = [f"{self.stops} {_STOP}"] if self.stops else []
+        parts = [f"{self.stops} Stop"] if self.stops else []
         if self.asked:
             parts.append(
                 f"{self.unanswered} of {self.asked} to answer"
@@ -83,12 +75,13 @@ class Settled:
 
 def rows_by_rule(tried: Tried) -> str:
     """How many rows the rules find, by gravity: '430 cannot be right, 61 to look at, 5 to know'."""
-    words = {"stop": "cannot be right", "ask": "to look at", "note": "to know"}
     counts = {
         severity: sum(finding.count for finding in tried.by_rule if finding.severity == severity)
-        for severity in words
+        for severity in SEVERITIES
     }
-    return ", ".join(f"{count:,} {words[severity]}" for severity, count in counts.items() if count)
+    return ", ".join(
+        f"{count:,} {SEVERITIES[severity].lower()}" for severity, count in counts.items() if count
+    )
 
 
 def show_findings(store: Store, tried: Tried, fingerprint: str, name: str) -> Settled:

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from components.gravity import SEVERITIES
 from components.quiet import escaped, quiet
 from components.session import accepted_checks, session_store
 from components.tables import plain_table
@@ -28,7 +29,6 @@ from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
 
 ROWS_READ = 50
 _CHECKED, _REFUSED = "checked", "not accepted"
-_SEVERITIES = {"stop": "Cannot be right", "ask": "Ask: needs an answer", "note": "Note: to know"}
 _SHOWN = {
     "sheet": "Sheet",
     "row": "Row",
@@ -90,7 +90,7 @@ def _checked(store: Store, annex_a: LoadedReturn) -> tuple[Checked, pd.DataFrame
 def _show_summary(checked: Checked, reasons: dict[str, str]) -> None:
     """How much there is of each severity, and how many rules could and could not be run."""
     with st.grid(min_column_width=200):
-        for severity, words in _SEVERITIES.items():
+        for severity, words in SEVERITIES.items():
             found = {
                 name: count
                 for name, count in checked.counts.items()
@@ -155,9 +155,10 @@ def _show_accepting(checked: Checked, rule: Rule, accepted: Acceptances) -> None
                 on_click=_accept,
                 args=(accepted, checked.annex_a.fingerprint, rule),
             )
-        refused = st.session_state.get(_REFUSED)
-        if refused is not None and refused[0] == rule.id:
-            st.error(escaped(refused[1]))
+        refused_rule, sentence = st.session_state.get(_REFUSED, ("", ""))
+        if refused_rule == rule.id:
+            del st.session_state[_REFUSED]
+            st.error(escaped(sentence))
 
 
 def _accept(accepted: Acceptances, fingerprint: str, rule: Rule) -> None:
@@ -181,7 +182,7 @@ def _line(rule: Rule, told: str) -> None:
         if rule.cin_rule
         else ""
     )
-    quiet(f"{_SEVERITIES[rule.severity]} · {told}{census}")
+    quiet(f"{SEVERITIES[rule.severity]} · {told}{census}")
 
 
 def finding_table(found: pd.DataFrame) -> pd.DataFrame:

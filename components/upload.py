@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from components.arrival import Settled, show_findings, show_indicators, tried_together
+from components.gravity import SEVERITIES
 from components.kept_session import show_open, show_save
 from components.pages import CHANGES, CHECKS, OVERVIEW
 from components.quiet import escaped, quiet
@@ -43,7 +44,6 @@ from data.use_log import SENT_AGAIN, TAKEN_OUT, USED
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {"annex_a": "Annex A", "panel": "Panel return"}
-_SEVERITIES = {"stop": "Cannot be right", "ask": "To look at", "note": "To know"}
 PROBLEMS_READ = 25
 _PREVIEWS, _ROUND, _USED, _UNDO = "previews", "upload round", "just used", "can be undone"
 
@@ -64,14 +64,6 @@ def show_upload() -> None:
     uploaded = st.file_uploader(
         "Workbooks", accept_multiple_files=True, key=f"upload {st.session_state.get(_ROUND, 0)}"
     )
-    st.download_button(
-        "Download the blank panel return",
-        lambda: blank_panel_return(m.title for m in MEASURES.values()),
-        "panel return template.xlsx",
-        WORKBOOK,
-        on_click="ignore",
-        icon=":material/download:",
-    )
     files = [(one.name, one.getvalue()) for one in uploaded]
     with place_for_used:
         _say_used(len(files))
@@ -87,6 +79,14 @@ def show_upload() -> None:
         )
     elif workbooks:
         _show_checked(store, workbooks)
+    st.download_button(
+        "Download the blank panel return",
+        lambda: blank_panel_return(m.title for m in MEASURES.values()),
+        "panel return template.xlsx",
+        WORKBOOK,
+        on_click="ignore",
+        icon=":material/download:",
+    )
     _show_loaded(store)
     show_save(store)
 
@@ -184,6 +184,16 @@ class _Line:
     settled: Settled | None
 
     @property
+    def holds(self) -> str:
+        """What was read: 'Annex A, 11 lists, 9,120 rows'."""
+        if self.report.kind is None:
+            return "no return"
+        lists = len({sheet.list for sheet in self.report.sheets if sheet.list})
+        rows = sum(sheet.rows_used for sheet in self.report.sheets)
+        noun = "list" if self.report.kind == "annex_a" else "sheet"
+        return f"{_KINDS[self.report.kind]}, {counted(lists, noun)}, {counted(rows, 'row')}"
+
+    @property
     def before_use(self) -> str:
         """What is to be done before it is used."""
         if self.report.already_loaded:
@@ -196,32 +206,7 @@ class _Line:
 
 
 def _show_summary(store: Store, lines: list[_Line]) -> None:
-    """Each file in a line, what it waits for, and the one button that takes into use what waits for nothing."""
-    read = [line.report.kind is not None for line in lines]
-    plain_table(
-        pd.DataFrame(
-            {
-                "File": [line.name for line in lines],
-                "Read as": [_KINDS.get(line.report.kind or "", "no return") for line in lines],
-                "Data to": [
-                    day(line.report.reporting_date) if line.report.reporting_date else "" for line in lines
-                ],
-                "Lists": [
-                    str(len({sheet.list for sheet in line.report.sheets if sheet.list})) if held else ""
-                    for line, held in zip(lines, read, strict=True)
-                ],
-                "Rows used": [
-                    f"{sum(sheet.rows_used for sheet in line.report.sheets):,}" if held else ""
-                    for line, held in zip(lines, read, strict=True)
-                ],
-                "Before use": [line.before_use for line in lines],
-                "Rows that cannot be right": [
-                    f"{line.tried.cannot_be_right:,}" if line.tried else "" for line in lines
-                ],
-            }
-        ),
-        "The files, what each holds and what it waits for",
-    )
+    """The one button that takes into use what waits for nothing, and each file in a line with what it waits for."""
     ready: list[File] = [
         (line.name, line.content, line.report.reporting_date)
         for line in lines
@@ -241,6 +226,23 @@ def _show_summary(store: Store, lines: list[_Line]) -> None:
         icon=":material/check:",
     ):
         _use(store, ready)
+    plain_table(
+        pd.DataFrame(
+            {
+                "File": [line.name for line in lines],
+                "Holds": [line.holds for line in lines],
+                "Data to": [
+                    f"{line.report.reporting_date:%d/%m/%Y}" if line.report.reporting_date else ""
+                    for line in lines
+                ],
+                "Before use": [line.before_use for line in lines],
+                "Cannot be right": [
+                    counted(line.tried.cannot_be_right, "row") if line.tried else "" for line in lines
+                ],
+            }
+        ),
+        "The files, what each holds and what it waits for",
+    )
     if waiting:
         st.warning(
             escaped(
@@ -315,7 +317,7 @@ def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name:
     for sheet, columns in extra:
         st.text(f"Further columns on {sheet}, kept but not used: {', '.join(columns)}")
     counts = {
-        severity: sum(problem.severity == severity for problem in report.problems) for severity in _SEVERITIES
+        severity: sum(problem.severity == severity for problem in report.problems) for severity in SEVERITIES
     }
     if not any(counts.values()):
         st.success("No problems found.")
@@ -323,7 +325,7 @@ def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name:
     st.markdown(
         f"**{counted(len(report.problems), 'problem')} of its sheets, columns and cells:** "
         + ", ".join(
-            f"{count:,} {_SEVERITIES[severity].lower()}" for severity, count in counts.items() if count
+            f"{count:,} {SEVERITIES[severity].lower()}" for severity, count in counts.items() if count
         )
         + "."
     )
@@ -385,11 +387,11 @@ def account_table(report: LoadReport) -> pd.DataFrame:
 
 def problem_table(report: LoadReport) -> pd.DataFrame:
     """One row a problem, the gravest first."""
-    order = list(_SEVERITIES)
+    order = list(SEVERITIES)
     problems = sorted(report.problems, key=lambda problem: order.index(problem.severity))
     return pd.DataFrame(
         {
-            "Kind": [_SEVERITIES[problem.severity] for problem in problems],
+            "Kind": [SEVERITIES[problem.severity] for problem in problems],
             "Sheet": [problem.sheet for problem in problems],
             "Row": pd.array([problem.row for problem in problems], dtype="Int64"),
             "Column": [problem.column or "" for problem in problems],

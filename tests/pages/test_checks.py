@@ -78,7 +78,7 @@ def test_findings_come_worst_first_with_their_rows_and_what_to_do(disorder: Stor
         "Age differs from the date of birth",
     ]
     said = words(app)
-    assert "Ask: needs an answer · 2 findings in List 4 · CIN census rule 8670Q" in said
+    assert "To look at · 2 findings in List 4 · CIN census rule 8670Q" in said
     assert "What to do:** Give the date of authorisation" in said
     assert "not run, or not on every list" in said
     assert "The first 50 of 60 rows" in said

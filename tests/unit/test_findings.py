@@ -147,6 +147,7 @@ def test_nine_missing_lists_and_dates_as_text_on_every_list_are_one_finding_each
     findings = tried(store, content).findings
     kinds = Counter((finding.kind.id, finding.severity) for finding in findings)
     assert kinds["missing", "ask"] == kinds["missing", "note"] == kinds["text dates", "note"] == 1
+    assert not kinds["list not in the file", "note"]  # "missing" tells of it
     dated = next(finding for finding in findings if finding.kind.id == "text dates")
     assert (dated.count, set(dated.lists)) == (5, {"contacts", "referrals", "assessments"})
     missing = next(finding for finding in findings if finding.waits)

@@ -9,6 +9,7 @@ import pandas as pd
 from data.findings.arriving.arrival import Arriving, Guard
 from data.findings.finding import Finding, Kind
 from data.findings.reading import AS_READ, FAR_DATES
+from data.returns.annex_a import ANNEX_A
 from data.returns.event_days import FAR
 from data.returns.problems import Problem, counted
 from data.returns.recognition import LAYOUT_BY_NAME
@@ -56,14 +57,15 @@ _GRAVITY = {"stop": 0, "ask": 1, "note": 2}
 
 
 def lists_with(arriving: Arriving, problem: Problem) -> tuple[str, ...]:
-    """The lists that a problem's sheet holds: of several, those that have its column."""
+    """The lists that a problem's sheet holds, of several those that have its column; the list itself where it has no sheet."""
     held = [
         LAYOUT_BY_NAME[account.list]
         for account in arriving.returned.report.sheets
         if account.name == problem.sheet and account.list
     ]
     headed = [layout for layout in held if any(column.header == problem.column for column in layout.columns)]
-    return tuple(layout.name for layout in headed or held)
+    lacking = [layout for layout in ANNEX_A if layout.short_title == problem.sheet]
+    return tuple(layout.name for layout in headed or held or lacking)
 
 
 def rows_to_look_at(
