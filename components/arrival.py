@@ -33,7 +33,7 @@ def tried_together(store: Store, files: Sequence[File]) -> Trial:
     """What using the files together would mean, worked out once while they stay in the uploader."""
     key = (
         tuple((fingerprint_of(content), given) for _, content, given in files),
-        tuple(one.id for one in store.returns),
+        tuple(loaded.id for loaded in store.returns),
         store.remembered.version,
         store.la_code,
         store.trio_rule,
@@ -314,7 +314,9 @@ def show_indicators(trial: Trial) -> None:
             f"Headline figures of {newest} that would change, before and after",
         )
     if missing := [
-        one.title for one in MEASURES.values() if one.headline and one.id not in set(latest["measure"])
+        measure.title
+        for measure in MEASURES.values()
+        if measure.headline and measure.id not in set(latest["measure"])
     ]:
         quiet(f"Not supplied with these files: {'; '.join(missing)}.")
     past = revised(table)

@@ -48,7 +48,7 @@ def show_checks() -> None:
         st.info("No Annex A return is loaded in this session. The checks read one.")
         st.page_link("pages/returns/upload.py", label="Upload returns", icon=":material/upload_file:")
         return
-    names = {one.id: one for one in listed}
+    names = {loaded.id: loaded for loaded in listed}
     chosen = st.selectbox(
         "Return",
         list(names),
@@ -91,46 +91,44 @@ def _show_summary(checked: Checked, reasons: dict[str, str]) -> None:
     """How much there is of each severity, and how many rules could and could not be run."""
     with st.grid(min_column_width=200):
         for severity, words in SEVERITIES.items():
-            found = {
+            open_rules = {
                 name: count
                 for name, count in checked.counts.items()
                 if RULES[name].severity == severity and name not in reasons
             }
             st.metric(
                 words,
-                plain(sum(found.values()), "number"),
+                plain(sum(open_rules.values()), "number"),
                 border=True,
-                delta=counted(len(found), "rule"),
+                delta=counted(len(open_rules), "rule"),
                 delta_color="off",
                 delta_arrow="off",
             )
     parts = len({part.rule.id for part in checked.not_run})
     rows = sum(sheet.rows_used for sheet in checked.annex_a.report.sheets if sheet.list)
-    said = f"{len(checked.run)} of {len(RULES)} rules were run on {counted(rows, 'row')}."
+    summary = f"{len(checked.run)} of {len(RULES)} rules were run on {counted(rows, 'row')}."
     if parts:
-        said += f" {counted(parts, 'rule')} could not be run, or not on every list; what they need is listed below."
+        summary += f" {counted(parts, 'rule')} could not be run, or not on every list; what they need is listed below."
     if accepted := [name for name in checked.counts if name in reasons]:
-        said += f" Accepted with a reason: {counted(len(accepted), 'rule')}, not counted above."
-    st.markdown(escaped(said))
+        summary += f" Accepted with a reason: {counted(len(accepted), 'rule')}, not counted above."
+    st.markdown(escaped(summary))
 
 
 def _show_rule(checked: Checked, rule: Rule, reason: str | None, accepted: Acceptances) -> None:
-    """What a rule found, with a way to accept it; what is accepted stays in its place and says so."""
-    found = checked.of(rule)
+    """What a rule rows, with a way to accept it; what is accepted stays in its place and says so."""
+    rows = checked.of(rule)
     with st.container(border=True):
         st.subheader(escaped(rule.title), anchor=False)
-        lists = ", ".join(str(name) for name in found["list"].cat.remove_unused_categories().cat.categories)
-        _line(rule, f"{counted(len(found), 'finding')} in {lists}")
+        lists = ", ".join(str(name) for name in rows["list"].cat.remove_unused_categories().cat.categories)
+        _line(rule, f"{counted(len(rows), 'finding')} in {lists}")
         if reason is None:
             st.markdown(f"{escaped(rule.sentence)} **What to do:** {escaped(rule.what_to_do)}")
         else:
             st.success("Accepted with a reason, and not counted above.", icon=":material/check:")
             st.text(f"Reason: {reason}")
-        first = (
-            f"The first {ROWS_READ} of {len(found):,} rows" if len(found) > ROWS_READ else _all_rows(found)
-        )
+        first = f"The first {ROWS_READ} of {len(rows):,} rows" if len(rows) > ROWS_READ else _all_rows(rows)
         with st.expander(first):
-            plain_table(finding_table(found.head(ROWS_READ)), f"{first}: {rule.title}")
+            plain_table(finding_table(rows.head(ROWS_READ)), f"{first}: {rule.title}")
         if reason is None:
             _show_accepting(checked, rule, accepted)
         else:
@@ -141,7 +139,7 @@ def _show_rule(checked: Checked, rule: Rule, reason: str | None, accepted: Accep
                 args=(checked.annex_a.fingerprint, rule.id),
                 icon=":material/undo:",
             )
-        _download(found, rule)
+        _download(rows, rule)
 
 
 def _show_accepting(checked: Checked, rule: Rule, accepted: Acceptances) -> None:
@@ -248,9 +246,8 @@ def _show_moved(store: Store) -> None:
         )
         return
     st.markdown(f"Of the monthly figures, {by_chance_words(judged)}")
-    found = moved_beyond_usual(store, judged)
     rows = []
-    for moved in found:
+    for moved in moved_beyond_usual(store, judged):
         value, lower, upper = amounts(moved.month, moved.measure)
         rows.append(
             {
@@ -269,8 +266,8 @@ def _show_moved(store: Store) -> None:
 def _show_disagreements(store: Store) -> None:
     """Figures that the panel return states and the lists give otherwise."""
     st.header("Stated against counted", anchor=False)
-    found = disagreements(store)
-    if found.empty:
+    differing = disagreements(store)
+    if differing.empty:
         st.markdown(
             "No figure that a panel return states differs from what the lists loaded give for the last eight quarters."
         )
@@ -281,20 +278,24 @@ def _show_disagreements(store: Store) -> None:
         "with a reason, a measure's stated figures stand wherever a return states any; the reason is printed with the "
         "figure."
     )
-    units = [MEASURES[name].unit for name in found["measure"]]
+    units = [MEASURES[name].unit for name in differing["measure"]]
     plain_table(
         pd.DataFrame(
             {
-                "Figure": [MEASURES[name].title for name in found["measure"]],
-                "Quarter": found["period"],
-                "Counted": [plain(value, unit) for value, unit in zip(found["counted"], units, strict=True)],
-                "Stated": [plain(value, unit) for value, unit in zip(found["stated"], units, strict=True)],
-                "Shown": ["stated" if name in store.stated else "counted" for name in found["measure"]],
+                "Figure": [MEASURES[name].title for name in differing["measure"]],
+                "Quarter": differing["period"],
+                "Counted": [
+                    plain(value, unit) for value, unit in zip(differing["counted"], units, strict=True)
+                ],
+                "Stated": [
+                    plain(value, unit) for value, unit in zip(differing["stated"], units, strict=True)
+                ],
+                "Shown": ["stated" if name in store.stated else "counted" for name in differing["measure"]],
             }
         ),
         "Figures stated in panel returns against those counted from the lists",
     )
-    _show_switch(store, [name for name in MEASURES if name in set(found["measure"])])
+    _show_switch(store, [name for name in MEASURES if name in set(differing["measure"])])
 
 
 def _show_switch(store: Store, differing: list[str]) -> None:
@@ -336,8 +337,10 @@ def _show_completeness(filled: pd.DataFrame) -> None:
     st.header("How full the columns are", anchor=False)
     for title, columns in filled.groupby("list", sort=False):
         gaps = int((columns["gaps"] > 0).sum())
-        said = f"{counted(gaps, 'column')} with gaps" if gaps else "no gaps"
-        with st.expander(f"{escaped(str(title))}: {counted(int(columns['rows'].iloc[0]), 'row')}, {said}"):
+        gaps_in_words = f"{counted(gaps, 'column')} with gaps" if gaps else "no gaps"
+        with st.expander(
+            f"{escaped(str(title))}: {counted(int(columns['rows'].iloc[0]), 'row')}, {gaps_in_words}"
+        ):
             plain_table(completeness_table(columns), f"How full the columns of {title} are")
 
 

@@ -64,11 +64,11 @@ def show_upload() -> None:
     uploaded = st.file_uploader(
         "Workbooks", accept_multiple_files=True, key=f"upload {st.session_state.get(_ROUND, 0)}"
     )
-    files = [(one.name, one.getvalue()) for one in uploaded]
+    files = [(file.name, file.getvalue()) for file in uploaded]
     with place_for_used:
         _say_used(len(files))
-    sessions = [one for one in files if is_kept_session(one[1])]
-    workbooks = [one for one in files if one not in sessions]
+    sessions = [file for file in files if is_kept_session(file[1])]
+    workbooks = [file for file in files if file not in sessions]
     if files and not _demonstration_settled():
         return
     waiting = show_open(store, sessions, partial(_use, store, left=len(files) if workbooks else 0))
@@ -93,10 +93,10 @@ def show_upload() -> None:
 
 def _say_used(uploaded: int) -> None:
     """What was taken into use last and where to go on, for as long as nothing else is dropped in."""
-    left, said = st.session_state.get(_USED, (0, []))
-    if not said or left != uploaded:
+    left, sentences = st.session_state.get(_USED, (0, []))
+    if not sentences or left != uploaded:
         return
-    for words in said:
+    for words in sentences:
         st.success(escaped(words))
     with st.container(horizontal=True):
         for file, label in ((CHANGES, "What they changed"), (CHECKS, "Checks"), (OVERVIEW, "Overview")):
@@ -262,14 +262,16 @@ def _say_when_used(content: bytes, name: str) -> None:
     if (used := log.last_use(fingerprint)) is not None:
         quiet(f"Used on {used.when} as {used.version}. It is listed under In use, further down.")
         again = (SENT_AGAIN, name, fingerprint, used.version)
-        if not any((one.what, one.file_name, one.fingerprint, one.version) == again for one in log.entries):
+        if not any(
+            (entry.what, entry.file_name, entry.fingerprint, entry.version) == again for entry in log.entries
+        ):
             log.add(*again, datetime.now())
 
 
 def _check_all(store: Store, files: list[tuple[str, bytes]]) -> list[tuple[str, bytes, LoadReport]]:
     """A report for each file, read once and kept while the files stay in the uploader."""
     kept: dict[str, LoadReport] = st.session_state.setdefault(_PREVIEWS, {})
-    in_use = ",".join(str(one.id) for one in store.returns) + store.remembered.version
+    in_use = ",".join(str(loaded.id) for loaded in store.returns) + store.remembered.version
     keys = [f"{hashlib.sha256(content).hexdigest()} {name} {in_use}" for name, content in files]
     new = [index for index, key in enumerate(keys) if key not in kept]
     if new:
@@ -429,28 +431,34 @@ def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]], left: in
     if used:
         st.session_state[SHOW_NEWEST] = True
         st.toast("Done. The pages show the newest quarter.", icon=":material/check:")
-    st.session_state[_UNDO] = [one.id for one in store.last_used] if used else []
-    for one in store.last_used if used else ():
-        use_log().add(USED, one.report.file_name, one.fingerprint, version_words(one, store), datetime.now())
+    st.session_state[_UNDO] = [loaded.id for loaded in store.last_used] if used else []
+    for loaded in store.last_used if used else ():
+        use_log().add(
+            USED, loaded.report.file_name, loaded.fingerprint, version_words(loaded, store), datetime.now()
+        )
     st.rerun()
 
 
-def version_words(one: LoadedReturn, store: Store) -> str:
+def version_words(loaded: LoadedReturn, store: Store) -> str:
     """'Annex A of Q3 2022/23, version 2, data to 31 December 2022'."""
-    kind = _KINDS[one.report.kind or "panel"]
-    return f"{kind} of {one.quarter.label}, version {version_of(one, store.returns)}, data to {day(one.reporting_date)}"
+    kind = _KINDS[loaded.report.kind or "panel"]
+    return f"{kind} of {loaded.quarter.label}, version {version_of(loaded, store.returns)}, data to {day(loaded.reporting_date)}"
 
 
 def _offer_undo(store: Store) -> None:
     """Take the last use back, for as long as it is the last thing that was done."""
     last = store.last_used
-    if not last or [one.id for one in last] != st.session_state.get(_UNDO):
+    if not last or [loaded.id for loaded in last] != st.session_state.get(_UNDO):
         return
     what = f"“{last[0].report.file_name}”" if len(last) == 1 else f"these {len(last)} returns"
     if st.button(f"Undo: take {escaped(what)} out again", key="undo", icon=":material/undo:"):
-        for one in last:
+        for loaded in last:
             use_log().add(
-                TAKEN_OUT, one.report.file_name, one.fingerprint, version_words(one, store), datetime.now()
+                TAKEN_OUT,
+                loaded.report.file_name,
+                loaded.fingerprint,
+                version_words(loaded, store),
+                datetime.now(),
             )
         store.undo()
         st.session_state[_UNDO] = []
@@ -462,15 +470,16 @@ def _show_loaded(store: Store) -> None:
     if not store.returns:
         return
     st.header("In use", anchor=False)
-    for one in sorted(store.returns, key=lambda one: one.order, reverse=True):
-        replaced = version_of(one, store.returns) < sum(
-            other.report.kind == one.report.kind and other.quarter == one.quarter for other in store.returns
+    for loaded in sorted(store.returns, key=lambda loaded: loaded.order, reverse=True):
+        replaced = version_of(loaded, store.returns) < sum(
+            other.report.kind == loaded.report.kind and other.quarter == loaded.quarter
+            for other in store.returns
         )
         with st.expander(
-            f"{version_words(one, store)}{'; a later version stands where they differ' if replaced else ''}"
+            f"{version_words(loaded, store)}{'; a later version stands where they differ' if replaced else ''}"
         ):
-            st.text(one.report.file_name)
-            if answers := arrival_answers().of(one.fingerprint):
+            st.text(loaded.report.file_name)
+            if answers := arrival_answers().of(loaded.fingerprint):
                 plain_table(
                     pd.DataFrame(
                         {
@@ -480,9 +489,11 @@ def _show_loaded(store: Store) -> None:
                     ),
                     "Answers given before use",
                 )
-            plain_table(account_table(one.report), "What was read of each sheet")
-            if one.report.problems:
-                st.dataframe(problem_table(one.report), hide_index=True, alt="Problems found", placeholder="")
+            plain_table(account_table(loaded.report), "What was read of each sheet")
+            if loaded.report.problems:
+                st.dataframe(
+                    problem_table(loaded.report), hide_index=True, alt="Problems found", placeholder=""
+                )
     _show_log()
     _show_remembered(store)
 
@@ -496,11 +507,11 @@ def _show_log() -> None:
         plain_table(
             pd.DataFrame(
                 {
-                    "When": [one.when for one in entries],
-                    "What": [one.what for one in entries],
-                    "File": [one.file_name for one in entries],
-                    "As": [one.version for one in entries],
-                    "SHA-256": [one.fingerprint[:12] for one in entries],
+                    "When": [entry.when for entry in entries],
+                    "What": [entry.what for entry in entries],
+                    "File": [entry.file_name for entry in entries],
+                    "As": [entry.version for entry in entries],
+                    "SHA-256": [entry.fingerprint[:12] for entry in entries],
                 }
             ),
             "What was done with returns and when",

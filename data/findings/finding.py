@@ -174,11 +174,11 @@ def told_once(findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _covers(one: Finding, other: Finding) -> bool:
+def _covers(explaining: Finding, other: Finding) -> bool:
     """Whether a finding lies wherever another does; where it names no list or column it is of all."""
     return all(
         not here or (bool(there) and set(there) <= set(here))
-        for here, there in ((one.lists, other.lists), (one.columns, other.columns))
+        for here, there in ((explaining.lists, other.lists), (explaining.columns, other.columns))
     )
 
 

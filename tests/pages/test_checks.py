@@ -107,6 +107,7 @@ def test_text_of_the_return_is_never_read_as_markdown(disorder: Store) -> None:
 
 def test_a_finding_is_accepted_with_a_reason_listed_and_taken_back(disorder: Store) -> None:
     app = opened(disorder)
+    in_order = [heading.value for heading in app.subheader]
     app.button(key="accept assessment_open_too_long button").click().run()
     assert "Give a reason" in words(app)
     app.text_input(key="reason assessment_open_too_long").set_value("Court-directed: *see* minutes")
@@ -115,6 +116,10 @@ def test_a_finding_is_accepted_with_a_reason_listed_and_taken_back(disorder: Sto
     said = words(app)
     assert "Reason: Court-directed: *see* minutes" in said
     assert "Accepted with a reason: 1 rule" in said
+    assert [heading.value for heading in app.subheader] == in_order  # it stays where it was, and says so
+    assert [toast.value.replace("\\", "") for toast in app.toast] == [
+        "Accepted: Assessment open for more than 45 working days."
+    ]
     assert app.session_state[ACCEPTED].of(disorder.returns[0].fingerprint) == {
         "assessment_open_too_long": "Court-directed: *see* minutes"
     }

@@ -54,14 +54,15 @@ class Arriving:
     @property
     def of_its_kind(self) -> list[LoadedReturn]:
         """The other returns of its kind, oldest first."""
-        kind = [one for one in self.others if one.report.kind == self.returned.report.kind]
-        return sorted(kind, key=lambda one: one.order)
+        kind = [loaded for loaded in self.others if loaded.report.kind == self.returned.report.kind]
+        return sorted(kind, key=lambda loaded: loaded.order)
 
     @property
     def before(self) -> LoadedReturn | None:
         """The return of its kind for the last earlier quarter that is held."""
         return next(
-            (one for one in reversed(self.of_its_kind) if one.reporting_date < self.quarter.start), None
+            (loaded for loaded in reversed(self.of_its_kind) if loaded.reporting_date < self.quarter.start),
+            None,
         )
 
     @property
@@ -69,9 +70,9 @@ class Arriving:
         """The return of its kind that is held for its own quarter."""
         return next(
             (
-                one
-                for one in reversed(self.of_its_kind)
-                if self.quarter.start <= one.reporting_date <= self.quarter.end
+                loaded
+                for loaded in reversed(self.of_its_kind)
+                if self.quarter.start <= loaded.reporting_date <= self.quarter.end
             ),
             None,
         )
@@ -92,7 +93,7 @@ class Arriving:
     def known(self, layout: Layout, of: LoadedReturn | None = None) -> frozenset[str]:
         """The columns of a list that can be relied on."""
         return next(
-            (one.columns_known for one in (of or self.returned).supplies if one.list == layout.name),
+            (supply.columns_known for supply in (of or self.returned).supplies if supply.list == layout.name),
             frozenset(),
         )
 
@@ -143,19 +144,23 @@ def day_in_words(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def rows_of(layout: Layout, one: LoadedReturn) -> str:
+def rows_of(layout: Layout, loaded: LoadedReturn) -> str:
     """The rows of a list that a return gave and that are used, as a table in SQL; children told apart as in the merged tables."""
     return (
         f"(select {listed_columns(layout)} from returned_{layout.name} as listed join returns on returns.return_id = listed.return_id "
-        f"where listed.return_id = {one.id} and listed.left_out_because is null)"
+        f"where listed.return_id = {loaded.id} and listed.left_out_because is null)"
     )
 
 
-def rows_used(layout: Layout, one: LoadedReturn | None) -> int:
+def rows_used(layout: Layout, loaded: LoadedReturn | None) -> int:
     """How many rows of a list a return gave that are used."""
-    return sum(sheet.rows_used for sheet in one.report.sheets if sheet.list == layout.name) if one else 0
+    return (
+        sum(sheet.rows_used for sheet in loaded.report.sheets if sheet.list == layout.name) if loaded else 0
+    )
 
 
-def lists_of(one: LoadedReturn) -> list[Layout]:
+def lists_of(loaded: LoadedReturn) -> list[Layout]:
     """The lists and sheets that were recognised in a return."""
-    return [LAYOUT_BY_NAME[name] for name in dict.fromkeys(sheet.list for sheet in one.report.sheets) if name]
+    return [
+        LAYOUT_BY_NAME[name] for name in dict.fromkeys(sheet.list for sheet in loaded.report.sheets) if name
+    ]

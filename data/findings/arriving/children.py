@@ -97,12 +97,12 @@ def found_again(arriving: Arriving) -> Iterator[Finding]:
         "count(*) filter (where child_id in (select child_id from here)) as found, "
         "count(*) filter (where ltrim(child_id, '0') in (select child_id from plain)) as without_zeros from earlier"
     ).iloc[0]
-    children, found, without_zeros = (
+    children, again, without_zeros = (
         int(counts["children"]),
         int(counts["found"]),
         int(counts["without_zeros"]),
     )
-    if children < _FEWEST_CHILDREN or found >= FOUND_AGAIN * children:
+    if children < _FEWEST_CHILDREN or again >= FOUND_AGAIN * children:
         return
     sheets = ", ".join(f"“{arriving.sheet(layout)}”" for layout in shared)
     hint = " Ids may have changed form, or another service's or council's file was used."
@@ -116,7 +116,7 @@ def found_again(arriving: Arriving) -> Iterator[Finding]:
         "Leave leading zeros aside, in every return, and remember it", remembers=(("ids", LEADING_ZEROS),)
     )
     same = Choice("They are the same children's ids", needs_reason=True)
-    stops = found < _STRANGERS * children and not lost
+    stops = again < _STRANGERS * children and not lost
     until = f"{before.reporting_date:%d/%m/%Y}"
     missing = arriving.ask(
         f"select sheet, row, child_id, list || ' of the return to {until}, not in this file' as why from ({earlier}) "
@@ -125,12 +125,12 @@ def found_again(arriving: Arriving) -> Iterator[Finding]:
     yield IDS_CHANGED.finding(
         "",
         ", ".join(arriving.sheet(layout) for layout in shared),
-        children - found,
-        f"Only {_percent(found, children)} ({found:,} of {children:,}) of the children looked after or on a plan on "
+        children - again,
+        f"Only {_percent(again, children)} ({again:,} of {children:,}) of the children looked after or on a plan on "
         f"{day_in_words(before.reporting_date)} are on sheets {sheets}.{hint}",
         severity="stop" if stops else "ask",
         choices=(*((without,) if lost else ()), *(() if lost else (same,)), LEAVE_OUT),
-        about=f"{found:,} of {children:,} children of the return before found again",
+        about=f"{again:,} of {children:,} children of the return before found again",
         lists=tuple(layout.name for layout in shared),
         rows=missing,
     )
@@ -285,9 +285,9 @@ def _balance(arriving: Arriving, layout: Layout, before: LoadedReturn) -> _Balan
     )
 
 
-def _open_at(arriving: Arriving, layout: Layout, one: LoadedReturn, day: date) -> int:
+def _open_at(arriving: Arriving, layout: Layout, loaded: LoadedReturn, day: date) -> int:
     return arriving.number(
-        f"select count(*) from {rows_of(layout, one)} where coalesce(started_on, date '{day}') <= date '{day}' "
+        f"select count(*) from {rows_of(layout, loaded)} where coalesce(started_on, date '{day}') <= date '{day}' "
         f"and (ceased_on is null or ceased_on > date '{day}')"
     )
 
@@ -295,11 +295,11 @@ def _open_at(arriving: Arriving, layout: Layout, one: LoadedReturn, day: date) -
 def _usual_change(arriving: Arriving, layout: Layout) -> int | None:
     """The largest change between two earlier returns that follow each other; None with fewer than three of them."""
     held = [
-        one
-        for one in arriving.of_its_kind
-        if one.reporting_date < arriving.quarter.start and "ceased_on" in arriving.known(layout, one)
+        loaded
+        for loaded in arriving.of_its_kind
+        if loaded.reporting_date < arriving.quarter.start and "ceased_on" in arriving.known(layout, loaded)
     ]
-    stocks = [_open_at(arriving, layout, one, one.reporting_date) for one in held]
+    stocks = [_open_at(arriving, layout, loaded, loaded.reporting_date) for loaded in held]
     changes = [abs(now - then) for then, now in pairwise(stocks)]
     return max(changes) if len(changes) > 1 else None
 

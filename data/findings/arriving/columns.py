@@ -157,7 +157,7 @@ def _likely(arriving: Arriving, account: SheetReport, column: Column) -> list[tu
 
     One of dates, codes or numbers need not be headed like it, if it holds the same kind of value; one of texts must.
     """
-    found = []
+    candidates = []
     for header in account.extra_columns:
         texts = _texts(arriving, account, header)
         likeness = _likeness(column, header)
@@ -167,10 +167,10 @@ def _likely(arriving: Arriving, account: SheetReport, column: Column) -> list[tu
             and (likeness >= _SIMILAR or column.kind in _TELLING_KINDS)
             and fitting >= _SAME_KIND * len(texts)
         ):
-            found.append((likeness, header, len(texts), _samples(texts)))
+            candidates.append((likeness, header, len(texts), _samples(texts)))
     return [
         (header, filled, samples)
-        for _, header, filled, samples in sorted(found, reverse=True)[:_MOST_OFFERED]
+        for _, header, filled, samples in sorted(candidates, reverse=True)[:_MOST_OFFERED]
     ]
 
 

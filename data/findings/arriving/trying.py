@@ -66,21 +66,21 @@ def try_returns(store: Store, files: Sequence[File], today: date | None = None) 
     Each return of children is set against those that come before it, whether they are in use or come with it.
     """
     contents = {fingerprint_of(content): content for _, content, _ in files}
-    dates = [one.reporting_date for one in store.returns] + [
+    dates = [loaded.reporting_date for loaded in store.returns] + [
         given for _, _, given in files if given is not None
     ]
     ending = max(dates, default=today or date.today())
     arrivals = store.read_to_try(files)
     before = so_far = figures_now(store, ending)
     steps: dict[int, pd.DataFrame] = {}
-    of_children = [place for place, one in enumerate(arrivals) if one.returned.report.kind == "annex_a"]
+    of_children = [place for place, loaded in enumerate(arrivals) if loaded.returned.report.kind == "annex_a"]
     for place in of_children[:-1]:
-        one = arrivals[place].returned
+        loaded = arrivals[place].returned
         with store.trial(
-            [other for other in arrivals if other.returned.reporting_date <= one.reporting_date]
+            [other for other in arrivals if other.returned.reporting_date <= loaded.reporting_date]
         ):
-            after = figures_now(store, one.quarter.end, REACHED_BY_A_RETURN, COUNTED_FROM_LISTS)
-        steps[one.id] = before_and_after(so_far, after)
+            after = figures_now(store, loaded.quarter.end, REACHED_BY_A_RETURN, COUNTED_FROM_LISTS)
+        steps[loaded.id] = before_and_after(so_far, after)
         so_far = carried_on(so_far, after)
     tried = {}
     with store.trial(arrivals):
@@ -88,17 +88,17 @@ def try_returns(store: Store, files: Sequence[File], today: date | None = None) 
         if steps:
             steps[arrivals[of_children[-1]].returned.id] = before_and_after(so_far, after)
         indicators = before_and_after(with_first_readings(before, steps), after)
-        with_it = frozenset(one.id for one, _ in arrivals)
-        for one, _ in arrivals:
-            others = tuple(other for other in store.returns if other is not one)
-            moved = steps.get(one.id, indicators)
-            sheets_read = store.sheets_of(contents[one.fingerprint])
+        with_it = frozenset(loaded.id for loaded, _ in arrivals)
+        for loaded, _ in arrivals:
+            others = tuple(other for other in store.returns if other is not loaded)
+            moved = steps.get(loaded.id, indicators)
+            sheets_read = store.sheets_of(contents[loaded.fingerprint])
             arriving = Arriving(
-                store, one, others, sheets_read, moved, today or date.today(), with_it - {one.id}
+                store, loaded, others, sheets_read, moved, today or date.today(), with_it - {loaded.id}
             )
             looked = [finding for guard in GUARDS for finding in guard.look(arriving)]
             told = told_once([*looked, *_by_rule(arriving)])
-            tried[one.fingerprint] = Tried(
+            tried[loaded.fingerprint] = Tried(
                 worst_first(asked_once(finding for finding in told if finding.kind.moment != "rule")),
                 [finding for finding in told if finding.kind.moment == "rule"],
                 _row_counts(arriving),

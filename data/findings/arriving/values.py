@@ -95,10 +95,10 @@ def leading_zeros(arriving: Arriving) -> Iterator[Finding]:
         for layout in held
     )
     rows = arriving.ask(
-        f"with ids as ({ids}), alike as (select ltrim(child_id, '0') as plain from ids group by plain "
+        f"with ids as ({ids}), shared as (select ltrim(child_id, '0') as plain from ids group by plain "
         "having count(distinct child_id) > 1) select list, sheet, row, child_id, 'the same but for leading "
         "zeros as another id' as why "
-        "from ids where ltrim(child_id, '0') in (select plain from alike) order by ltrim(child_id, '0'), "
+        "from ids where ltrim(child_id, '0') in (select plain from shared) order by ltrim(child_id, '0'), "
         "sheet, row"
     )
     if rows.empty:

@@ -109,7 +109,11 @@ _SUPPLIED_DAYS = 45
 def older(arriving: Arriving) -> Iterator[Finding]:
     """A quarter before the newest in use, or a reporting date that its own events do not reach."""
     newest = max(
-        (one.reporting_date for one in arriving.of_its_kind if one.id not in arriving.arrive_with_it),
+        (
+            loaded.reporting_date
+            for loaded in arriving.of_its_kind
+            if loaded.id not in arriving.arrive_with_it
+        ),
         default=None,
     )
     last = newest_event(arriving)
@@ -151,9 +155,9 @@ def gap(arriving: Arriving) -> Iterator[Finding]:
         return
     first = before.reporting_date + timedelta(days=1)
     holes: dict[date, list[str]] = {}
-    for one in arriving.returned.supplies:
-        if one.list in EVENT_DATES and one.covers_from > first:
-            holes.setdefault(one.covers_from, []).append(LAYOUT_BY_NAME[one.list].short_title)
+    for supply in arriving.returned.supplies:
+        if supply.list in EVENT_DATES and supply.covers_from > first:
+            holes.setdefault(supply.covers_from, []).append(LAYOUT_BY_NAME[supply.list].short_title)
     skipped = period_containing(arriving.quarter.start - timedelta(days=1), "quarter").label
     months = (arriving.quarter.start.year - first.year) * 12 + arriving.quarter.start.month - first.month
     quarters = counted(max(1, months // 3), "quarter")
@@ -261,7 +265,7 @@ def other_council(arriving: Arriving) -> Iterator[Finding]:
         "and local_authority is not null"
     )
     own = [str(name) for name in named[named["return_id"] == arriving.returned.id]["name"]]
-    held = {one.id for one in arriving.others}
+    held = {loaded.id for loaded in arriving.others}
     others = [
         str(name) for number, name in zip(named["return_id"], named["name"], strict=True) if number in held
     ]

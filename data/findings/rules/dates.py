@@ -163,7 +163,7 @@ RULES: tuple[Rule, ...] = (
             )
             for layout in CHILD_LISTS
             for column in _dates(layout)
-            if (layout, column) not in [(one, name) for one, name, _ in _NOT_BEFORE_BIRTH]
+            if (layout, column) not in [(listed, name) for listed, name, _ in _NOT_BEFORE_BIRTH]
         ),
         "8606",
     ),

@@ -48,11 +48,11 @@ class Checked:
     @property
     def counts(self) -> dict[str, int]:
         """How many findings each rule has that has any, the gravest and commonest first."""
-        found = {
+        counts = {
             str(name): int(count) for name, count in self.findings["rule"].value_counts().items() if count
         }
-        worst_first = sorted(found, key=lambda name: (SEVERITIES.index(RULES[name].severity), -found[name]))
-        return {name: found[name] for name in worst_first}
+        worst_first = sorted(counts, key=lambda name: (SEVERITIES.index(RULES[name].severity), -counts[name]))
+        return {name: counts[name] for name in worst_first}
 
     def by_rule(self) -> list[Finding]:
         """One finding for each rule that has any, the gravest and commonest first; its rows are those of ``findings``."""
@@ -72,8 +72,8 @@ class Checked:
 
 def returns_to_check(store: Store) -> list[LoadedReturn]:
     """The Annex A returns in use, the newest first."""
-    lists = [one for one in store.returns if one.report.kind == "annex_a"]
-    return sorted(lists, key=lambda one: one.order, reverse=True)
+    lists = [loaded for loaded in store.returns if loaded.report.kind == "annex_a"]
+    return sorted(lists, key=lambda loaded: loaded.order, reverse=True)
 
 
 def run_rules(store: Store, annex_a: LoadedReturn | None = None, today: date | None = None) -> Checked | None:
@@ -164,8 +164,8 @@ def _child_rows(layout: Layout) -> str:
 def _findings(answers: list[pd.DataFrame], parts: list[tuple[Rule, Part]]) -> pd.DataFrame:
     """The answers as findings: what is the same for all findings of a part is kept once."""
     columns = ["part", "list", "sheet", "excel_row", "child_id", "found"]
-    found = pd.concat(answers, ignore_index=True) if answers else pd.DataFrame(columns=columns)
-    part = found["part"].to_numpy(dtype="int64")
+    rows = pd.concat(answers, ignore_index=True) if answers else pd.DataFrame(columns=columns)
+    part = rows["part"].to_numpy(dtype="int64")
 
     def of_part(values: list[str]) -> pd.Categorical[str]:
         different = list(dict.fromkeys(values))
@@ -178,12 +178,12 @@ def _findings(answers: list[pd.DataFrame], parts: list[tuple[Rule, Part]]) -> pd
         {
             "rule": of_part([rule.id for rule, _ in parts]),
             "severity": of_part([rule.severity for rule, _ in parts]),
-            "list": pd.Categorical.from_codes(found["list"].to_numpy(dtype="int64") - 1, categories=lists),
-            "sheet": found["sheet"],
-            "row": found["excel_row"].astype("int64"),
+            "list": pd.Categorical.from_codes(rows["list"].to_numpy(dtype="int64") - 1, categories=lists),
+            "sheet": rows["sheet"],
+            "row": rows["excel_row"].astype("int64"),
             "column": of_part([part.header for _, part in parts]),
-            "child_id": found["child_id"],
-            "found": found["found"],
+            "child_id": rows["child_id"],
+            "found": rows["found"],
             "expected": of_part([part.expected for _, part in parts]),
             "message": of_part([f"{rule.sentence} {rule.what_to_do}" for rule, _ in parts]),
         }
