@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
+from components.gravity import SEVERITIES, gravity
 from components.quiet import escaped, quiet
 from components.session import arrival_answers
 from components.tables import plain_table
 from components.words import change, day, plain
-from data.arrival.findings import LONGEST_REASON, Answer, Choice, Finding, is_answer
-from data.arrival.indicators import revised
-from data.arrival.trying import File, Trial, Tried, fingerprint_of, try_returns
+from data.findings.answers import LONGEST_REASON, Answer, is_answer
+from data.findings.arriving.indicators import revised
+from data.findings.arriving.trying import File, Trial, Tried, fingerprint_of, try_returns
+from data.findings.finding import Choice, Finding
 from data.measures import MEASURES
 from data.returns.problems import counted
 from data.safe_text import csv_file
@@ -22,12 +25,6 @@ from data.store import Store
 
 ROWS_READ, FIGURES_READ = 50, 15
 _TRIAL = "trial"
-_KINDS = {"stop": "Stop", "ask": "Ask", "note": "Note"}
-_MEANS = {
-    "stop": "cannot be right: the file cannot be used as it is",
-    "ask": "needs an answer before the file is used",
-    "note": "to know",
-}
 _COLOURS: dict[str, Literal["red", "orange", "blue"]] = {"stop": "red", "ask": "orange", "note": "blue"}
 _ICONS = {"stop": ":material/block:", "ask": ":material/help:", "note": ":material/info:"}
 
@@ -36,9 +33,11 @@ def tried_together(store: Store, files: Sequence[File]) -> Trial:
     """What using the files together would mean, worked out once while they stay in the uploader."""
     key = (
         tuple((fingerprint_of(content), given) for _, content, given in files),
-        tuple(one.id for one in store.returns),
+        tuple(loaded.id for loaded in store.returns),
         store.remembered.version,
         store.la_code,
+        store.trio_rule,
+        tuple(store.stated.items()),
     )
     kept = st.session_state.get(_TRIAL)
     if kept is None or kept[0] != key:
@@ -48,58 +47,117 @@ def tried_together(store: Store, files: Sequence[File]) -> Trial:
     return trial
 
 
-def show_findings(store: Store, tried: Tried, fingerprint: str, name: str) -> bool:
-    """A file's findings grouped by what mends them, worst first; whether every one that needs an answer has one."""
-    findings = tried.findings
-    _show_rows(tried)
-    if not findings:
+@dataclass(frozen=True)
+class Settled:
+    """Where a file stands: how many findings stop it, how many of those that need an answer have none, how many there are."""
+
+    stops: int
+    unanswered: int
+    asked: int
+
+    @property
+    def can_be_used(self) -> bool:
+        """Whether nothing keeps the file from being used."""
+        return not self.stops and not self.unanswered
+
+    @property
+    def in_words(self) -> str:
+        """What is to be done before it is used: '1 Stop, 2 of 3 to answer', 'nothing'."""
+        parts = [f"{self.stops} Stop"] if self.stops else []
+        if self.asked:
+            parts.append(
+                f"{self.unanswered} of {self.asked} to answer"
+                if self.unanswered
+                else f"{self.asked} answered"
+            )
+        return ", ".join(parts) or "nothing"
+
+
+def rows_by_rule(tried: Tried) -> str:
+    """How many rows the rules find, by gravity: '430 cannot be right, 61 to look at, 5 to know'."""
+    counts = {
+        severity: sum(finding.count for finding in tried.by_rule if finding.severity == severity)
+        for severity in SEVERITIES
+    }
+    return ", ".join(
+        f"{count:,} {SEVERITIES[severity].lower()}" for severity, count in counts.items() if count
+    )
+
+
+def show_findings(store: Store, tried: Tried, fingerprint: str, name: str) -> Settled:
+    """A file's findings: what keeps it from being used first, what is settled or to know folded away; where the file stands."""
+    waits = [finding for finding in tried.findings if finding.stops_use or finding.waits]
+    wrong = [finding for finding in tried.findings if finding.cannot_be_right]
+    settled = [finding for finding in tried.findings if finding.is_settled_by_default]
+    notes = [finding for finding in tried.findings if finding.severity == "note"]
+    if not tried.findings and not tried.by_rule:
         st.success("Nothing speaks against using it.")
-        return True
-    counts = {severity: sum(one.severity == severity for one in findings) for severity in _KINDS}
-    st.markdown(
-        "**Before it is used:** "
-        + ", ".join(f"{count:,} {_KINDS[severity]}" for severity, count in counts.items() if count)
-        + "."
+    answered = {finding.id: _show_finding(store, finding, fingerprint) for finding in waits}
+    for finding in wrong:
+        _show_finding(store, finding, fingerprint)
+    if settled:
+        with st.expander(f"Taken as it stands unless you say otherwise: {counted(len(settled), 'finding')}"):
+            answered |= {finding.id: _show_finding(store, finding, fingerprint) for finding in settled}
+    if notes:
+        with st.expander(f"To know: {counted(len(notes), 'note')}"):
+            for finding in notes:
+                _show_finding(store, finding, fingerprint)
+    _show_rules(tried)
+    _show_rows(tried)
+    if tried.findings:
+        answers = arrival_answers().of(fingerprint)
+        st.download_button(
+            "Download the findings",
+            lambda: csv_file(findings_table([*tried.findings, *tried.by_rule], answers)),
+            f"{name.rsplit('.', 1)[0]} before use.csv",
+            "text/csv",
+            on_click="ignore",
+            key=f"findings {fingerprint[:12]}",
+            icon=":material/download:",
+        )
+    asked = [finding for finding in tried.findings if finding.severity == "ask"]
+    return Settled(
+        sum(finding.stops_use for finding in tried.findings),
+        sum(not answered[finding.id] for finding in asked),
+        sum(finding.waits or not answered[finding.id] for finding in asked),
     )
-    settled = True
-    for repair in dict.fromkeys(one.repair for one in findings):
-        together = [one for one in findings if one.repair == repair]
-        st.markdown(f"**{repair}** ({counted(len(together), 'finding')})")
-        for one in together:
-            settled &= _show_finding(store, one, fingerprint)
-    answers = arrival_answers().of(fingerprint)
-    st.download_button(
-        "Download the list",
-        lambda: csv_file(findings_table(findings, answers)),
-        f"{name.rsplit('.', 1)[0]} before use.csv",
-        "text/csv",
-        on_click="ignore",
-        key=f"findings {fingerprint[:12]}",
-        icon=":material/download:",
-    )
-    return settled
+
+
+def _show_rules(tried: Tried) -> None:
+    """What the rules find in the file's rows, one line a rule: they are counted before use and settled after it, on Checks."""
+    if not tried.by_rule:
+        return
+    with st.expander(f"Found by the rules: {rows_by_rule(tried)}"):
+        quiet(
+            "None keeps the file from being used. The Checks page will show each row, to correct or to accept with a reason."
+        )
+        plain_table(
+            pd.DataFrame(
+                {
+                    "Rule": [finding.kind.title for finding in tried.by_rule],
+                    "Kind": [gravity(finding) for finding in tried.by_rule],
+                    "Sheet": [finding.sheet for finding in tried.by_rule],
+                    "Rows": [f"{finding.count:,}" for finding in tried.by_rule],
+                    "What to do": [finding.what_to_do for finding in tried.by_rule],
+                }
+            ),
+            "What the rules find in the file",
+        )
 
 
 def _show_finding(store: Store, finding: Finding, fingerprint: str) -> bool:
+    """One finding with its choices; whether it has the answer it needs."""
     key = f"{fingerprint[:12]} {finding.id}"
     with st.container(border=True):
-        answered = finding.id in arrival_answers().of(fingerprint)
-        means = (
-            "stays as it is unless you say otherwise"
-            if finding.is_settled_by_default
-            else "answered"
-            if answered
-            else _MEANS[finding.severity]
-        )
         st.badge(
-            f"{_KINDS[finding.severity]}: {means}",
+            f"{gravity(finding)}: {_state(finding, fingerprint)}",
             icon=_ICONS[finding.severity],
             color=_COLOURS[finding.severity],
         )
-        st.markdown(escaped(finding.sentence))
+        st.markdown(f"**{escaped(finding.kind.title)}.** {escaped(finding.sentence)}")
         _show_rows_to_look_at(finding, key)
         if not finding.choices:
-            return finding.severity != "stop"
+            return finding.severity == "note"
         choice = _chosen(finding, key)
         if choice is None:
             return False
@@ -119,10 +177,29 @@ def _show_finding(store: Store, finding: Finding, fingerprint: str) -> bool:
             if choice.keeps_out:
                 quiet("The file stays out: take it off the list above.")
             elif choice.needs_reason:
-                quiet("A reason is needed before the file can be used.")
+                st.error(
+                    "Give a reason, with a word or a number in it: it is printed under the figures it bears on."
+                )
         if _remembered(store, finding, choice if settled else None):
             st.rerun()
         return settled
+
+
+def _state(finding: Finding, fingerprint: str) -> str:
+    """What a finding means for the use of its file."""
+    if finding.stops_use:
+        return "the file cannot be used as it is"
+    if finding.cannot_be_right:
+        return "the file can be used; correct the rows"
+    if finding.severity == "note":
+        return "to know"
+    if finding.is_settled_by_default:
+        return "stays as it is unless you say otherwise"
+    return (
+        "answered"
+        if finding.id in arrival_answers().of(fingerprint)
+        else "needs an answer before the file is used"
+    )
 
 
 def _show_rows_to_look_at(finding: Finding, key: str) -> None:
@@ -169,16 +246,16 @@ def _chosen(finding: Finding, key: str) -> Choice | None:
     index = 0 if finding.is_settled_by_default else None
     words = {choice.words: choice for choice in finding.choices}
     if len(words) > 5:
-        said = st.selectbox("What to do", list(words), index=index, key=f"choice {key}")
+        taken = st.selectbox("What to do", list(words), index=index, key=f"choice {key}")
     else:
-        said = st.radio("What to do", list(words), index=index, key=f"choice {key}")
-    return words.get(said or "")
+        taken = st.radio("What to do", list(words), index=index, key=f"choice {key}")
+    return words.get(taken or "")
 
 
 def _show_rows(tried: Tried) -> None:
     """Rows of each list beside those of the return it follows."""
     rows = tried.rows
-    until = next((one for one in rows["data_to_before"] if one is not None), None)
+    until = next((until for until in rows["data_to_before"] if until is not None), None)
     if until is None:
         return
     before = [("" if pd.isna(count) else f"{count:,}") for count in rows["rows_before"]]
@@ -187,29 +264,30 @@ def _show_rows(tried: Tried) -> None:
         "" if pd.isna(then) else change(float(now), float(then), "number")
         for now, then in zip(rows["rows"], rows["rows_before"], strict=True)
     ]
-    plain_table(
-        pd.DataFrame(
-            {
-                "List": rows["list"],
-                f"Rows, data to {day(until)}": before,
-                "Rows in this file": here,
-                "Change": moved,
-            }
-        ),
-        "Rows of each list beside those of the return before",
-    )
+    with st.expander(f"Rows of each list beside those of the return to {day(until)}"):
+        plain_table(
+            pd.DataFrame(
+                {
+                    "List": rows["list"],
+                    f"Rows, data to {day(until)}": before,
+                    "Rows in this file": here,
+                    "Change": moved,
+                }
+            ),
+            "Rows of each list beside those of the return before",
+        )
 
 
 def findings_table(findings: Sequence[Finding], answers: Mapping[str, Answer]) -> pd.DataFrame:
     """Findings as a list to hand on: what mends them, how grave, where, how many, what is asked and what was answered."""
     return pd.DataFrame(
         {
-            "Repair": [one.repair for one in findings],
-            "Kind": [_KINDS[one.severity] for one in findings],
-            "Sheet": [one.sheet for one in findings],
-            "Count": [one.count for one in findings],
-            "Found": [one.sentence for one in findings],
-            "Answer": [answers[one.id].words if one.id in answers else "" for one in findings],
+            "Repair": [finding.repair for finding in findings],
+            "Kind": [gravity(finding) for finding in findings],
+            "Sheet": [finding.sheet for finding in findings],
+            "Count": [finding.count for finding in findings],
+            "Found": [finding.sentence for finding in findings],
+            "Answer": [answers[finding.id].words if finding.id in answers else "" for finding in findings],
         }
     )
 
@@ -236,7 +314,9 @@ def show_indicators(trial: Trial) -> None:
             f"Headline figures of {newest} that would change, before and after",
         )
     if missing := [
-        one.title for one in MEASURES.values() if one.headline and one.id not in set(latest["measure"])
+        measure.title
+        for measure in MEASURES.values()
+        if measure.headline and measure.id not in set(latest["measure"])
     ]:
         quiet(f"Not supplied with these files: {'; '.join(missing)}.")
     past = revised(table)

@@ -1,4 +1,4 @@
-"""The checks page: what each rule found in a return, worst first, and accepting it with a reason."""
+"""The checks page: what each rule found in a return, worst first, and accepting it with a reason, in its place."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from components.gravity import SEVERITIES
 from components.pages import UPLOAD
 from components.quiet import escaped, quiet
 from components.session import accepted_checks, session_store
 from components.tables import plain_table
 from components.usual import amounts, by_chance_words, signal_words
 from components.words import day, plain
-from data.checks.accepting import LONGEST_REASON, Acceptances, NotAccepted
-from data.checks.completeness import completeness
-from data.checks.declaration import Check
-from data.checks.figures import disagreements, judged_flows, moved_beyond_usual
-from data.checks.rules import CHECKS
-from data.checks.running import Checked, returns_to_check, run_checks
+from data.findings.answers import LONGEST_REASON
+from data.findings.registry import RULES
+from data.findings.rules.accepting import Acceptances, NotAccepted
+from data.findings.rules.completeness import completeness
+from data.findings.rules.declaration import Rule
+from data.findings.rules.figures import disagreements, judged_flows, moved_beyond_usual
+from data.findings.rules.running import Checked, returns_to_check, run_rules
 from data.lists.loaded_return import LoadedReturn
 from data.measures import MEASURES
 from data.returns.problems import counted
@@ -27,8 +29,7 @@ from data.store import Store
 from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
 
 ROWS_READ = 50
-_CHECKED = "checked"
-_SEVERITIES = {"stop": "Stop: cannot be right", "ask": "Ask: needs an answer", "note": "Note: to know"}
+_CHECKED, _REFUSED = "checked", "not accepted"
 _SHOWN = {
     "sheet": "Sheet",
     "row": "Row",
@@ -48,7 +49,7 @@ def show_checks() -> None:
         st.info("No Annex A return is loaded in this session. The checks read one.")
         st.page_link(UPLOAD, label="Upload returns", icon=":material/upload_file:")
         return
-    names = {one.id: one for one in listed}
+    names = {loaded.id: loaded for loaded in listed}
     chosen = st.selectbox(
         "Return",
         list(names),
@@ -60,14 +61,14 @@ def show_checks() -> None:
     accepted = accepted_checks()
     reasons = accepted.of(checked.annex_a.fingerprint)
     _show_summary(checked, reasons)
-    open_checks = [CHECKS[name] for name in checked.counts if name not in reasons]
-    if open_checks:
+    if checked.counts:
         st.header("What was found", anchor=False)
-        for check in open_checks:
-            _show_check(checked, check, accepted)
+        if all(name in reasons for name in checked.counts):
+            st.success("No finding waits for an answer.")
+        for name in checked.counts:
+            _show_rule(checked, RULES[name], reasons.get(name), accepted)
     else:
         st.success("No finding waits for an answer.")
-    _show_accepted(checked, reasons, accepted)
     _show_quiet_rules(checked)
     _show_not_run(checked)
     _show_completeness(filled)
@@ -77,11 +78,11 @@ def show_checks() -> None:
 
 def _checked(store: Store, annex_a: LoadedReturn) -> tuple[Checked, pd.DataFrame]:
     """The findings and how full the columns are, worked out once while the return stays chosen."""
-    key = (annex_a.fingerprint, annex_a.reporting_date, date.today())
+    key = (annex_a.id, annex_a.fingerprint, annex_a.reporting_date, date.today())
     kept = st.session_state.get(_CHECKED)
     if kept is None or kept[0] != key:
         with st.spinner("Checking …"):
-            checked = run_checks(store, annex_a)
+            checked = run_rules(store, annex_a)
             assert checked is not None
             kept = st.session_state[_CHECKED] = (key, checked, completeness(store, annex_a))
     return kept[1], kept[2]
@@ -90,73 +91,97 @@ def _checked(store: Store, annex_a: LoadedReturn) -> tuple[Checked, pd.DataFrame
 def _show_summary(checked: Checked, reasons: dict[str, str]) -> None:
     """How much there is of each severity, and how many rules could and could not be run."""
     with st.grid(min_column_width=200):
-        for severity, words in _SEVERITIES.items():
-            found = {
+        for severity, words in SEVERITIES.items():
+            open_rules = {
                 name: count
                 for name, count in checked.counts.items()
-                if CHECKS[name].severity == severity and name not in reasons
+                if RULES[name].severity == severity and name not in reasons
             }
             st.metric(
                 words,
-                plain(sum(found.values()), "number"),
+                plain(sum(open_rules.values()), "number"),
                 border=True,
-                delta=counted(len(found), "rule"),
+                delta=counted(len(open_rules), "rule"),
                 delta_color="off",
                 delta_arrow="off",
             )
-    parts = len({one.check.id for one in checked.not_run})
+    parts = len({part.rule.id for part in checked.not_run})
     rows = sum(sheet.rows_used for sheet in checked.annex_a.report.sheets if sheet.list)
-    said = f"{len(checked.run)} of {len(CHECKS)} rules were run on {counted(rows, 'row')}."
+    summary = f"{len(checked.run)} of {len(RULES)} rules were run on {counted(rows, 'row')}."
     if parts:
-        said += f" {counted(parts, 'rule')} could not be run, or not on every list; what they need is listed below."
+        summary += f" {counted(parts, 'rule')} could not be run, or not on every list; what they need is listed below."
     if accepted := [name for name in checked.counts if name in reasons]:
-        said += f" Accepted with a reason: {counted(len(accepted), 'rule')}, not counted above."
-    st.markdown(escaped(said))
+        summary += f" Accepted with a reason: {counted(len(accepted), 'rule')}, not counted above."
+    st.markdown(escaped(summary))
 
 
-def _show_check(checked: Checked, check: Check, accepted: Acceptances) -> None:
-    found = checked.of(check)
+def _show_rule(checked: Checked, rule: Rule, reason: str | None, accepted: Acceptances) -> None:
+    """What a rule rows, with a way to accept it; what is accepted stays in its place and says so."""
+    rows = checked.of(rule)
     with st.container(border=True):
-        st.subheader(escaped(check.title), anchor=False)
-        lists = ", ".join(str(name) for name in found["list"].cat.remove_unused_categories().cat.categories)
-        _line(check, f"{counted(len(found), 'finding')} in {lists}")
-        st.markdown(f"{escaped(check.means)} **What to do:** {escaped(check.what_to_do)}")
-        first = (
-            f"The first {ROWS_READ} of {len(found):,} rows" if len(found) > ROWS_READ else _all_rows(found)
-        )
+        st.subheader(escaped(rule.title), anchor=False)
+        lists = ", ".join(str(name) for name in rows["list"].cat.remove_unused_categories().cat.categories)
+        _line(rule, f"{counted(len(rows), 'finding')} in {lists}")
+        if reason is None:
+            st.markdown(f"{escaped(rule.sentence)} **What to do:** {escaped(rule.what_to_do)}")
+        else:
+            st.success("Accepted with a reason, and not counted above.", icon=":material/check:")
+            st.text(f"Reason: {reason}")
+        first = f"The first {ROWS_READ} of {len(rows):,} rows" if len(rows) > ROWS_READ else _all_rows(rows)
         with st.expander(first):
-            plain_table(finding_table(found.head(ROWS_READ)), f"{first}: {check.title}")
-        _show_accepting(checked, check, accepted)
-        _download(found, check)
-
-
-def _show_accepting(checked: Checked, check: Check, accepted: Acceptances) -> None:
-    with st.form(f"accept {check.id}", border=False):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            reason = st.text_input("Why it may stand", key=f"reason {check.id}")
-            asked = st.form_submit_button(
-                "Accept with a reason", icon=":material/check:", key=f"accept {check.id} button"
+            plain_table(finding_table(rows.head(ROWS_READ)), f"{first}: {rule.title}")
+        if reason is None:
+            _show_accepting(checked, rule, accepted)
+        else:
+            st.button(
+                "Take back",
+                key=f"take back {rule.id}",
+                on_click=accepted.withdraw,
+                args=(checked.annex_a.fingerprint, rule.id),
+                icon=":material/undo:",
             )
-        if asked:
-            try:
-                accepted.accept(checked.annex_a.fingerprint, check.id, reason)
-            except NotAccepted as refused:
-                st.error(escaped(str(refused)))
-            else:
-                st.rerun()
+        _download(rows, rule)
+
+
+def _show_accepting(checked: Checked, rule: Rule, accepted: Acceptances) -> None:
+    with st.form(f"accept {rule.id}", border=False):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input("Why it may stand", key=f"reason {rule.id}")
+            st.form_submit_button(
+                "Accept with a reason",
+                icon=":material/check:",
+                key=f"accept {rule.id} button",
+                on_click=_accept,
+                args=(accepted, checked.annex_a.fingerprint, rule),
+            )
+        refused_rule, sentence = st.session_state.get(_REFUSED, ("", ""))
+        if refused_rule == rule.id:
+            del st.session_state[_REFUSED]
+            st.error(escaped(sentence))
+
+
+def _accept(accepted: Acceptances, fingerprint: str, rule: Rule) -> None:
+    """Accept what a rule found for the reason typed, or say why that is none; the page is drawn once, where it was."""
+    st.session_state.pop(_REFUSED, None)
+    try:
+        accepted.accept(fingerprint, rule.id, str(st.session_state.get(f"reason {rule.id}") or ""))
+    except NotAccepted as refused:
+        st.session_state[_REFUSED] = (rule.id, str(refused))
+    else:
+        st.toast(escaped(f"Accepted: {rule.title}."), icon=":material/check:")
 
 
 def _all_rows(found: pd.DataFrame) -> str:
     return "The row" if len(found) == 1 else f"All {len(found):,} rows"
 
 
-def _line(check: Check, said: str) -> None:
+def _line(rule: Rule, told: str) -> None:
     census = (
-        f" · CIN census {'rules' if ',' in check.cin_rule else 'rule'} {check.cin_rule}"
-        if check.cin_rule
+        f" · CIN census {'rules' if ',' in rule.cin_rule else 'rule'} {rule.cin_rule}"
+        if rule.cin_rule
         else ""
     )
-    quiet(f"{_SEVERITIES[check.severity]} · {said}{census}")
+    quiet(f"{SEVERITIES[rule.severity]} · {told}{census}")
 
 
 def finding_table(found: pd.DataFrame) -> pd.DataFrame:
@@ -165,49 +190,28 @@ def finding_table(found: pd.DataFrame) -> pd.DataFrame:
     return table.assign(Row=[f"{row:,}" for row in found["row"]])
 
 
-def _download(found: pd.DataFrame, check: Check) -> None:
+def _download(found: pd.DataFrame, rule: Rule) -> None:
     table = found[[*_SHOWN, "message"]].rename(columns=_SHOWN | {"message": "What to do"})
     st.download_button(
         f"Download {_all_rows(found).lower()}",
         lambda: csv_file(table),
-        f"{check.id}.csv",
+        f"{rule.id}.csv",
         "text/csv",
         on_click="ignore",
-        key=f"download {check.id}",
+        key=f"download {rule.id}",
         icon=":material/download:",
     )
 
 
-def _show_accepted(checked: Checked, reasons: dict[str, str], accepted: Acceptances) -> None:
-    listed = [CHECKS[name] for name in checked.counts if name in reasons]
-    if not listed:
-        return
-    st.header("Accepted", anchor=False)
-    for check in listed:
-        with st.container(border=True):
-            st.subheader(escaped(check.title), anchor=False)
-            _line(check, counted(len(checked.of(check)), "finding"))
-            st.text(f"Reason: {reasons[check.id]}")
-            with st.container(horizontal=True):
-                st.button(
-                    "Take back",
-                    key=f"take back {check.id}",
-                    on_click=accepted.withdraw,
-                    args=(checked.annex_a.fingerprint, check.id),
-                    icon=":material/undo:",
-                )
-                _download(checked.of(check), check)
-
-
 def _show_quiet_rules(checked: Checked) -> None:
-    nothing = [check for check in checked.run if check.id not in checked.counts]
+    nothing = [rule for rule in checked.run if rule.id not in checked.counts]
     with st.expander(f"{counted(len(nothing), 'rule')} found nothing"):
         plain_table(
             pd.DataFrame(
                 {
-                    "Rule": [check.title for check in nothing],
-                    "CIN census": [check.cin_rule for check in nothing],
-                    "Lists": [", ".join(layout.short_title for layout in check.lists) for check in nothing],
+                    "Rule": [rule.title for rule in nothing],
+                    "CIN census": [rule.cin_rule for rule in nothing],
+                    "Lists": [", ".join(layout.short_title for layout in rule.lists) for rule in nothing],
                 }
             ),
             "Rules that found nothing",
@@ -218,8 +222,8 @@ def _show_not_run(checked: Checked) -> None:
     if not checked.not_run:
         return
     needs: dict[str, list[str]] = {}
-    for one in checked.not_run:
-        needs.setdefault(one.check.title, []).extend(one.needs.split("; "))
+    for part in checked.not_run:
+        needs.setdefault(part.rule.title, []).extend(part.needs.split("; "))
     with st.expander(f"{counted(len(needs), 'rule')} not run, or not on every list"):
         plain_table(
             pd.DataFrame(
@@ -243,9 +247,8 @@ def _show_moved(store: Store) -> None:
         )
         return
     st.markdown(f"Of the monthly figures, {by_chance_words(judged)}")
-    found = moved_beyond_usual(store, judged)
     rows = []
-    for moved in found:
+    for moved in moved_beyond_usual(store, judged):
         value, lower, upper = amounts(moved.month, moved.measure)
         rows.append(
             {
@@ -264,8 +267,8 @@ def _show_moved(store: Store) -> None:
 def _show_disagreements(store: Store) -> None:
     """Figures that the panel return states and the lists give otherwise."""
     st.header("Stated against counted", anchor=False)
-    found = disagreements(store)
-    if found.empty:
+    differing = disagreements(store)
+    if differing.empty:
         st.markdown(
             "No figure that a panel return states differs from what the lists loaded give for the last eight quarters."
         )
@@ -276,20 +279,24 @@ def _show_disagreements(store: Store) -> None:
         "with a reason, a measure's stated figures stand wherever a return states any; the reason is printed with the "
         "figure."
     )
-    units = [MEASURES[name].unit for name in found["measure"]]
+    units = [MEASURES[name].unit for name in differing["measure"]]
     plain_table(
         pd.DataFrame(
             {
-                "Figure": [MEASURES[name].title for name in found["measure"]],
-                "Quarter": found["period"],
-                "Counted": [plain(value, unit) for value, unit in zip(found["counted"], units, strict=True)],
-                "Stated": [plain(value, unit) for value, unit in zip(found["stated"], units, strict=True)],
-                "Shown": ["stated" if name in store.stated else "counted" for name in found["measure"]],
+                "Figure": [MEASURES[name].title for name in differing["measure"]],
+                "Quarter": differing["period"],
+                "Counted": [
+                    plain(value, unit) for value, unit in zip(differing["counted"], units, strict=True)
+                ],
+                "Stated": [
+                    plain(value, unit) for value, unit in zip(differing["stated"], units, strict=True)
+                ],
+                "Shown": ["stated" if name in store.stated else "counted" for name in differing["measure"]],
             }
         ),
         "Figures stated in panel returns against those counted from the lists",
     )
-    _show_switch(store, [name for name in MEASURES if name in set(found["measure"])])
+    _show_switch(store, [name for name in MEASURES if name in set(differing["measure"])])
 
 
 def _show_switch(store: Store, differing: list[str]) -> None:
@@ -331,8 +338,10 @@ def _show_completeness(filled: pd.DataFrame) -> None:
     st.header("How full the columns are", anchor=False)
     for title, columns in filled.groupby("list", sort=False):
         gaps = int((columns["gaps"] > 0).sum())
-        said = f"{counted(gaps, 'column')} with gaps" if gaps else "no gaps"
-        with st.expander(f"{escaped(str(title))}: {counted(int(columns['rows'].iloc[0]), 'row')}, {said}"):
+        gaps_in_words = f"{counted(gaps, 'column')} with gaps" if gaps else "no gaps"
+        with st.expander(
+            f"{escaped(str(title))}: {counted(int(columns['rows'].iloc[0]), 'row')}, {gaps_in_words}"
+        ):
             plain_table(completeness_table(columns), f"How full the columns of {title} are")
 
 

@@ -22,12 +22,12 @@ from components.sentences import movements
 from components.session import DEMONSTRATION, SHOW_NEWEST, arrival_answers, session_store
 from components.tables import plain_table
 from components.words import day, plain
-from data.arrival.whole_file import AS_PROVISIONAL, EARLY_RUN
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs
 from data.comparators.authorities import councils
 from data.comparators.reference import MODELS, years_published
 from data.comparators.years import year_label
 from data.facts import commentary, data_as_at, services, teams
+from data.findings.arriving.whole_file import AS_PROVISIONAL, EARLY_RUN
 from data.history import MONTHS_OF_USE, Provisional, is_out_of_date, provisional
 from data.measures import MEASURES
 from data.periods import last_periods, period_containing
@@ -109,7 +109,7 @@ def unsettled_quarter(store: Store) -> Provisional | None:
         return None
     quarter = period_containing(as_at.data_to, "quarter")
     answers = [
-        arrival_answers().of(one.fingerprint).get(EARLY_RUN)
+        arrival_answers().of(one.fingerprint).get(EARLY_RUN.id)
         for one in store.returns
         if one.quarter == quarter
     ]

@@ -8,8 +8,8 @@ import streamlit as st
 
 from components.asking import DEFAULT_COUNCIL
 from components.shared import SHARED, starts_with_demonstration
-from data.arrival.findings import Answers
-from data.checks.accepting import Acceptances
+from data.findings.answers import Answers
+from data.findings.rules.accepting import Acceptances
 from data.kept_session import Said
 from data.measures import MEASURES
 from data.measures.family_front_door import TRIO_RULES

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from components.arrival import show_findings, show_indicators, tried_together
+from components.arrival import Settled, show_findings, show_indicators, tried_together
+from components.gravity import SEVERITIES
 from components.kept_session import show_open, show_save
 from components.pages import CHANGES, CHECKS, OVERVIEW
 from components.quiet import escaped, quiet
@@ -26,7 +28,7 @@ from components.session import (
 )
 from components.tables import plain_table
 from components.words import day
-from data.arrival.trying import File, fingerprint_of, of_report
+from data.findings.arriving.trying import File, Tried, fingerprint_of, of_report
 from data.kept_session import is_kept_session
 from data.lists.loaded_return import LoadedReturn, version_of
 from data.measures import MEASURES
@@ -42,7 +44,6 @@ from data.use_log import SENT_AGAIN, TAKEN_OUT, USED
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {"annex_a": "Annex A", "panel": "Panel return"}
-_SEVERITIES = {"stop": "Stop", "ask": "Ask", "note": "Note"}
 PROBLEMS_READ = 25
 _PREVIEWS, _ROUND, _USED, _UNDO = "previews", "upload round", "just used", "can be undone"
 
@@ -63,19 +64,11 @@ def show_upload() -> None:
     uploaded = st.file_uploader(
         "Workbooks", accept_multiple_files=True, key=f"upload {st.session_state.get(_ROUND, 0)}"
     )
-    st.download_button(
-        "Download the blank panel return",
-        lambda: blank_panel_return(m.title for m in MEASURES.values()),
-        "panel return template.xlsx",
-        WORKBOOK,
-        on_click="ignore",
-        icon=":material/download:",
-    )
-    files = [(one.name, one.getvalue()) for one in uploaded]
+    files = [(file.name, file.getvalue()) for file in uploaded]
     with place_for_used:
         _say_used(len(files))
-    sessions = [one for one in files if is_kept_session(one[1])]
-    workbooks = [one for one in files if one not in sessions]
+    sessions = [file for file in files if is_kept_session(file[1])]
+    workbooks = [file for file in files if file not in sessions]
     if files and not _demonstration_settled():
         return
     waiting = show_open(store, sessions, partial(_use, store, left=len(files) if workbooks else 0))
@@ -86,16 +79,24 @@ def show_upload() -> None:
         )
     elif workbooks:
         _show_checked(store, workbooks)
+    st.download_button(
+        "Download the blank panel return",
+        lambda: blank_panel_return(m.title for m in MEASURES.values()),
+        "panel return template.xlsx",
+        WORKBOOK,
+        on_click="ignore",
+        icon=":material/download:",
+    )
     _show_loaded(store)
     show_save(store)
 
 
 def _say_used(uploaded: int) -> None:
     """What was taken into use last and where to go on, for as long as nothing else is dropped in."""
-    left, said = st.session_state.get(_USED, (0, []))
-    if not said or left != uploaded:
+    left, sentences = st.session_state.get(_USED, (0, []))
+    if not sentences or left != uploaded:
         return
-    for words in said:
+    for words in sentences:
         st.success(escaped(words))
     with st.container(horizontal=True):
         for file, label in ((CHANGES, "What they changed"), (CHECKS, "Checks"), (OVERVIEW, "Overview")):
@@ -125,9 +126,10 @@ def _demonstration_settled() -> bool:
 
 
 def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
-    """Each file with what was read of it and found in it; those that can be used together, with what they would change."""
+    """A line a file and the button that uses those that can be; then each file with what was read of it and found in it."""
     checked = _check_all(store, files)
     st.header("Checked, not yet used", anchor=False)
+    place_for_summary = st.container()
     places = [st.container(border=True) for _ in checked]
     dated: list[tuple[str, bytes, LoadReport]] = []
     for position, (place, (name, content, report)) in enumerate(zip(places, checked, strict=True)):
@@ -149,32 +151,106 @@ def _show_checked(store: Store, files: list[tuple[str, bytes]]) -> None:
             else:
                 dated.append((name, content, report))
     new = [
-        (name, content, one.reporting_date)
-        for name, content, one in dated
-        if one.kind is not None and one.reporting_date is not None and not one.already_loaded
+        (name, content, report.reporting_date)
+        for name, content, report in dated
+        if report.kind is not None and report.reporting_date is not None and not report.already_loaded
     ]
     trial = tried_together(store, new) if new else None
-    ready: list[File] = []
+    lines: list[_Line] = []
     for position, (place, (name, content, report)) in enumerate(zip(places, dated, strict=True)):
-        if report.kind is None:
-            continue
-        fingerprint = fingerprint_of(content)
+        tried = trial.tried.get(fingerprint_of(content)) if trial is not None else None
         with place:
-            if (
-                trial is not None
-                and fingerprint in trial.tried
-                and show_findings(store, trial.tried[fingerprint], fingerprint, name)
-            ):
-                ready.append((name, content, report.reporting_date))
-            with st.expander(
-                "What was read of each sheet, and every problem",
-                expanded=trial is None or fingerprint not in trial.tried,
-            ):
-                _show_account(report, f"new {position}", partial(marked_copy, name, content, report), name)
+            settled = show_findings(store, tried, fingerprint_of(content), name) if tried else None
+            if report.kind is not None:
+                with st.expander("What was read of each sheet, and every problem", expanded=tried is None):
+                    _show_account(
+                        report, f"new {position}", partial(marked_copy, name, content, report), name
+                    )
+        lines.append(_Line(name, content, report, tried, settled))
+    with place_for_summary:
+        _show_summary(store, lines)
     if trial is not None:
         show_indicators(trial)
-    _offer_use(store, ready, new)
-    if any(report.kind is not None and report.reporting_date is None for _, _, report in dated):
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A file as the summary tells of it; without ``tried`` and ``settled`` it was not tried."""
+
+    name: str
+    content: bytes
+    report: LoadReport
+    tried: Tried | None
+    settled: Settled | None
+
+    @property
+    def holds(self) -> str:
+        """What was read: 'Annex A, 11 lists, 9,120 rows'."""
+        if self.report.kind is None:
+            return "no return"
+        lists = len({sheet.list for sheet in self.report.sheets if sheet.list})
+        rows = sum(sheet.rows_used for sheet in self.report.sheets)
+        noun = "list" if self.report.kind == "annex_a" else "sheet"
+        return f"{_KINDS[self.report.kind]}, {counted(lists, noun)}, {counted(rows, 'row')}"
+
+    @property
+    def before_use(self) -> str:
+        """What is to be done before it is used."""
+        if self.report.already_loaded:
+            return "in use already"
+        if self.report.kind is None:
+            return "cannot be read"
+        if self.settled is None:
+            return "its reporting date" if self.report.reporting_date is None else "cannot be used"
+        return self.settled.in_words
+
+
+def _show_summary(store: Store, lines: list[_Line]) -> None:
+    """The one button that takes into use what waits for nothing, and each file in a line with what it waits for."""
+    ready: list[File] = [
+        (line.name, line.content, line.report.reporting_date)
+        for line in lines
+        if line.settled is not None and line.settled.can_be_used
+    ]
+    waiting = [
+        line
+        for line in lines
+        if line.report.kind is not None
+        and not line.report.already_loaded
+        and (line.settled is None or not line.settled.can_be_used)
+    ]
+    if ready and st.button(
+        f"Use {'this return' if len(ready) == 1 else f'these {len(ready)} returns'}",
+        type="primary",
+        key="use",
+        icon=":material/check:",
+    ):
+        _use(store, ready)
+    plain_table(
+        pd.DataFrame(
+            {
+                "File": [line.name for line in lines],
+                "Holds": [line.holds for line in lines],
+                "Data to": [
+                    f"{line.report.reporting_date:%d/%m/%Y}" if line.report.reporting_date else ""
+                    for line in lines
+                ],
+                "Before use": [line.before_use for line in lines],
+                "Cannot be right": [
+                    counted(line.tried.cannot_be_right, "row") if line.tried else "" for line in lines
+                ],
+            }
+        ),
+        "The files, what each holds and what it waits for",
+    )
+    if waiting:
+        st.warning(
+            escaped(
+                f"{counted(len(waiting), 'return')} cannot be used yet: {', '.join(f'“{line.name}”' for line in waiting)}. "
+                "Answer each Ask below, with its reason where one is needed; a Stop needs another file."
+            )
+        )
+    if any(line.report.kind is not None and line.report.reporting_date is None for line in lines):
         st.warning(
             "Give a reporting date for each return that shows none; without it the return cannot be used."
         )
@@ -186,33 +262,16 @@ def _say_when_used(content: bytes, name: str) -> None:
     if (used := log.last_use(fingerprint)) is not None:
         quiet(f"Used on {used.when} as {used.version}. It is listed under In use, further down.")
         again = (SENT_AGAIN, name, fingerprint, used.version)
-        if not any((one.what, one.file_name, one.fingerprint, one.version) == again for one in log.entries):
+        if not any(
+            (entry.what, entry.file_name, entry.fingerprint, entry.version) == again for entry in log.entries
+        ):
             log.add(*again, datetime.now())
-
-
-def _offer_use(store: Store, ready: list[File], new: Sequence[File]) -> None:
-    """The one button that takes returns into use; what has no answer yet or cannot be right stays out."""
-    if waiting := [name for name, content, _ in new if content not in [one for _, one, _ in ready]]:
-        st.warning(
-            escaped(
-                f"{counted(len(waiting), 'return')} cannot be used yet: {', '.join(f'“{name}”' for name in waiting)}. "
-                "Answer each "
-                "Ask above, with its reason where one is needed; a Stop needs another file."
-            )
-        )
-    if ready and st.button(
-        f"Use {'this return' if len(ready) == 1 else f'these {len(ready)} returns'}",
-        type="primary",
-        key="use",
-        icon=":material/check:",
-    ):
-        _use(store, ready)
 
 
 def _check_all(store: Store, files: list[tuple[str, bytes]]) -> list[tuple[str, bytes, LoadReport]]:
     """A report for each file, read once and kept while the files stay in the uploader."""
     kept: dict[str, LoadReport] = st.session_state.setdefault(_PREVIEWS, {})
-    in_use = ",".join(str(one.id) for one in store.returns) + store.remembered.version
+    in_use = ",".join(str(loaded.id) for loaded in store.returns) + store.remembered.version
     keys = [f"{hashlib.sha256(content).hexdigest()} {name} {in_use}" for name, content in files]
     new = [index for index, key in enumerate(keys) if key not in kept]
     if new:
@@ -260,17 +319,15 @@ def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name:
     for sheet, columns in extra:
         st.text(f"Further columns on {sheet}, kept but not used: {', '.join(columns)}")
     counts = {
-        severity: sum(problem.severity == severity for problem in report.problems) for severity in _SEVERITIES
+        severity: sum(problem.severity == severity for problem in report.problems) for severity in SEVERITIES
     }
     if not any(counts.values()):
         st.success("No problems found.")
         return
     st.markdown(
-        f"**{len(report.problems):,} {'remark' if len(report.problems) == 1 else 'remarks'} on its cells and columns:** "
+        f"**{counted(len(report.problems), 'problem')} of its sheets, columns and cells:** "
         + ", ".join(
-            f"{count:,} to {severity}" if severity != "note" else f"{count:,} to note"
-            for severity, count in counts.items()
-            if count
+            f"{count:,} {SEVERITIES[severity].lower()}" for severity, count in counts.items() if count
         )
         + "."
     )
@@ -332,11 +389,11 @@ def account_table(report: LoadReport) -> pd.DataFrame:
 
 def problem_table(report: LoadReport) -> pd.DataFrame:
     """One row a problem, the gravest first."""
-    order = list(_SEVERITIES)
+    order = list(SEVERITIES)
     problems = sorted(report.problems, key=lambda problem: order.index(problem.severity))
     return pd.DataFrame(
         {
-            "Kind": [_SEVERITIES[problem.severity] for problem in problems],
+            "Kind": [SEVERITIES[problem.severity] for problem in problems],
             "Sheet": [problem.sheet for problem in problems],
             "Row": pd.array([problem.row for problem in problems], dtype="Int64"),
             "Column": [problem.column or "" for problem in problems],
@@ -374,28 +431,34 @@ def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]], left: in
     if used:
         st.session_state[SHOW_NEWEST] = True
         st.toast("Done. The pages show the newest quarter.", icon=":material/check:")
-    st.session_state[_UNDO] = [one.id for one in store.last_used] if used else []
-    for one in store.last_used if used else ():
-        use_log().add(USED, one.report.file_name, one.fingerprint, version_words(one, store), datetime.now())
+    st.session_state[_UNDO] = [loaded.id for loaded in store.last_used] if used else []
+    for loaded in store.last_used if used else ():
+        use_log().add(
+            USED, loaded.report.file_name, loaded.fingerprint, version_words(loaded, store), datetime.now()
+        )
     st.rerun()
 
 
-def version_words(one: LoadedReturn, store: Store) -> str:
+def version_words(loaded: LoadedReturn, store: Store) -> str:
     """'Annex A of Q3 2022/23, version 2, data to 31 December 2022'."""
-    kind = _KINDS[one.report.kind or "panel"]
-    return f"{kind} of {one.quarter.label}, version {version_of(one, store.returns)}, data to {day(one.reporting_date)}"
+    kind = _KINDS[loaded.report.kind or "panel"]
+    return f"{kind} of {loaded.quarter.label}, version {version_of(loaded, store.returns)}, data to {day(loaded.reporting_date)}"
 
 
 def _offer_undo(store: Store) -> None:
     """Take the last use back, for as long as it is the last thing that was done."""
     last = store.last_used
-    if not last or [one.id for one in last] != st.session_state.get(_UNDO):
+    if not last or [loaded.id for loaded in last] != st.session_state.get(_UNDO):
         return
     what = f"“{last[0].report.file_name}”" if len(last) == 1 else f"these {len(last)} returns"
     if st.button(f"Undo: take {escaped(what)} out again", key="undo", icon=":material/undo:"):
-        for one in last:
+        for loaded in last:
             use_log().add(
-                TAKEN_OUT, one.report.file_name, one.fingerprint, version_words(one, store), datetime.now()
+                TAKEN_OUT,
+                loaded.report.file_name,
+                loaded.fingerprint,
+                version_words(loaded, store),
+                datetime.now(),
             )
         store.undo()
         st.session_state[_UNDO] = []
@@ -407,15 +470,16 @@ def _show_loaded(store: Store) -> None:
     if not store.returns:
         return
     st.header("In use", anchor=False)
-    for one in sorted(store.returns, key=lambda one: one.order, reverse=True):
-        replaced = version_of(one, store.returns) < sum(
-            other.report.kind == one.report.kind and other.quarter == one.quarter for other in store.returns
+    for loaded in sorted(store.returns, key=lambda loaded: loaded.order, reverse=True):
+        replaced = version_of(loaded, store.returns) < sum(
+            other.report.kind == loaded.report.kind and other.quarter == loaded.quarter
+            for other in store.returns
         )
         with st.expander(
-            f"{version_words(one, store)}{'; a later version stands where they differ' if replaced else ''}"
+            f"{version_words(loaded, store)}{'; a later version stands where they differ' if replaced else ''}"
         ):
-            st.text(one.report.file_name)
-            if answers := arrival_answers().of(one.fingerprint):
+            st.text(loaded.report.file_name)
+            if answers := arrival_answers().of(loaded.fingerprint):
                 plain_table(
                     pd.DataFrame(
                         {
@@ -425,9 +489,11 @@ def _show_loaded(store: Store) -> None:
                     ),
                     "Answers given before use",
                 )
-            plain_table(account_table(one.report), "What was read of each sheet")
-            if one.report.problems:
-                st.dataframe(problem_table(one.report), hide_index=True, alt="Problems found", placeholder="")
+            plain_table(account_table(loaded.report), "What was read of each sheet")
+            if loaded.report.problems:
+                st.dataframe(
+                    problem_table(loaded.report), hide_index=True, alt="Problems found", placeholder=""
+                )
     _show_log()
     _show_remembered(store)
 
@@ -441,11 +507,11 @@ def _show_log() -> None:
         plain_table(
             pd.DataFrame(
                 {
-                    "When": [one.when for one in entries],
-                    "What": [one.what for one in entries],
-                    "File": [one.file_name for one in entries],
-                    "As": [one.version for one in entries],
-                    "SHA-256": [one.fingerprint[:12] for one in entries],
+                    "When": [entry.when for entry in entries],
+                    "What": [entry.what for entry in entries],
+                    "File": [entry.file_name for entry in entries],
+                    "As": [entry.version for entry in entries],
+                    "SHA-256": [entry.fingerprint[:12] for entry in entries],
                 }
             ),
             "What was done with returns and when",

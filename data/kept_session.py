@@ -20,7 +20,7 @@ from typing import Any
 
 import pyzipper
 
-from data.arrival.findings import Answers
+from data.findings.answers import Answers
 from data.returns.problems import ReturnRefused
 from data.returns.refusing import FILE_LIMIT_MB
 from data.returns.remembering import Remembered

@@ -45,6 +45,7 @@ def scale_problem(sheet: Sheet, column: Column) -> Problem:
         f"Sheet “{sheet.name}”, column “{column.header}” mixes numbers below 1 with numbers above 1. They were read as "
         "percentages; write the small ones as percentages too if they were meant as fractions.",
         "ask",
+        kind="mixed scale",
     )
 
 
@@ -75,6 +76,7 @@ def problems_of_columns(sheet: Sheet, match: Match) -> list[Problem]:
                 f"Sheet “{sheet.name}” ({layout.short_title}) has no column “{column.header}”: {what}.{spare} If it is there "
                 "under another name, rename its header and upload again.",
                 "stop" if stops else "ask",
+                kind="no such column",
             )
         )
     for name in match.guessed:
@@ -89,6 +91,7 @@ def problems_of_columns(sheet: Sheet, match: Match) -> list[Problem]:
                 f"Sheet “{sheet.name}”: the column headed “{match.headers[name]}” was read as “{column.header}”. Rename it if "
                 "that is wrong.",
                 "note",
+                kind="guessed column",
             )
         )
     for header in match.repeated:
@@ -101,6 +104,7 @@ def problems_of_columns(sheet: Sheet, match: Match) -> list[Problem]:
                 "one column of that name",
                 f"Sheet “{sheet.name}” has two columns headed “{header}”; the first was read. Remove the one that is not meant.",
                 "ask",
+                kind="repeated header",
             )
         )
     return problems
@@ -156,6 +160,7 @@ def _empty_cells(staged: StagedSheet, column: Column, count: int, rows: list[int
         "every row. Fill it in where it is known.",
         "note",
         tuple(rows[:CELLS_LISTED]),
+        kind="empty cells",
     )
 
 
@@ -180,6 +185,7 @@ def _unread_values(
                     _expected(column),
                     f"Sheet “{sheet}”, column “{column.header}”: {counted(rest, 'more cell')} could not be read.",
                     "ask",
+                    kind="unread value",
                 )
             )
             break
@@ -200,6 +206,7 @@ def _unread_values(
                 f"{conflict_in_words(column, found) or why}; {kept}. Correct it in the workbook.",
                 "ask",
                 tuple(rows),
+                kind="unread value",
             )
         )
     return problems
@@ -222,6 +229,7 @@ def unusable(staged: StagedSheet, column: Column, why: str) -> StagedSheet:
         f"Sheet “{sheet}”, column “{column.header}” was not used: {why}. Figures that need it show “not supplied”, not zero. "
         f"Check that the column holds what its header says, and upload again{or_say}.",
         "stop",
+        kind="unusable column",
     )
     return staged.without_values(column.name).with_problems([problem])
 
@@ -247,6 +255,7 @@ def excel_errors(sheet: Sheet, match: Match) -> list[Problem]:
                 f"{rows_in_words(rows)}; read as empty. Mend the formula and upload again.",
                 "ask",
                 tuple(rows[:CELLS_LISTED]),
+                kind="excel error",
             )
         )
     return problems

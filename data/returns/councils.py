@@ -180,6 +180,7 @@ def council_problems(
                 f"Sheet “{report.name}”, column “{header}”: {said}",
                 "ask" if reason == SEVERAL else "note",
                 tuple(listed[:CELLS_LISTED]),
+                kind="several councils" if reason == SEVERAL else "rows of other councils",
             )
         )
     return problems

@@ -99,6 +99,7 @@ def far_days(columns: Iterable[EventColumn], until: date, is_given: bool, today:
                 "Correct the year in the workbook and upload it again.",
                 "ask",
                 tuple(rows[:CELLS_LISTED]),
+                kind="far dates",
             )
         )
     return problems

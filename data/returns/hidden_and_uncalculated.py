@@ -59,6 +59,7 @@ def problems_of_formulas(sheet: Sheet, match: Match) -> list[Problem]:
                 "and upload it again.",
                 "ask",
                 tuple(rows[:ROWS_LISTED]),
+                kind="uncalculated",
             )
         )
     if match.reshaped and sheet.uncalculated:
@@ -76,6 +77,7 @@ def problems_of_formulas(sheet: Sheet, match: Match) -> list[Problem]:
                 "it again.",
                 "ask",
                 tuple(rows[:ROWS_LISTED]),
+                kind="uncalculated",
             )
         )
     return problems
@@ -108,6 +110,7 @@ def problems_of_hidden(sheet: Sheet, rows: pa.Table, report: SheetReport, match:
                 f"{counted(report.rows_used, 'row')} are counted: say whether "
                 "they belong to the return, or delete the sheet and upload again.",
                 "ask",
+                kind="hidden sheet",
             )
         )
     if hidden := hidden_records(sheet, rows):
@@ -130,6 +133,7 @@ def problems_of_hidden(sheet: Sheet, rows: pa.Table, report: SheetReport, match:
                 "delete them and upload again.",
                 "ask",
                 tuple(hidden[:ROWS_LISTED]),
+                kind="hidden rows",
             )
         )
     columns = {
@@ -150,6 +154,7 @@ def problems_of_hidden(sheet: Sheet, rows: pa.Table, report: SheetReport, match:
                 f"“{header}”, is hidden in Excel. It is used: if "
                 "another column is meant, delete this one and upload again.",
                 "ask",
+                kind="hidden column",
             )
         )
     return problems
@@ -180,4 +185,5 @@ def not_counted(sheet: Sheet, layout: Layout, rows: int, first: str | None) -> t
         f"counted, because {why}. Say that they are to be counted before the file is used, or show "
         "the sheet in Excel and upload again.",
         "note" if sheet.is_counted is False else "ask",
+        kind="hidden sheet",
     )

@@ -78,6 +78,7 @@ def _in_order(staged: StagedSheet, start: Column, end: Column, told_by_checks: b
                 "time. Correct the dates.",
                 "stop",
                 tuple(rows[:CELLS_LISTED]),
+                kind="out of order",
             )
         ]
     )
@@ -106,6 +107,7 @@ def _does_not_add_up(staged: StagedSheet) -> list[Problem]:
             "Correct the row.",
             "ask",
             tuple(rows[:CELLS_LISTED]),
+            kind="another total",
         )
     ]
 
@@ -145,5 +147,6 @@ def keys_that_differ(staged: StagedSheet, texts: SheetTexts) -> list[Problem]:
             f"{rows_in_words(rows)}. {kept}.",
             "ask" if is_figures or layout.merging == "spells" else "note",
             tuple(rows[:CELLS_LISTED]),
+            kind="shared key",
         )
     ]

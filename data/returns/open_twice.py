@@ -33,6 +33,14 @@ def open_twice(staged: StagedSheet) -> list[Problem]:
     what = f"{counted(len(twice), 'child', 'children')} open twice"
     return [
         Problem(
-            sheet, rows[0], end, what, "one open row a child", sentence, "ask", tuple(rows[:CELLS_LISTED])
+            sheet,
+            rows[0],
+            end,
+            what,
+            "one open row a child",
+            sentence,
+            "ask",
+            tuple(rows[:CELLS_LISTED]),
+            kind="open twice",
         )
     ]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Severity = Literal["stop", "ask", "note"]
-"""stop: cannot be right; ask: needs a decision; note: for information."""
+"""stop: cannot be right; ask: needs a decision; note: for information. What stops the use of a file, Finding says."""
 
 
 FEW_ROWS, FEW_OF_ALL = 2, 0.01
@@ -26,7 +26,8 @@ class Problem:
     """One thing found wrong, as told to the analyst.
 
     ``row`` is the Excel row (of the first cell where several share the problem, all of them in ``rows``), None where
-    the problem is of a whole sheet or column; ``column`` the header as the form words it.
+    the problem is of a whole sheet or column; ``column`` the header as the form words it. ``kind`` is the id of the kind of
+    finding that it is a place of: see data.findings.reading.
     """
 
     sheet: str
@@ -37,6 +38,7 @@ class Problem:
     message: str
     severity: Severity
     rows: tuple[int, ...] = ()
+    kind: str = ""
 
 
 @dataclass
@@ -91,7 +93,9 @@ class LoadReport:
 
 def refusal_report(file_name: str, sentence: str) -> LoadReport:
     """The report of a file that cannot be used: one stop with the sentence."""
-    problem = Problem("", None, None, file_name, "an Annex A or panel return", sentence, "stop")
+    problem = Problem(
+        "", None, None, file_name, "an Annex A or panel return", sentence, "stop", kind="refused"
+    )
     return LoadReport(file_name, accepted=False, problems=[problem])
 
 

@@ -145,6 +145,7 @@ def _rows_left_out(staged: StagedSheet) -> list[Problem]:
                 f"Sheet “{name}”: {counted(count, 'row')} left out ({reason}): {rows_in_words(rows, count)}. {_next_step(reason)}",
                 "ask" if reason.startswith("no ") else "note",
                 tuple(rows),
+                kind="without ids" if reason.startswith("no ") else "rows left out",
             )
         )
     return problems

@@ -49,10 +49,19 @@ def _problem_of_rows(
     expected: str,
     sentence: str,
     severity: Severity,
+    kind: str,
 ) -> Problem:
     """One thing found in a column, with the rows that hold it."""
     return Problem(
-        report.name, rows[0], header, what, expected, sentence, severity, tuple(rows[:CELLS_LISTED])
+        report.name,
+        rows[0],
+        header,
+        what,
+        expected,
+        sentence,
+        severity,
+        tuple(rows[:CELLS_LISTED]),
+        kind=kind,
     )
 
 
@@ -78,6 +87,7 @@ def _spoiled_ids(report: SheetReport, rows: pa.Table, texts: SheetTexts) -> Iter
                 "the list again with that column as text (in Excel: Data, From Text, and choose Text for "
                 "it), and upload that.",
                 "ask",
+                "spoiled ids",
             )
 
 
@@ -100,6 +110,7 @@ def _ids_put_right(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts
                 f"whole ones, as {_quoted(shown)}, in "
                 f"{rows_in_words(listed)}. Nothing was lost; format the column as text in the next export.",
                 "note",
+                "id as a decimal number",
             )
 
 
@@ -136,6 +147,7 @@ def _zones(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts) -> Ite
             "dates without a time zone next "
             "time.",
             "note",
+            "dates that name a time zone",
         )
 
 
@@ -170,6 +182,7 @@ def _late_midnights(report: SheetReport, used: pa.ChunkedArray, texts: SheetText
             "with the system; if they are a day early, export the dates without a time and upload the file "
             "again.",
             "ask",
+            "dates that name a time zone",
         )
 
 
@@ -200,6 +213,7 @@ def _bare_numbers(report: SheetReport, used: pa.ChunkedArray, texts: SheetTexts)
                 else "Format the column as a date in the next export."
             ),
             "ask" if few else "note",
+            "bare numbers read as dates",
         )
 
 
@@ -240,6 +254,7 @@ def open_ends(sheets: Iterable[tuple[SheetReport, pa.Table, SheetTexts]]) -> lis
                 sentence,
                 "note" if problems else "ask",
                 tuple(listed[:CELLS_LISTED]),
+                kind="open ends",
             )
         )
     return problems

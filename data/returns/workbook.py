@@ -82,7 +82,11 @@ def read_workbook(
         return Reading(report, again.staged)
     until = about or newest
     if until is None:
-        problems.append(Problem("", None, None, "no date", "the reporting date", no_date(file_name), "ask"))
+        problems.append(
+            Problem(
+                "", None, None, "no date", "the reporting date", no_date(file_name), "ask", kind="no date"
+            )
+        )
     if given is not None:
         problems += _unlikely_date(file_name, given, newest)
     if until is not None:
@@ -199,6 +203,7 @@ def _unrecognised_problem(sheet: Sheet) -> list[Problem]:
             "headers are those of no Annex A list or panel-return sheet. If it should be one, give its columns the "
             f"form's headers in one row, within the first {HEADER_ROWS_SEARCHED}.{_never_calculated([sheet])}",
             "ask",
+            kind="unrecognised sheet",
         )
     ]
 
@@ -225,6 +230,7 @@ def _empty_sheet(staged: StagedSheet) -> Problem:
         f"{title} (sheet “{staged.report.name}”) has no row that can be used. Figures from it show “not "
         "supplied”, not zero: was there nothing to list, or was it not run?",
         "ask",
+        kind="empty sheet",
     )
 
 
@@ -239,6 +245,7 @@ def _second_sheet(staged: StagedSheet, first: str) -> Problem:
         f"Sheets “{first}” and “{staged.report.name}” both hold {title}. The rows of both were used, those equal "
         "in every column once; remove a sheet that is a copy.",
         "ask",
+        kind="second sheet",
     )
 
 
@@ -253,6 +260,7 @@ def _missing_lists(staged: Iterable[StagedSheet]) -> list[Problem]:
             layout.title,
             f"{layout.title} is not in the file. Figures from it show “not supplied”, not zero.",
             "note",
+            kind="list not in the file",
         )
         for layout in annex_a.ANNEX_A
         if layout.name not in there
@@ -322,7 +330,9 @@ def _unlikely_date(file_name: str, given: date, newest: date | None) -> list[Pro
             f"“{file_name}” is taken to have data to {given:%d/%m/%Y}{last}. Check the reporting date: days after the last "
             "event count as zero."
         )
-        return [Problem("", None, None, f"{given:%d/%m/%Y}", "the last day the data cover", sentence, "ask")]
+        until = f"{given:%d/%m/%Y}"
+        expected = "the last day the data cover"
+        return [Problem("", None, None, until, expected, sentence, "ask", kind="unlikely date")]
     return []
 
 

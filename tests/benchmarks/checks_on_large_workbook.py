@@ -9,8 +9,8 @@ import resource
 import statistics
 import time
 
-from data.checks.completeness import completeness
-from data.checks.running import returns_to_check, run_checks
+from data.findings.rules.completeness import completeness
+from data.findings.rules.running import returns_to_check, run_rules
 from data.store import Store
 from tests.benchmarks.large_workbook import large_workbook
 
@@ -22,7 +22,7 @@ def main() -> None:
     seconds = []
     for _ in range(5):
         started = time.perf_counter()
-        checked = run_checks(store)
+        checked = run_rules(store)
         seconds.append(time.perf_counter() - started)
     assert checked is not None
     started = time.perf_counter()

@@ -7,10 +7,20 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.pages import page_file
 from data.store import Store
 from tests.pages.test_pages import APP, XLSX, opened, tables, words
 from tests.patience import SECONDS
-from tests.workbooks import CONTACTS, REFERRALS, contact, list_sheet, referral, workbook
+from tests.workbooks import (
+    ASSESSMENTS,
+    CONTACTS,
+    REFERRALS,
+    assessment,
+    contact,
+    list_sheet,
+    referral,
+    workbook,
+)
 
 SEPTEMBER = date(2022, 9, 30)
 HELD = workbook(
@@ -52,11 +62,33 @@ def test_a_stop_blocks_one_file_and_not_the_other(app: AppTest, september: Store
     said = words(app)
     assert "it looks like birth dates" in said
     assert (
-        "1 return cannot be used yet: “swapped.xlsx”. Answer each Ask above, with its reason where one is needed; a Stop needs another file."
+        "1 return cannot be used yet: “swapped.xlsx”. Answer each Ask below, with its reason where one is needed; a Stop needs another file."
         in said
     )
     assert not has(app, "use")
     assert len(september.returns) == 1
+
+
+def test_the_page_begins_with_a_line_a_file_whose_count_is_that_of_the_checks_page(
+    app: AppTest, store: Store
+) -> None:
+    wrong = [assessment(f"A{number}", "2022-11-01", "2022-10-01") for number in range(3)]
+    right = [assessment(f"B{number}", "2022-10-03", "2022-11-01") for number in range(30)]
+    content = workbook(
+        list_sheet(CONTACTS, *(contact(f"C{number}", "2022-12-09") for number in range(3))),
+        list_sheet(ASSESSMENTS, *wrong, *right),
+    )
+    uploaded(app, store, ("december.xlsx", content), ("letter.xlsx", b"no workbook"))
+    assert tables(app)[0].to_numpy().tolist() == [
+        ["december.xlsx", "Annex A, 2 lists, 36 rows", "09/12/2022", "nothing", "3 rows"],
+        ["letter.xlsx", "no return", "", "cannot be read", ""],
+    ]
+    by_rule = next(table for table in tables(app) if "Rule" in table.columns)
+    assert by_rule.iloc[0].tolist()[:4] == ["End before start", "Cannot be right", "List_4", "3"]
+    assert "Stop:" not in words(app)
+    app.button(key="use").click().run()
+    app.switch_page(page_file("returns/checks.py")).run()
+    assert next((metric.label, metric.value) for metric in app.metric) == ("Cannot be right", "3")
 
 
 def test_an_ask_needs_its_reason_which_stays_with_the_return_and_a_use_is_undone(
@@ -86,6 +118,7 @@ def test_an_ask_needs_its_reason_which_stays_with_the_return_and_a_use_is_undone
     asked = next(radio for radio in app.radio if "Use it as version 2" in radio.options)
     asked.set_value("Use it as version 2").run()
     assert not has(app, "use")
+    assert "Give a reason, with a word or a number in it" in words(app)
     next(field for field in app.text_input if field.key and field.key.startswith("reason")).set_value(
         "two contacts were recorded late"
     ).run()

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.pages import page_file
 from components.session import ACCEPTED, STORE
-from data.checks.running import run_checks
+from data.findings.rules.running import run_rules
 from data.kept_session import Said, save
 from data.store import Store
 from tests.patience import SECONDS
@@ -79,7 +79,7 @@ def test_findings_come_worst_first_with_their_rows_and_what_to_do(disorder: Stor
         "Age differs from the date of birth",
     ]
     said = words(app)
-    assert "Ask: needs an answer · 2 findings in List 4 · CIN census rule 8670Q" in said
+    assert "To look at · 2 findings in List 4 · CIN census rule 8670Q" in said
     assert "What to do:** Give the date of authorisation" in said
     assert "not run, or not on every list" in said
     assert "The first 50 of 60 rows" in said
@@ -108,6 +108,7 @@ def test_text_of_the_return_is_never_read_as_markdown(disorder: Store) -> None:
 
 def test_a_finding_is_accepted_with_a_reason_listed_and_taken_back(disorder: Store) -> None:
     app = opened(disorder)
+    in_order = [heading.value for heading in app.subheader]
     app.button(key="accept assessment_open_too_long button").click().run()
     assert "Give a reason" in words(app)
     app.text_input(key="reason assessment_open_too_long").set_value("Court-directed: *see* minutes")
@@ -116,6 +117,10 @@ def test_a_finding_is_accepted_with_a_reason_listed_and_taken_back(disorder: Sto
     said = words(app)
     assert "Reason: Court-directed: *see* minutes" in said
     assert "Accepted with a reason: 1 rule" in said
+    assert [heading.value for heading in app.subheader] == in_order  # it stays where it was, and says so
+    assert [toast.value.replace("\\", "") for toast in app.toast] == [
+        "Accepted: Assessment open for more than 45 working days."
+    ]
     assert app.session_state[ACCEPTED].of(disorder.returns[0].fingerprint) == {
         "assessment_open_too_long": "Court-directed: *see* minutes"
     }
@@ -139,7 +144,7 @@ def test_an_earlier_return_can_be_chosen(disorder: Store) -> None:
 
 def test_the_example_county(county: Store) -> None:
     app = opened(county)
-    found = run_checks(county)
+    found = run_rules(county)
     assert found is not None
     assert len(app.subheader) == len(found.counts)
     assert "39 of 39 rules" in words(app)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data.arrival.indicators import revised
-from data.arrival.trying import fingerprint_of, try_returns
 from data.changes import changes_of, returns_to_compare
+from data.findings.arriving.indicators import revised
+from data.findings.arriving.trying import fingerprint_of, try_returns
 from data.measures import MEASURES
 from data.periods import period_containing
 from data.restatement_reasons import because

@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.worksheet.protection import SheetProtection
 
-from data.arrival.findings import Finding
-from data.arrival.trying import fingerprint_of, try_returns
+from data.findings.arriving.trying import fingerprint_of, try_returns
+from data.findings.finding import Finding
 from data.returns import ReturnRefused
 from data.returns.invisible import visible
 from data.returns.marked_copy import marked_copy

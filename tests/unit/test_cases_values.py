@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.arrival.day_and_month import is_unlikely_early
-from data.arrival.findings import Finding
-from data.arrival.trying import fingerprint_of, try_returns
+from data.findings.arriving.day_and_month import is_unlikely_early
+from data.findings.arriving.trying import fingerprint_of, try_returns
+from data.findings.finding import Finding
 from data.kept_session import Said, open_session, save
 from data.periods import last_periods, read_period
 from data.returns import annex_a, panel

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from data.checks.accepting import Acceptances, NotAccepted
-from data.checks.completeness import completeness
-from data.checks.declaration import CHILD_LISTS
-from data.checks.figures import disagreements, moved_beyond_usual
-from data.checks.rules import CHECKS
-from data.checks.running import Checked, returns_to_check, run_checks
+from data.findings.registry import RULES
+from data.findings.rules.accepting import Acceptances, NotAccepted
+from data.findings.rules.completeness import completeness
+from data.findings.rules.declaration import CHILD_LISTS
+from data.findings.rules.figures import disagreements, moved_beyond_usual
+from data.findings.rules.running import Checked, returns_to_check, run_rules
 from data.returns import annex_a, panel
 from data.returns.annex_a import ANNEX_A
 from data.returns.layouts import Layout
@@ -235,26 +235,26 @@ def seeded_with_40_faults() -> Seeded:
 
 def checked(store: Store, content: bytes) -> Checked:
     store.load("annex a.xlsx", content, DECEMBER)
-    found = run_checks(store, today=EXTRACTED)
+    found = run_rules(store, today=EXTRACTED)
     assert found is not None
     return found
 
 
 def places(found: Checked) -> list[Place]:
     findings = found.findings
-    return sorted(zip(findings["check"], findings["sheet"], findings["row"], findings["column"], strict=True))
+    return sorted(zip(findings["rule"], findings["sheet"], findings["row"], findings["column"], strict=True))
 
 
 def test_a_clean_workbook_has_no_finding(store: Store) -> None:
     found = checked(store, clean().content)
     assert places(found) == []
-    assert (len(found.run), found.not_run, found.counts) == (len(CHECKS), (), {})
+    assert (len(found.run), found.not_run, found.counts) == (len(RULES), (), {})
 
 
 def test_40_seeded_faults_are_found_at_their_sheet_row_and_column_and_nothing_else(store: Store) -> None:
     seeded = seeded_with_40_faults()
     assert len(seeded.faults) == 40
-    assert {check for check, *_ in seeded.faults} == set(CHECKS)
+    assert {check for check, *_ in seeded.faults} == set(RULES)
     found = checked(store, seeded.content)
     assert places(found) == sorted(seeded.faults)
     assert found.not_run == ()
@@ -266,7 +266,7 @@ def test_40_seeded_faults_are_found_at_their_sheet_row_and_column_and_nothing_el
 
 def test_a_finding_says_what_was_found_and_expected(store: Store) -> None:
     found = checked(store, seeded_with_40_faults().content)
-    overdue = found.of(CHECKS["assessment_open_too_long"]).iloc[0]
+    overdue = found.of(RULES["assessment_open_too_long"]).iloc[0]
     assert (overdue["found"], overdue["expected"], overdue["severity"]) == (
         "blank after 46 working days",
         "authorisation within 45 working days",
@@ -275,7 +275,7 @@ def test_a_finding_says_what_was_found_and_expected(store: Store) -> None:
     assert overdue["message"].endswith(
         "Give the date of authorisation if it is over; otherwise say why it takes so long."
     )
-    born = found.of(CHECKS["two_dates_of_birth"]).iloc[0]
+    born = found.of(RULES["two_dates_of_birth"]).iloc[0]
     assert born["found"] == "02/05/2010, elsewhere 01/05/2010"
     assert list(found.counts)[-2:] == ["age_not_as_born", "count_differs_between_rows"]
 
@@ -358,7 +358,7 @@ def test_a_conference_is_not_overdue_for_a_child_on_a_plan_then_or_now(store: St
         plan("later", "2022-11-01", "2022-12-01"),
     ]
     found = checked(store, workbook(list_sheet(L5, *rows), list_sheet(L7, *plans)))
-    assert found.of(CHECKS["conference_overdue"])["child_id"].tolist() == ["later"]
+    assert found.of(RULES["conference_overdue"])["child_id"].tolist() == ["later"]
 
 
 def test_dates_long_before_birth_are_found_once_a_row(store: Store) -> None:
@@ -377,13 +377,13 @@ def test_dates_long_before_birth_are_found_once_a_row(store: Store) -> None:
     )
     assert [
         (one["sheet"], one["row"], one["column"])
-        for _, one in found.of(CHECKS["event_before_birth"]).iterrows()
+        for _, one in found.of(RULES["event_before_birth"]).iterrows()
     ] == [
         ("List_6", 3, "Date Child Was Last Seen"),
         ("List_6", 4, "CIN Start Date"),
         ("List_10", 3, "Date of Decision that Child Should be Placed for Adoption"),
     ]
-    assert found.of(CHECKS["in_care_before_birth"])["column"].tolist() == [
+    assert found.of(RULES["in_care_before_birth"])["column"].tolist() == [
         "Start date of current legal status"
     ]
     assert "placement_before_care" not in found.counts
@@ -409,7 +409,7 @@ def test_what_is_not_supplied_is_not_judged(store: Store) -> None:
     thin = [rows[0], *([row[column] for column in without] for row in rows[1:])]
     found = checked(store, workbook((name, thin), list_sheet(L1, contact("1", "2022-10-03")), list_sheet(L8)))
     assert found.counts == {}
-    needs = {(one.check.id, one.layout.short_title if one.layout else ""): one.needs for one in found.not_run}
+    needs = {(one.rule.id, one.layout.short_title if one.layout else ""): one.needs for one in found.not_run}
     assert needs["plan_status_without_plan", "List 6"] == "List 7"
     assert needs["care_status_without_care", "List 6"] == "List 8"
     assert needs["closed_without_reason", "List 6"] == "List 6, “Reason for Closure”"
@@ -435,7 +435,7 @@ def test_rows_left_out_are_not_checked(store: Store) -> None:
 
 
 def test_each_return_is_checked_by_its_own_rows_and_date(store: Store) -> None:
-    assert run_checks(store) is None
+    assert run_rules(store) is None
     store.load(
         "september.xlsx", workbook(list_sheet(L4, assessment("1", "2022-07-04", None))), date(2022, 9, 30)
     )
@@ -445,7 +445,7 @@ def test_each_return_is_checked_by_its_own_rows_and_date(store: Store) -> None:
     store.load("panel.xlsx", workbook(ABOUT))
     december, september = returns_to_check(store)
     assert (december.reporting_date, september.reporting_date) == (DECEMBER, date(2022, 9, 30))
-    newest, older = run_checks(store), run_checks(store, september)
+    newest, older = run_rules(store), run_rules(store, september)
     assert newest is not None
     assert older is not None
     assert (newest.annex_a, newest.counts, older.counts) == (december, {}, {"assessment_open_too_long": 1})
@@ -461,15 +461,15 @@ def test_unborn_children_may_have_events_before_their_birth(store: Store) -> Non
 
 
 def test_every_rule_names_its_lists_and_says_what_to_do() -> None:
-    for check in CHECKS.values():
+    for check in RULES.values():
         assert check.lists
         assert check.parts
         assert check.title[0].isupper()
-        assert check.means.endswith(".")
+        assert check.sentence.endswith(".")
         assert check.what_to_do.endswith(".")
         for part in check.parts:
             assert part.header
-    numbers = {number for check in CHECKS.values() for number in check.cin_rule.split(", ")}
+    numbers = {number for check in RULES.values() for number in check.cin_rule.split(", ")}
     assert numbers >= {
         "1103",
         "1104",
@@ -500,7 +500,7 @@ def test_every_rule_names_its_lists_and_says_what_to_do() -> None:
 
 
 def test_the_example_countys_checks_are_about_few_of_its_rows(county: Store) -> None:
-    found = run_checks(county)
+    found = run_rules(county)
     assert found is not None
     assert found.not_run == ()
     rows = sum(sheet.rows_used for sheet in found.annex_a.report.sheets)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.checks.figures import judged_flows, moved_beyond_usual
+from data.findings.rules.figures import judged_flows, moved_beyond_usual
 from data.judgement import EndsLeftOut, Judgement, judge, months_wanted
 from data.measures import MEASURES
 from data.returns import annex_a

@@ -18,9 +18,9 @@ from components.published_words import published_change
 from components.section import status_words
 from components.sentences import movements, sentence
 from components.words import change, small_base
-from data.arrival.indicators import figures_now
 from data.comparators.catalogue import published_measures
 from data.comparing import counts_differ, shares_differ
+from data.findings.arriving.indicators import figures_now
 from data.measures import MEASURES
 from data.periods import Grain, Period, add_months, period_containing
 from data.returns import annex_a

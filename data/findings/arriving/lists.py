@@ -4,12 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.arrival.arriving import Arriving, rows_used
-from data.arrival.findings import EXPORT_AGAIN, LEAVE_OUT, Choice, Finding
+from data.findings.arriving.arrival import Arriving, Guard, in_words, rows_used
+from data.findings.finding import EXPORT_AGAIN, LEAVE_OUT, Choice, Finding, Kind
 from data.returns.annex_a import ANNEX_A
 from data.returns.layouts import Layout
 from data.returns.problems import counted
 from data.returns.staging import TOLD_APART
+
+MISSING = Kind(
+    "missing",
+    "Lists not in the file",
+    "{number} lists are not in the file: {places}. Figures from them show “not supplied”, not 0.",
+    "Export the file again, whole, or go on without.",
+    "ask",
+    repair=EXPORT_AGAIN,
+    choices=(Choice("Go on without it: not supplied"), LEAVE_OUT),
+    explains=("list not in the file",),
+)
+HALF_EMPTY = Kind(
+    "half empty",
+    "Half of the lists are empty",
+    "Half of the lists of the file, or more, have no rows.",
+    "The export seems to have failed. Export it again, or say whether they were run.",
+    "ask",
+    repair=EXPORT_AGAIN,
+    explains=("empty sheet",),
+)
+EMPTY = Kind(
+    "empty",
+    "Empty list",
+    "A list has headers and no rows.",
+    "Was there truly nothing to list, or was it not run? Until you say so its figures show “not supplied”, not 0. Export it again if "
+    "it was not run.",
+    "ask",
+    repair=EXPORT_AGAIN,
+    explains=("empty sheet",),
+)
+CUT_OFF = Kind(
+    "cut off",
+    "Stops at a tool's limit",
+    "{number} lists stop at exactly as many rows as a tool can hold: {places}.",
+    "Rows beyond it are missing from every figure: export it again, or say that it is whole.",
+    "ask",
+    repair=EXPORT_AGAIN,
+    choices=(Choice("It is whole", needs_reason=True), LEAVE_OUT),
+    explains=("beyond usual",),
+)
+FEWER_ROWS = Kind(
+    "size",
+    "Far fewer rows",
+    "{number} lists have far fewer rows than in the return before: {places}.",
+    "Was the export cut short, or run for fewer days? Export it again, or say why it is right.",
+    "ask",
+    repair=EXPORT_AGAIN,
+    choices=(Choice("It is right", needs_reason=True), LEAVE_OUT),
+    explains=("beyond usual",),
+)
+MORE_ROWS = Kind(
+    "larger",
+    "Far more rows",
+    "{number} lists have far more rows than in the return before: {places}.",
+    "Was it run for more days, or run twice? Export it again, or say why it is right.",
+    "ask",
+    repair=EXPORT_AGAIN,
+    choices=(Choice("It is right", needs_reason=True), LEAVE_OUT),
+    explains=("beyond usual",),
+)
 
 LIMITS = {
     5_000: "ChAT",
@@ -35,16 +95,15 @@ def missing(arriving: Arriving) -> Iterator[Finding]:
         if layout in arriving.lists:
             continue
         rows = rows_used(layout, reference)
-        had = f"; the return before had {counted(rows, 'row')}" if rows else " (0 rows)"
-        yield Finding(
-            f"missing {layout.name}",
-            "ask" if rows else "note",
+        had = f"{counted(rows, 'row')} in the return before"
+        before = f"; the return before had {counted(rows, 'row')}" if rows else ""
+        yield MISSING.finding(
+            layout.name,
             layout.short_title,
             rows,
-            f"{layout.title} is not in the file{had}. Figures from it show “not supplied”, not 0. Export it again with the list, or go on "
-            "without.",
-            EXPORT_AGAIN,
-            (Choice("Go on without it: not supplied"), LEAVE_OUT) if rows else (),
+            f"{layout.title} is not in the file{before}. Figures from it show “not supplied”, not 0.",
+            place=f"{layout.short_title} ({had})" if rows else layout.short_title,
+            severity="ask" if rows else "note",
             about=f"{layout.title} is not in the return",
             lists=(layout.name,),
         )
@@ -56,20 +115,17 @@ def empty(arriving: Arriving) -> Iterator[Finding]:
     without = [
         layout
         for layout in held
-        if not rows_used(layout, arriving.one) and not _is_withheld(arriving, layout)
+        if not rows_used(layout, arriving.returned) and not _is_withheld(arriving, layout)
     ]
     reference = arriving.same_quarter or arriving.before
     if len(without) > 1 and len(without) >= _HALF * len(held):
         names = ", ".join(layout.short_title for layout in without)
-        yield Finding(
-            "half empty",
-            "ask",
+        yield HALF_EMPTY.finding(
+            "",
             names,
             len(without),
-            f"{len(without)} of the {len(held)} lists of {arriving.name} have no rows: {names}. The export seems to have failed. Export it "
-            "again, or say whether they were run.",
-            EXPORT_AGAIN,
-            (
+            f"{len(without)} of the {len(held)} lists of {arriving.name} have no rows: {names}.",
+            choices=(
                 Choice("They were not run: not supplied", needs_reason=True),
                 _true_zero(arriving, without),
                 LEAVE_OUT,
@@ -80,20 +136,17 @@ def empty(arriving: Arriving) -> Iterator[Finding]:
         return
     for layout in without:
         if layout.identifier is not None and not any(
-            layout.identifier.header in one.columns for one in arriving.accounts(layout)
+            layout.identifier.header in account.columns for account in arriving.accounts(layout)
         ):
             continue
         rows = rows_used(layout, reference)
         before = f"; the return before had {counted(rows, 'row')}" if rows else ""
-        yield Finding(
-            f"empty {layout.name}",
-            "ask",
+        yield EMPTY.finding(
+            layout.name,
             arriving.sheet(layout),
             rows,
-            f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}) is empty{before}. Was there truly nothing to list, or was it "
-            f"not run? Until you say so its figures show “not supplied”, not 0. Export it again if it was not run.",
-            EXPORT_AGAIN,
-            (Choice("It was not run: not supplied"), _true_zero(arriving, [layout]), LEAVE_OUT),
+            f"{arriving.quoted(layout)} is empty{before}.",
+            choices=(Choice("It was not run: not supplied"), _true_zero(arriving, [layout]), LEAVE_OUT),
             about=f"{layout.short_title} has no rows",
             lists=(layout.name,),
         )
@@ -108,7 +161,7 @@ def _true_zero(arriving: Arriving, empty_lists: list[Layout]) -> Choice:
     return Choice(
         "True zero: there was nothing to list",
         needs_reason=True,
-        remembers=tuple(("zeros", arriving.one.fingerprint, layout.name) for layout in empty_lists),
+        remembers=tuple(("zeros", arriving.returned.fingerprint, layout.name) for layout in empty_lists),
     )
 
 
@@ -119,16 +172,13 @@ def cut_off(arriving: Arriving) -> Iterator[Finding]:
             last = account.rows_read + (account.header_row or 0)
             limit = next((rows for rows in (account.rows_read, last) if rows in LIMITS), None)
             if limit is not None:
-                yield Finding(
-                    f"cut off {account.name}",
-                    "ask",
+                yield CUT_OFF.finding(
+                    account.name,
                     account.name,
                     limit,
-                    f"Sheet “{account.name}” ({layout.short_title}) stops at exactly {limit:,} rows. Was it exported through "
-                    f"{LIMITS[limit]}, which "
-                    "holds no more? Rows beyond it are missing from every figure: export it again, or say that it is whole.",
-                    EXPORT_AGAIN,
-                    (Choice("It is whole", needs_reason=True), LEAVE_OUT),
+                    f"{in_words(account.name, layout)} stops at exactly {limit:,} rows. Was it exported through {LIMITS[limit]}, which "
+                    "holds no more?",
+                    place=f"{layout.short_title} at {limit:,}, as of {LIMITS[limit]}",
                     about=f"{layout.short_title} stops at exactly {limit:,} rows",
                     lists=(layout.name,),
                 )
@@ -138,7 +188,7 @@ def other_size(arriving: Arriving) -> Iterator[Finding]:
     """A list of children with far fewer or more rows than in the return before: half of an export, or one run twice."""
     reference = arriving.same_quarter or arriving.before
     for layout in arriving.lists:
-        rows, then = rows_used(layout, arriving.one), rows_used(layout, reference)
+        rows, then = rows_used(layout, arriving.returned), rows_used(layout, reference)
         apart = abs(rows - then)
         if (
             layout.merging == "facts"
@@ -149,20 +199,21 @@ def other_size(arriving: Arriving) -> Iterator[Finding]:
             continue
         assert reference is not None
         how = f"{apart / then:.0%} {'fewer' if rows < then else 'more'}"
-        yield Finding(
-            f"size {layout.name}",
-            "ask",
+        yield (FEWER_ROWS if rows < then else MORE_ROWS).finding(
+            layout.name,
             arriving.sheet(layout),
             apart,
-            f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}) has {counted(rows, 'row')}; the return to "
-            f"{reference.reporting_date:%d/%m/%Y} had {then:,}: {how}. Was the export cut short, run for other dates, or run twice? "
-            "Export it "
-            "again, or say why it is right.",
-            EXPORT_AGAIN,
-            (Choice("It is right", needs_reason=True), LEAVE_OUT),
+            f"{arriving.quoted(layout)} has {counted(rows, 'row')}; the return to {reference.reporting_date:%d/%m/%Y} had {then:,}: "
+            f"{how}.",
+            place=f"{layout.short_title} {rows:,}, before {then:,} ({how})",
             about=f"{layout.short_title} has {how} rows than the return before ({then:,}→{rows:,})",
             lists=(layout.name,),
         )
 
 
-GUARDS = (missing, empty, cut_off, other_size)
+GUARDS = (
+    Guard((MISSING,), missing),
+    Guard((HALF_EMPTY, EMPTY), empty),
+    Guard((CUT_OFF,), cut_off),
+    Guard((FEWER_ROWS, MORE_ROWS), other_size),
+)

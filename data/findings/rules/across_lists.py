@@ -1,8 +1,8 @@
-"""Checks of one list against another: a child's status, plans, care and conferences must agree."""
+"""Rules of one list against another: a child's status, plans, care and conferences must agree."""
 
 from __future__ import annotations
 
-from data.checks.declaration import Check, Part, blank, shown_day
+from data.findings.rules.declaration import Part, Rule, blank, shown_day
 from data.returns.annex_a import (
     CHILD_PROTECTION_PLANS,
     CHILDREN_IN_NEED,
@@ -50,8 +50,8 @@ def _other_status(layout: Layout, *statuses: str) -> Part:
     )
 
 
-CHECKS: tuple[Check, ...] = (
-    Check(
+RULES: tuple[Rule, ...] = (
+    Rule(
         "plan_status_without_plan",
         "Status “Child Protection plan” without an open plan",
         "List 6 says that the child has a child protection plan, and List 7 has no open plan for the child.",
@@ -59,7 +59,7 @@ CHECKS: tuple[Check, ...] = (
         "stop",
         (_status_without(_ON_A_PLAN, CHILD_PROTECTION_PLANS),),
     ),
-    Check(
+    Rule(
         "care_status_without_care",
         "Status “Looked after child” without open care",
         "List 6 says that the child is looked after, and List 8 has no open period of care for the child.",
@@ -67,7 +67,7 @@ CHECKS: tuple[Check, ...] = (
         "stop",
         (_status_without(_LOOKED_AFTER, LOOKED_AFTER_CHILDREN),),
     ),
-    Check(
+    Rule(
         "another_status_with_open_plan",
         "Open plan or care, another status",
         "The child has an open plan or period of care, and List 6 gives another status. The first that applies counts: looked after, "
@@ -79,7 +79,7 @@ CHECKS: tuple[Check, ...] = (
             _other_status(LOOKED_AFTER_CHILDREN, _LOOKED_AFTER),
         ),
     ),
-    Check(
+    Rule(
         "open_plan_or_care_not_in_need",
         "Open plan or care, not in List 6",
         "The child has an open plan or period of care and is missing from List 6, which holds every child in need.",
@@ -87,7 +87,7 @@ CHECKS: tuple[Check, ...] = (
         "ask",
         (_not_in_need(CHILD_PROTECTION_PLANS), _not_in_need(LOOKED_AFTER_CHILDREN)),
     ),
-    Check(
+    Rule(
         "conference_plan_not_listed",
         "Conference resulted in a plan that is not listed",
         "List 5 says that the conference resulted in a child protection plan, and List 7 has no plan for the child.",

@@ -1,14 +1,14 @@
-"""Checks of children and codes: identifiers, births, ages, gender, reasons, and counts that a child's rows repeat."""
+"""Rules of children and codes: identifiers, births, ages, gender, reasons, and counts that a child's rows repeat."""
 
 from __future__ import annotations
 
-from data.checks.dates import OVERLAPS, PLANS_IN_ORDER
-from data.checks.declaration import (
+from data.findings.rules.dates import OVERLAPS, PLANS_IN_ORDER
+from data.findings.rules.declaration import (
     CHILD_LISTS,
     DAYS_BEFORE_BIRTH,
     EVERYONE,
-    Check,
     Part,
+    Rule,
     blank,
     day_beside,
     shown_day,
@@ -77,8 +77,8 @@ _CHILDREN_BY_GENDER = f"""(
     ) as child on child.child_id = everyone.child_id and child.place = everyone.place
 ) as listed"""
 
-CHECKS: tuple[Check, ...] = (
-    Check(
+RULES: tuple[Rule, ...] = (
+    Rule(
         "child_listed_again",
         "Child listed more than once",
         "The list has one row a child, of the latest episode, and this child is on it again. Plans that overlap have rules of their own.",
@@ -98,8 +98,9 @@ CHECKS: tuple[Check, ...] = (
             ),
         ),
         "8510",
+        explains=("shared key",),
     ),
-    Check(
+    Rule(
         "child_id_too_long",
         f"Child identifier longer than {LONGEST_ID} characters",
         f"The identifier has more than {LONGEST_ID} characters.",
@@ -116,7 +117,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "1570",
     ),
-    Check(
+    Rule(
         "child_id_not_alphanumeric",
         "Child identifier with other signs than letters and digits",
         "The identifier holds a space, hyphen or other sign, which the census does not accept.",
@@ -133,7 +134,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "1580",
     ),
-    Check(
+    Rule(
         "two_dates_of_birth",
         "Two dates of birth for one child",
         "The same identifier has another date of birth elsewhere in the return.",
@@ -150,7 +151,7 @@ CHECKS: tuple[Check, ...] = (
             ),
         ),
     ),
-    Check(
+    Rule(
         "two_genders",
         "Two genders for one child",
         "The same identifier has another gender elsewhere in the return.",
@@ -167,7 +168,7 @@ CHECKS: tuple[Check, ...] = (
             ),
         ),
     ),
-    Check(
+    Rule(
         "past_25",
         f"Past the {OLDEST}th birthday",
         f"The young person is older than {OLDEST} and still listed as open, or was when the episode closed.",
@@ -176,7 +177,7 @@ CHECKS: tuple[Check, ...] = (
         (_past_25(CHILDREN_IN_NEED, "ceased_on"), _past_25(CARE_LEAVERS, None)),
         "8775Q",
     ),
-    Check(
+    Rule(
         "gender_not_recorded",
         f"Gender missing for more than {GENDER_MISSING_SHARE:.0%} of children",
         f"More than {GENDER_MISSING_SHARE:.0%} of the return's children, the unborn set aside, have no gender on any list. "
@@ -195,7 +196,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "2886Q",
     ),
-    Check(
+    Rule(
         "unborn_with_a_gender",
         "Unborn child with a gender",
         "The child is not yet born on the reporting date, or has no date of birth and the age of an unborn child, and has a gender.",
@@ -214,7 +215,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8750",
     ),
-    Check(
+    Rule(
         "aged_unborn_but_born",
         "Age of an unborn child, born already",
         "The age is -1, which means unborn, and the date of birth is past.",
@@ -231,7 +232,7 @@ CHECKS: tuple[Check, ...] = (
             for layout in CHILD_LISTS
         ),
     ),
-    Check(
+    Rule(
         "age_not_as_born",
         "Age differs from the date of birth",
         "The age is not the completed years from the date of birth to the reporting date, nor to any day in the month after it.",
@@ -250,7 +251,7 @@ CHECKS: tuple[Check, ...] = (
             for layout in CHILD_LISTS
         ),
     ),
-    Check(
+    Rule(
         "closed_without_reason",
         "Closed without a reason",
         "The episode has an end date and no reason for it.",
@@ -268,7 +269,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8805",
     ),
-    Check(
+    Rule(
         "reason_without_closure",
         "Reason for closing without an end date",
         "The episode has a reason for closing and no end date.",
@@ -286,7 +287,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8810",
     ),
-    Check(
+    Rule(
         "count_differs_between_rows",
         "Count differs between a child's rows",
         "The number counts back from the child's latest event, so it is the same on all of the child's rows; here it is not.",

@@ -1,12 +1,12 @@
-"""Checks of dates: their order, births and unborn children, what is still open, what lies ahead."""
+"""Rules of dates: their order, births and unborn children, what is still open, what lies ahead."""
 
 from __future__ import annotations
 
-from data.checks.declaration import (
+from data.findings.rules.declaration import (
     CHILD_LISTS,
     DAYS_BEFORE_BIRTH,
-    Check,
     Part,
+    Rule,
     blank,
     day_beside,
     working_days,
@@ -146,8 +146,8 @@ OVERLAPS = (
     "coalesce(listed.earlier_ceased > listed.started_on, false) or coalesce(listed.earlier_is_open, false)"
 )
 
-CHECKS: tuple[Check, ...] = (
-    Check(
+RULES: tuple[Rule, ...] = (
+    Rule(
         "event_before_birth",
         "Event long before birth",
         f"The event lies more than {DAYS_BEFORE_BIRTH} days before the date of birth, too early even for an unborn child.",
@@ -163,11 +163,11 @@ CHECKS: tuple[Check, ...] = (
             )
             for layout in CHILD_LISTS
             for column in _dates(layout)
-            if (layout, column) not in [(one, name) for one, name, _ in _NOT_BEFORE_BIRTH]
+            if (layout, column) not in [(listed, name) for listed, name, _ in _NOT_BEFORE_BIRTH]
         ),
         "8606",
     ),
-    Check(
+    Rule(
         "born_too_far_ahead",
         "Date of birth too far ahead",
         f"The date of birth, or the date expected, lies more than {DAYS_BEFORE_BIRTH} days after the reporting date; or the young person "
@@ -194,7 +194,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8520",
     ),
-    Check(
+    Rule(
         "in_care_before_birth",
         "In care before birth",
         "The child is said to have come into care, or to have had a legal status or a placement, before being born.",
@@ -205,7 +205,7 @@ CHECKS: tuple[Check, ...] = (
             for layout, column, main in _NOT_BEFORE_BIRTH
         ),
     ),
-    Check(
+    Rule(
         "end_before_start",
         "End before start",
         "What is listed ended before it began.",
@@ -222,8 +222,9 @@ CHECKS: tuple[Check, ...] = (
             for layout, start, end in _IN_ORDER
         ),
         "8608, 8925",
+        explains=("out of order",),
     ),
-    Check(
+    Rule(
         "before_the_episode_of_need",
         "Begun before the child's episode of need",
         "An assessment, enquiry, plan or period of care that was still going on when the child's episode in List 6 began, or the "
@@ -256,7 +257,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "1103, 1104, 1105, 2889",
     ),
-    Check(
+    Rule(
         "conference_before_strategy_discussion",
         "Conference before its strategy discussion",
         "The initial child protection conference lies before the strategy discussion that began the enquiry.",
@@ -275,7 +276,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "1104",
     ),
-    Check(
+    Rule(
         "placement_before_care",
         "Placement or legal status before care began",
         "The most recent placement, or the current legal status, began before the period of care that it belongs to.",
@@ -292,7 +293,7 @@ CHECKS: tuple[Check, ...] = (
             for column in ("placement_started_on", "legal_status_on")
         ),
     ),
-    Check(
+    Rule(
         "plan_ended_on_its_first_day",
         "Plan ended on the day it began",
         "The child protection plan begins and ends on the same day.",
@@ -308,7 +309,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8925",
     ),
-    Check(
+    Rule(
         "review_not_after_plan_start",
         "Review not after the plan's start",
         "The latest review conference is not later than the start of the plan it reviews.",
@@ -325,7 +326,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8841",
     ),
-    Check(
+    Rule(
         "plan_not_from_the_conference",
         "Plan does not start on the day of its conference",
         "The child's latest conference that resulted in a plan (List 5) was on another day than the plan's start (List 7).",
@@ -346,7 +347,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "2885",
     ),
-    Check(
+    Rule(
         "more_than_one_open_plan",
         "More than one open plan",
         "The child has several child protection plans without an end date.",
@@ -364,7 +365,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8935",
     ),
-    Check(
+    Rule(
         "overlapping_plans",
         "Overlapping plans",
         "The child protection plan begins before an earlier plan of the child ended.",
@@ -381,7 +382,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8940",
     ),
-    Check(
+    Rule(
         "more_than_one_open_assessment",
         "More than one open assessment",
         "The child has several assessments that are not authorised.",
@@ -399,7 +400,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8896",
     ),
-    Check(
+    Rule(
         "overlapping_assessments",
         "Overlapping assessments",
         "The assessment begins while an earlier one of the child is still going on.",
@@ -417,7 +418,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8863Q",
     ),
-    Check(
+    Rule(
         "assessment_open_too_long",
         f"Assessment open for more than {ASSESSMENT_LIMIT} working days",
         f"On the reporting date the assessment is more than {ASSESSMENT_LIMIT} working days old and not authorised.",
@@ -434,7 +435,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8670Q",
     ),
-    Check(
+    Rule(
         "conference_overdue",
         f"No conference {CONFERENCE_LIMIT} working days after the strategy discussion",
         f"A conference is needed, {CONFERENCE_LIMIT} working days have passed since the strategy discussion, and none is dated. "
@@ -456,7 +457,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8675Q",
     ),
-    Check(
+    Rule(
         "enquiry_unanswered",
         f"Enquiry unanswered after {CONFERENCE_LIMIT} working days",
         f"{CONFERENCE_LIMIT} working days after the strategy discussion the list says neither that a conference was unnecessary nor when "
@@ -475,7 +476,7 @@ CHECKS: tuple[Check, ...] = (
             ),
         ),
     ),
-    Check(
+    Rule(
         "conference_on_a_weekend",
         "Conference on a weekend",
         "The initial child protection conference is dated on a Saturday or Sunday.",
@@ -492,7 +493,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         "8875",
     ),
-    Check(
+    Rule(
         "seen_after_the_reporting_date",
         "Visit, review or check after the reporting date",
         "The latest visit, review or check is later than the last day the data cover.",
@@ -504,7 +505,7 @@ CHECKS: tuple[Check, ...] = (
             for column in columns
         ),
     ),
-    Check(
+    Rule(
         "dated_after_the_reporting_date",
         "Event after the reporting date",
         "The event is later than the last day the data cover.",
@@ -517,7 +518,7 @@ CHECKS: tuple[Check, ...] = (
             if column not in _LAST_SEEN.get(layout, ())
         ),
     ),
-    Check(
+    Rule(
         "dated_in_the_future",
         "Date still to come",
         "The date had not come when the return was checked.",

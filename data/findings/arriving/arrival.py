@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
+import pyarrow.compute as pc
 
+from data.findings.finding import Finding, Kind
 from data.lists.loaded_return import LoadedReturn
 from data.lists.merging import listed_columns
 from data.periods import Period
@@ -27,7 +29,7 @@ class Arriving:
     """
 
     store: Questions
-    one: LoadedReturn
+    returned: LoadedReturn
     others: tuple[LoadedReturn, ...]
     sheets: Sequence[Sheet]
     indicators: pd.DataFrame
@@ -37,37 +39,40 @@ class Arriving:
     @property
     def name(self) -> str:
         """The file's name, in quotation marks."""
-        return f"“{self.one.report.file_name}”"
+        return f"“{self.returned.report.file_name}”"
 
     @property
     def is_annex_a(self) -> bool:
         """Whether it has lists of children."""
-        return self.one.report.kind == "annex_a"
+        return self.returned.report.kind == "annex_a"
 
     @property
     def quarter(self) -> Period:
         """The quarter that its data go to."""
-        return self.one.quarter
+        return self.returned.quarter
 
     @property
-    def alike(self) -> list[LoadedReturn]:
+    def of_its_kind(self) -> list[LoadedReturn]:
         """The other returns of its kind, oldest first."""
-        kind = [one for one in self.others if one.report.kind == self.one.report.kind]
-        return sorted(kind, key=lambda one: one.order)
+        kind = [loaded for loaded in self.others if loaded.report.kind == self.returned.report.kind]
+        return sorted(kind, key=lambda loaded: loaded.order)
 
     @property
     def before(self) -> LoadedReturn | None:
         """The return of its kind for the last earlier quarter that is held."""
-        return next((one for one in reversed(self.alike) if one.reporting_date < self.quarter.start), None)
+        return next(
+            (loaded for loaded in reversed(self.of_its_kind) if loaded.reporting_date < self.quarter.start),
+            None,
+        )
 
     @property
     def same_quarter(self) -> LoadedReturn | None:
         """The return of its kind that is held for its own quarter."""
         return next(
             (
-                one
-                for one in reversed(self.alike)
-                if self.quarter.start <= one.reporting_date <= self.quarter.end
+                loaded
+                for loaded in reversed(self.of_its_kind)
+                if self.quarter.start <= loaded.reporting_date <= self.quarter.end
             ),
             None,
         )
@@ -75,11 +80,11 @@ class Arriving:
     @property
     def lists(self) -> list[Layout]:
         """The lists and sheets that were recognised in it."""
-        return lists_of(self.one)
+        return lists_of(self.returned)
 
     def accounts(self, layout: Layout) -> list[SheetReport]:
         """What became of the sheets that hold a list."""
-        return [sheet for sheet in self.one.report.sheets if sheet.list == layout.name]
+        return [sheet for sheet in self.returned.report.sheets if sheet.list == layout.name]
 
     def sheet(self, layout: Layout) -> str:
         """The name of the (first) sheet that holds a list."""
@@ -88,23 +93,29 @@ class Arriving:
     def known(self, layout: Layout, of: LoadedReturn | None = None) -> frozenset[str]:
         """The columns of a list that can be relied on."""
         return next(
-            (one.columns_known for one in (of or self.one).supplies if one.list == layout.name), frozenset()
+            (supply.columns_known for supply in (of or self.returned).supplies if supply.list == layout.name),
+            frozenset(),
         )
 
-    def cells_under(self, account: SheetReport, header: str) -> list[tuple[int, str]]:
-        """The filled cells under a header as the sheet words it: Excel row and text."""
+    def quoted(self, layout: Layout) -> str:
+        """The sheet of a list and its number: 'Sheet “Referrals” (List 3)'."""
+        return in_words(self.sheet(layout), layout)
+
+    def texts_under(self, account: SheetReport, header: str) -> dict[str, int]:
+        """The different texts under a header as the sheet words it, in order, with how many cells hold each."""
         place = account.positions.get(header)
         sheet = next(
             (sheet for sheet in self.sheets if (sheet.name, sheet.part) == (account.name, account.part)), None
         )
         if sheet is None or place is None or account.header_row is None:
-            return []
-        texts = map(clean, sheet.cells.column(place).slice(account.header_row - sheet.first_row).to_pylist())
-        return [
-            (row, text)
-            for row, text in enumerate(texts, start=account.header_row + 1)
-            if text.lower() not in NULL_WORDS
-        ]
+            return {}
+        cells = sheet.cells.column(place).slice(account.header_row - sheet.first_row)
+        texts: dict[str, int] = {}
+        for value in pc.value_counts(cells).to_pylist():
+            text = clean(value["values"])
+            if text.lower() not in NULL_WORDS:
+                texts[text] = texts.get(text, 0) + value["counts"]
+        return texts
 
     def ask(self, sql: str) -> pd.DataFrame:
         """The answer to a question over the rows returned."""
@@ -115,19 +126,41 @@ class Arriving:
         return int(self.ask(sql).to_numpy()[0, 0] or 0)
 
 
-def rows_of(layout: Layout, one: LoadedReturn) -> str:
+@dataclass(frozen=True)
+class Guard:
+    """What looks at an arriving return: the kinds of finding it can have, and the function that has them."""
+
+    kinds: tuple[Kind, ...]
+    look: Callable[[Arriving], Iterator[Finding]]
+
+
+def in_words(sheet: str, layout: Layout) -> str:
+    """'Sheet “Referrals” (List 3)'."""
+    return f"Sheet “{sheet}” ({layout.short_title})"
+
+
+def day_in_words(value: date) -> str:
+    """'31 December 2022'."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def rows_of(layout: Layout, loaded: LoadedReturn) -> str:
     """The rows of a list that a return gave and that are used, as a table in SQL; children told apart as in the merged tables."""
     return (
         f"(select {listed_columns(layout)} from returned_{layout.name} as listed join returns on returns.return_id = listed.return_id "
-        f"where listed.return_id = {one.id} and listed.left_out_because is null)"
+        f"where listed.return_id = {loaded.id} and listed.left_out_because is null)"
     )
 
 
-def rows_used(layout: Layout, one: LoadedReturn | None) -> int:
+def rows_used(layout: Layout, loaded: LoadedReturn | None) -> int:
     """How many rows of a list a return gave that are used."""
-    return sum(sheet.rows_used for sheet in one.report.sheets if sheet.list == layout.name) if one else 0
+    return (
+        sum(sheet.rows_used for sheet in loaded.report.sheets if sheet.list == layout.name) if loaded else 0
+    )
 
 
-def lists_of(one: LoadedReturn) -> list[Layout]:
+def lists_of(loaded: LoadedReturn) -> list[Layout]:
     """The lists and sheets that were recognised in a return."""
-    return [LAYOUT_BY_NAME[name] for name in dict.fromkeys(sheet.list for sheet in one.report.sheets) if name]
+    return [
+        LAYOUT_BY_NAME[name] for name in dict.fromkeys(sheet.list for sheet in loaded.report.sheets) if name
+    ]

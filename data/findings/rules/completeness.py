@@ -18,15 +18,15 @@ def completeness(store: Questions, annex_a: LoadedReturn) -> pd.DataFrame:
     rows (those used), filled (a value or a text that could not be read), percent (0 to 100, unrounded) and gaps (empty cells
     where a value is asked for).
     """
-    found: dict[str, set[str]] = {}
+    headers: dict[str, set[str]] = {}
     for sheet in annex_a.report.sheets:
         if sheet.list and sheet.rows_used:
-            found.setdefault(sheet.list, set()).update(sheet.columns)
+            headers.setdefault(sheet.list, set()).update(sheet.columns)
     filled = [
-        one
+        column
         for layout in ANNEX_A
-        if layout.name in found
-        for one in _of_list(store, annex_a, layout, found[layout.name])
+        if layout.name in headers
+        for column in _of_list(store, annex_a, layout, headers[layout.name])
     ]
     answer = pd.DataFrame(filled, columns=["list", "column", "in_return", "must_be_filled", "rows", "filled"])
     answer["percent"] = 100 * answer["filled"] / answer["rows"]

@@ -36,12 +36,12 @@ def disagreements(store: Questions) -> pd.DataFrame:
         round(a, n) != round(b, n)
         for a, b, n in zip(both["value_counted"], both["value_stated"], places, strict=True)
     ]
-    found = both[pd.Series(differ, index=both.index, dtype=bool)].sort_values(
+    differing = both[pd.Series(differ, index=both.index, dtype=bool)].sort_values(
         ["period_end", "measure"], ascending=[False, True]
     )
-    return found.rename(columns={"value_counted": "counted", "value_stated": "stated"})[columns].reset_index(
-        drop=True
-    )
+    return differing.rename(columns={"value_counted": "counted", "value_stated": "stated"})[
+        columns
+    ].reset_index(drop=True)
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,9 @@ def moved_beyond_usual(store: Questions, judged: list[Judgement] | None = None) 
     """The monthly flows whose newest whole month is more than chance, in page order; ``judged`` where they are judged already."""
     judged = judged_flows(store) if judged is None else judged
     return [
-        Moved(one.measure, one.usual, _likely(store, one.measure))
-        for one in judged
-        if one.usual is not None and one.is_unusual
+        Moved(judgement.measure, judgement.usual, _likely(store, judgement.measure))
+        for judgement in judged
+        if judgement.usual is not None and judgement.is_unusual
     ]
 
 
@@ -82,7 +82,8 @@ def _likely(store: Questions, measure: Measure) -> str:
     assert measure.view is not None
     layout = measure.view.layout
     held = sorted(
-        (one for one in store.returns if _rows(one, layout.name)), key=lambda one: one.reporting_date
+        (loaded for loaded in store.returns if _rows(loaded, layout.name)),
+        key=lambda loaded: loaded.reporting_date,
     )
     if len(held) < 2:
         return ""
@@ -96,5 +97,5 @@ def _likely(store: Questions, measure: Measure) -> str:
     return f"{layout.short_title} has {abs(share):.0%} {how} rows than in the return before ({now:,}, was {before:,})."
 
 
-def _rows(one: LoadedReturn, name: str) -> int:
-    return sum(sheet.rows_used for sheet in one.report.sheets if sheet.list == name)
+def _rows(loaded: LoadedReturn, name: str) -> int:
+    return sum(sheet.rows_used for sheet in loaded.report.sheets if sheet.list == name)

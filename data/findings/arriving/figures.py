@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from data.arrival.arriving import Arriving
-from data.arrival.findings import FIGURES, LEAVE_OUT, Choice, Finding
-from data.checks.figures import disagreements
+from data.findings.arriving.arrival import Arriving, Guard
+from data.findings.finding import FIGURES, LEAVE_OUT, Choice, Finding, Kind
+from data.findings.rules.figures import disagreements
 from data.judgement import months_wanted
 from data.measures import MEASURES, Measure
 from data.periods import Period
@@ -17,6 +17,24 @@ from data.returns.annex_a import ASSESSMENTS, CONTACTS, REFERRALS, SECTION_47_EN
 from data.returns.problems import counted
 from data.seasons import YEAR
 from data.variation import judge_series, places_to_show
+
+BEYOND_USUAL = Kind(
+    "beyond usual",
+    "Beyond the usual range",
+    "{number} figures are beyond their usual range in most months of the quarter: {places}.",
+    "Look for rows left out or listed twice, or say why it is right.",
+    "ask",
+    repair=FIGURES,
+    choices=(Choice("It is right", needs_reason=True), LEAVE_OUT),
+)
+STATED_OTHERWISE = Kind(
+    "stated otherwise",
+    "Stated otherwise than counted",
+    "Figures of the quarter are stated otherwise than the lists count.",
+    "The counted ones are shown where the lists cover the quarter; the Checks page has both and lets the stated ones stand.",
+    "note",
+    repair=FIGURES,
+)
 
 _FLOWS = {
     CONTACTS: "contacts",
@@ -35,7 +53,7 @@ def beyond_usual(arriving: Arriving) -> Iterator[Finding]:
     asked = {
         layout: MEASURES[name]
         for layout, name in _FLOWS.items()
-        if layout in arriving.lists and arriving.alike
+        if layout in arriving.lists and arriving.of_its_kind
     }
     if not asked or not arriving.is_annex_a:
         return
@@ -46,18 +64,15 @@ def beyond_usual(arriving: Arriving) -> Iterator[Finding]:
         beyond = _months_beyond(rows, measure, arriving.quarter)
         if len(beyond) < _MONTHS_BEYOND:
             continue
-        said = "; ".join(beyond)
-        yield Finding(
-            f"beyond usual {layout.name}",
-            "ask",
+        months_in_words = "; ".join(beyond)
+        yield BEYOND_USUAL.finding(
+            layout.name,
             arriving.sheet(layout),
             len(beyond),
-            f"Sheet “{arriving.sheet(layout)}” ({layout.short_title}): {measure.title.lower()} are beyond their usual range in "
-            f"{counted(len(beyond), 'month')} of the quarter: {said}. Look for rows left out or listed twice, or say why it is "
-            "right.",
-            FIGURES,
-            (Choice("It is right", needs_reason=True), LEAVE_OUT),
-            about=f"{measure.title.lower()} beyond their usual range: {said}",
+            f"{arriving.quoted(layout)}: {measure.title.lower()} are beyond their usual range in "
+            f"{counted(len(beyond), 'month')} of the quarter: {months_in_words}.",
+            place=f"{measure.title.lower()} ({months_in_words})",
+            about=f"{measure.title.lower()} beyond their usual range: {months_in_words}",
             lists=(layout.name,),
         )
 
@@ -99,26 +114,24 @@ def stated_otherwise(arriving: Arriving) -> Iterator[Finding]:
     """Figures of the quarter that a panel return states and the lists in use count otherwise."""
     if panel.FIGURES not in arriving.lists:
         return
-    found = disagreements(arriving.store)
-    found = found[found["period"] == arriving.quarter.label]
-    if found.empty:
+    differing = disagreements(arriving.store)
+    differing = differing[differing["period"] == arriving.quarter.label]
+    if differing.empty:
         return
     named = [
         f"{MEASURES[name].title} {stated:,.1f} (counted {count:,.1f})".replace(".0 ", " ").replace(".0)", ")")
-        for name, count, stated in zip(found["measure"], found["counted"], found["stated"], strict=True)
+        for name, count, stated in zip(
+            differing["measure"], differing["counted"], differing["stated"], strict=True
+        )
     ]
     more = f" and {len(named) - _FIGURES_NAMED} more" if len(named) > _FIGURES_NAMED else ""
-    yield Finding(
-        "stated otherwise",
-        "note",
+    yield STATED_OTHERWISE.finding(
+        "",
         arriving.sheet(panel.FIGURES),
         len(named),
         f"Sheet “{arriving.sheet(panel.FIGURES)}”: {counted(len(named), 'figure')} of {arriving.quarter.label} stated otherwise than "
-        "the lists "
-        f"count: {'; '.join(named[:_FIGURES_NAMED])}{more}. The counted ones are shown where the lists cover the quarter; the Checks page "
-        "has both and lets the stated ones stand.",
-        FIGURES,
+        f"the lists count: {'; '.join(named[:_FIGURES_NAMED])}{more}.",
     )
 
 
-GUARDS = (beyond_usual, stated_otherwise)
+GUARDS = (Guard((BEYOND_USUAL,), beyond_usual), Guard((STATED_OTHERWISE,), stated_otherwise))

@@ -6,13 +6,63 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from data.arrival.arriving import Arriving
-from data.arrival.cells import own_codes
-from data.arrival.findings import COLUMNS, LEAVE_OUT, Choice, Finding
+from data.findings.arriving.arrival import Arriving, Guard, in_words
+from data.findings.arriving.as_read import lists_with
+from data.findings.arriving.cells import own_codes
+from data.findings.finding import COLUMNS, LEAVE_OUT, Choice, Finding, Kind
 from data.returns.annex_a import ASSESSMENTS, LOOKED_AFTER_CHILDREN, SECTION_47_ENQUIRIES
 from data.returns.codes import CODE_SETS
 from data.returns.layouts import Column, Layout, alphanumerics, header_words
 from data.returns.problems import Problem, SheetReport, counted
+
+RENAMED = Kind(
+    "renamed",
+    "A column under another name",
+    "A column of the form is not there, and one of another name holds values like its own.",
+    "Else rename the header and upload again, or go on without: figures that need it show “not supplied”.",
+    "ask",
+    repair=COLUMNS,
+    explains=("no such column",),
+)
+ABSENT = Kind(
+    "absent",
+    "Columns not there",
+    "{number} lists are without columns of the form: {places}. Figures that need them show “not supplied”, not 0.",
+    "Export the file again with all columns, or go on without.",
+    "ask",
+    repair=COLUMNS,
+    choices=(Choice("Go on without"), LEAVE_OUT),
+    explains=("no such column",),
+)
+SHIFTED = Kind(
+    "shifted",
+    "A column that holds another's values",
+    "{number} columns were not used, as they do not hold what their headers say: {places}.",
+    "Correct the columns in the workbook, or export the lists again, and upload that file.",
+    "stop",
+    repair=COLUMNS,
+    explains=("unusable column", "unread value", "unread dates", "text dates"),
+    explains_everywhere=("late corrections",),
+)
+NO_IDENTIFIER = Kind(
+    "no identifier",
+    "No column of ids",
+    "{number} lists have no column that says whom a row is of: {places}. None of their rows can be used.",
+    "Give the column its header and upload again.",
+    "stop",
+    repair=COLUMNS,
+    explains=("no such column", "empty sheet", "empty", "without ids"),
+    explains_everywhere=("late corrections",),
+)
+OTHER_FORM = Kind(
+    "other form",
+    "Headers of the 2018 form",
+    "{number} lists have headers of the 2018 form, read as the form of August 2019 words them: {places}.",
+    "If the system has a newer report, run that.",
+    "note",
+    repair=COLUMNS,
+    explains=("guessed column",),
+)
 
 _SAME_KIND = 0.8
 _SIMILAR = 0.5
@@ -58,18 +108,16 @@ def renamed(arriving: Arriving) -> Iterator[Finding]:
                     )
                     for other, _, _ in likely
                 ]
-                yield Finding(
-                    f"renamed {account.name} {column.name}",
-                    "ask",
+                yield RENAMED.finding(
+                    f"{account.name} {column.name}",
                     account.name,
                     filled,
-                    f"Sheet “{account.name}” ({layout.short_title}): “{column.header}” is not there. “{name}” has "
-                    f"{counted(filled, _kind_words(column), _kind_words(column) + 's')}, as {', '.join(samples)}: use it? Else rename the "
-                    "header and upload again, or go on without: figures that need it show “not supplied”.",
-                    COLUMNS,
-                    (*choices, Choice("Go on without the column"), LEAVE_OUT),
+                    f"{in_words(account.name, layout)}: “{column.header}” is not there. “{name}” has "
+                    f"{counted(filled, _kind_words(column), _kind_words(column) + 's')}, as {', '.join(samples)}: use it?",
+                    choices=(*choices, Choice("Go on without the column"), LEAVE_OUT),
                     about=f"“{column.header}” of {layout.short_title} is not there",
                     lists=(layout.name,),
+                    columns=(column.header,),
                 )
             if absent:
                 yield _absent(arriving, account, layout, absent)
@@ -90,17 +138,17 @@ def _absent(arriving: Arriving, account: SheetReport, layout: Layout, columns: l
         if account.extra_columns
         else ""
     )
-    return Finding(
-        f"absent {account.name}",
-        "ask" if had else "note",
+    return ABSENT.finding(
+        account.name,
         account.name,
         len(columns),
-        f"Sheet “{account.name}” ({layout.short_title}): {counted(len(columns), 'column')} not there, {named}{before if had else ''}."
-        f"{spare} Figures that need {them} show “not supplied”, not 0. Export the list again with {them}, or go on without.",
-        COLUMNS,
-        (Choice("Go on without"), LEAVE_OUT) if had else (),
+        f"{in_words(account.name, layout)}: {counted(len(columns), 'column')} not there, {named}{before if had else ''}."
+        f"{spare} Figures that need {them} show “not supplied”, not 0.",
+        severity="ask" if had else "note",
+        place=f"{layout.short_title} {named}",
         about=f"{named} of {layout.short_title} not there",
         lists=(layout.name,),
+        columns=tuple(column.header for column in columns),
     )
 
 
@@ -109,7 +157,7 @@ def _likely(arriving: Arriving, account: SheetReport, column: Column) -> list[tu
 
     One of dates, codes or numbers need not be headed like it, if it holds the same kind of value; one of texts must.
     """
-    found = []
+    candidates = []
     for header in account.extra_columns:
         texts = _texts(arriving, account, header)
         likeness = _likeness(column, header)
@@ -119,10 +167,10 @@ def _likely(arriving: Arriving, account: SheetReport, column: Column) -> list[tu
             and (likeness >= _SIMILAR or column.kind in _TELLING_KINDS)
             and fitting >= _SAME_KIND * len(texts)
         ):
-            found.append((likeness, header, len(texts), _samples(texts)))
+            candidates.append((likeness, header, len(texts), _samples(texts)))
     return [
         (header, filled, samples)
-        for _, header, filled, samples in sorted(found, reverse=True)[:_MOST_OFFERED]
+        for _, header, filled, samples in sorted(candidates, reverse=True)[:_MOST_OFFERED]
     ]
 
 
@@ -132,8 +180,8 @@ def _samples(texts: list[str]) -> list[str]:
 
 
 def _texts(arriving: Arriving, account: SheetReport, header: str) -> list[str]:
-    """The filled cells under a header."""
-    return [text for _, text in arriving.cells_under(account, header)]
+    """The filled cells under a header, equal ones side by side."""
+    return [text for text, cells in arriving.texts_under(account, header).items() for _ in range(cells)]
 
 
 def _likeness(column: Column, header: str) -> float:
@@ -166,26 +214,25 @@ def _kind_words(column: Column) -> str:
 
 def shifted(arriving: Arriving) -> Iterator[Finding]:
     """A column whose values are those of another: it was not used, and nothing can be made of the file as it is."""
-    for problem in arriving.one.report.problems:
-        if (
-            problem.severity != "stop"
-            or problem.column is None
-            or problem.row is not None
-            or _can_be_mapped(arriving, problem)
-        ):
+    for problem in arriving.returned.report.problems:
+        if problem.kind != "unusable column" or problem.column is None or _can_be_mapped(arriving, problem):
             continue
-        account = next((one for one in arriving.one.report.sheets if one.name == problem.sheet), None)
+        account = next(
+            (account for account in arriving.returned.report.sheets if account.name == problem.sheet), None
+        )
         header = account.columns.get(problem.column, problem.column) if account else problem.column
         samples = _samples(_texts(arriving, account, header)) if account else []
+        holds = f"; it holds {', '.join(samples)}" if samples else ""
         shown = f" It holds {', '.join(samples)}." if samples else ""
-        yield Finding(
-            f"shifted {problem.sheet} {problem.column}",
-            "stop",
+        rows = counted(account.rows_used if account else 0, "row")
+        yield SHIFTED.finding(
+            f"{problem.sheet} {problem.column}",
             problem.sheet,
             account.rows_used if account else 0,
-            f"{problem.message}{shown} {counted(account.rows_used if account else 0, 'row')} cannot be counted by "
-            "it. Correct the column in the workbook, or export the list again, and upload that file.",
-            COLUMNS,
+            f"{problem.message}{shown} {rows} cannot be counted by it.",
+            place=f"“{problem.column}” of “{problem.sheet}” ({problem.found}{holds})",
+            lists=lists_with(arriving, problem),
+            columns=(problem.column,),
         )
 
 
@@ -206,14 +253,14 @@ def no_identifier(arriving: Arriving) -> Iterator[Finding]:
     for layout in arriving.lists:
         for account in arriving.accounts(layout):
             if layout.identifier is not None and layout.identifier.header not in account.columns:
-                yield Finding(
-                    f"no identifier {account.name}",
-                    "stop",
+                yield NO_IDENTIFIER.finding(
+                    account.name,
                     account.name,
                     account.rows_read,
-                    f"Sheet “{account.name}” ({layout.short_title}) has no column “{layout.identifier.header}”: none of its "
-                    f"{counted(account.rows_read, 'row')} can be used. Give the column its header and upload again.",
-                    COLUMNS,
+                    f"{in_words(account.name, layout)} has no column “{layout.identifier.header}”: none of its "
+                    f"{counted(account.rows_read, 'row')} can be used.",
+                    place=f"{layout.short_title} (“{layout.identifier.header}”)",
+                    lists=(layout.name,),
                 )
 
 
@@ -224,15 +271,15 @@ def other_form(arriving: Arriving) -> Iterator[Finding]:
         for account in arriving.accounts(layout):
             used = [text for text in account.columns.values() if alphanumerics(text) in old]
             if used:
-                yield Finding(
-                    f"other form {account.name}",
-                    "note",
+                yield OTHER_FORM.finding(
+                    account.name,
                     account.name,
                     len(used),
-                    f"Sheet “{account.name}” ({layout.short_title}) has {counted(len(used), 'header')} of the 2018 form: "
-                    f"{_quoted(used)}. It was "
-                    "read as the form of August 2019 words it. If the system has a newer report, run that.",
-                    COLUMNS,
+                    f"{in_words(account.name, layout)} has {counted(len(used), 'header')} of the 2018 form: {_quoted(used)}. It was read "
+                    "as the form of August 2019 words it.",
+                    place=f"{layout.short_title} ({_quoted(used)})",
+                    lists=(layout.name,),
+                    columns=tuple(header for header, text in account.columns.items() if text in used),
                 )
 
 
@@ -240,4 +287,9 @@ def _quoted(texts: list[str]) -> str:
     return ", ".join(f"“{text}”" for text in texts)
 
 
-GUARDS = (renamed, shifted, no_identifier, other_form)
+GUARDS = (
+    Guard((RENAMED, ABSENT), renamed),
+    Guard((SHIFTED,), shifted),
+    Guard((NO_IDENTIFIER,), no_identifier),
+    Guard((OTHER_FORM,), other_form),
+)

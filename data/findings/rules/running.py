@@ -1,4 +1,4 @@
-"""Running every check over one return, in one pass."""
+"""Running every rule over one return, in one pass."""
 
 from __future__ import annotations
 
@@ -9,92 +9,106 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.checks.declaration import CHILD_LISTS, EVERYONE, Check, Part
-from data.checks.rules import CHECKS
+from data.findings.finding import SEVERITIES, Finding
+from data.findings.registry import RULES
+from data.findings.rules.declaration import CHILD_LISTS, EVERYONE, Part, Rule
 from data.lists.loaded_return import LoadedReturn
 from data.returns.annex_a import ANNEX_A
 from data.returns.layouts import Layout
 from data.store import Questions
 
-_SEVERITIES = ("stop", "ask", "note")
-
 
 @dataclass(frozen=True)
 class NotRun:
-    """A check, or the part of it that is asked of one list, that the return has not got the columns for."""
+    """A rule, or the part of it that is asked of one list, that the return has not got the columns for."""
 
-    check: Check
+    rule: Rule
     layout: Layout | None
     needs: str
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What the checks found in one return.
+    """What the rules found in one return.
 
-    ``findings`` has one row a finding, by check, list and row: check, severity, list, sheet, row (of Excel), column (its
-    header), child_id, found, expected, message. ``run`` are the checks that were asked, of some list at least; ``not_run``
+    ``findings`` has one row a finding, by rule, list and row: rule, severity, list, sheet, row (of Excel), column (its
+    header), child_id, found, expected, message. ``run`` are the rules that were asked, of some list at least; ``not_run``
     what could not be.
     """
 
     annex_a: LoadedReturn
     findings: pd.DataFrame
-    run: tuple[Check, ...]
+    run: tuple[Rule, ...]
     not_run: tuple[NotRun, ...]
 
-    def of(self, check: Check) -> pd.DataFrame:
-        """The findings of one check."""
-        return self.findings[self.findings["check"] == check.id]
+    def of(self, rule: Rule) -> pd.DataFrame:
+        """The findings of one rule."""
+        return self.findings[self.findings["rule"] == rule.id]
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many findings each check has that has any, the gravest and commonest first."""
-        found = {
-            str(name): int(count) for name, count in self.findings["check"].value_counts().items() if count
+        """How many findings each rule has that has any, the gravest and commonest first."""
+        counts = {
+            str(name): int(count) for name, count in self.findings["rule"].value_counts().items() if count
         }
-        worst_first = sorted(found, key=lambda name: (_SEVERITIES.index(CHECKS[name].severity), -found[name]))
-        return {name: found[name] for name in worst_first}
+        worst_first = sorted(counts, key=lambda name: (SEVERITIES.index(RULES[name].severity), -counts[name]))
+        return {name: counts[name] for name in worst_first}
+
+    def by_rule(self) -> list[Finding]:
+        """One finding for each rule that has any, the gravest and commonest first; its rows are those of ``findings``."""
+        return [self._finding(RULES[name], count) for name, count in self.counts.items()]
+
+    def _finding(self, rule: Rule, count: int) -> Finding:
+        rows = self.of(rule)
+        lists = set(rows["list"])
+        return rule.finding(
+            "",
+            ", ".join(dict.fromkeys(rows["sheet"])),
+            count,
+            rule.sentence,
+            lists=tuple(layout.name for layout in ANNEX_A if layout.short_title in lists),
+        )
 
 
 def returns_to_check(store: Questions) -> list[LoadedReturn]:
     """The Annex A returns in use, the newest first."""
-    lists = [one for one in store.returns if one.report.kind == "annex_a"]
-    return sorted(lists, key=lambda one: one.order, reverse=True)
+    lists = [loaded for loaded in store.returns if loaded.report.kind == "annex_a"]
+    return sorted(lists, key=lambda loaded: loaded.order, reverse=True)
 
 
-def run_checks(
+def run_rules(
     store: Questions, annex_a: LoadedReturn | None = None, today: date | None = None
 ) -> Checked | None:
-    """Every check over the rows of one return that are used: the newest Annex A return unless another is given.
+    """Every rule over the rows of one return that are used: the newest Annex A return unless another is given.
 
-    ``today`` says what still lies ahead. A check reads only what the return supplies; where a list or column is missing it
+    ``today`` says what still lies ahead. A rule reads only what the return supplies; where a list or column is missing it
     is not run, and says so. None where there is no Annex A return.
     """
     chosen = annex_a or next(iter(returns_to_check(store)), None)
     if chosen is None:
         return None
     supplied = {supply.list: supply.columns_known for supply in chosen.supplies}
-    run: list[Check] = []
+    run: list[Rule] = []
     not_run: list[NotRun] = []
-    parts: list[tuple[Check, Part]] = []
+    parts: list[tuple[Rule, Part]] = []
     statements: list[str] = []
-    for check in CHECKS.values():
+    for rule in RULES.values():
         asked = []
-        for part in check.parts:
+        for part in rule.parts:
             if needs := _missing(part, supplied):
-                not_run.append(NotRun(check, part.layout, needs))
+                not_run.append(NotRun(rule, part.layout, needs))
             else:
                 asked.append(_select(part, len(parts)))
-                parts.append((check, part))
+                parts.append((rule, part))
         if asked:
-            run.append(check)
+            run.append(rule)
             statements.append(_statement(asked, chosen, today or date.today()))
     answers = [store.table(statement) for statement in statements]
     return Checked(chosen, _findings(answers, parts), tuple(run), tuple(not_run))
 
 
 def _missing(part: Part, supplied: dict[str, frozenset[str]]) -> str:
-    """The lists and columns that a part of a check needs and the return does not supply, in words; empty where none."""
+    """The lists and columns that a part of a rule needs and the return does not supply, in words; empty where none."""
     if part.layout is None:
         held = any(part.column in supplied.get(layout.name, ()) for layout in CHILD_LISTS)
         return "" if held else f"“{part.header}” on any of Lists 1 to 10"
@@ -121,7 +135,7 @@ def _select(part: Part, number: int) -> str:
 
 
 def _statement(parts: list[str], annex_a: LoadedReturn, today: date) -> str:
-    """One statement for all parts of a check, with the tables they name: the rows of the return's lists that are used."""
+    """One statement for all parts of a rule, with the tables they name: the rows of the return's lists that are used."""
     select = " union all ".join(parts)
     named = set(re.findall(rf"\b(list_\d+|{EVERYONE})\b", select))
     if EVERYONE in named:
@@ -149,11 +163,11 @@ def _child_rows(layout: Layout) -> str:
     )
 
 
-def _findings(answers: list[pd.DataFrame], parts: list[tuple[Check, Part]]) -> pd.DataFrame:
+def _findings(answers: list[pd.DataFrame], parts: list[tuple[Rule, Part]]) -> pd.DataFrame:
     """The answers as findings: what is the same for all findings of a part is kept once."""
     columns = ["part", "list", "sheet", "excel_row", "child_id", "found"]
-    found = pd.concat(answers, ignore_index=True) if answers else pd.DataFrame(columns=columns)
-    part = found["part"].to_numpy(dtype="int64")
+    rows = pd.concat(answers, ignore_index=True) if answers else pd.DataFrame(columns=columns)
+    part = rows["part"].to_numpy(dtype="int64")
 
     def of_part(values: list[str]) -> pd.Categorical[str]:
         different = list(dict.fromkeys(values))
@@ -164,15 +178,15 @@ def _findings(answers: list[pd.DataFrame], parts: list[tuple[Check, Part]]) -> p
     lists = pd.Index([layout.short_title for layout in ANNEX_A])
     return pd.DataFrame(
         {
-            "check": of_part([check.id for check, _ in parts]),
-            "severity": of_part([check.severity for check, _ in parts]),
-            "list": pd.Categorical.from_codes(found["list"].to_numpy(dtype="int64") - 1, categories=lists),
-            "sheet": found["sheet"],
-            "row": found["excel_row"].astype("int64"),
+            "rule": of_part([rule.id for rule, _ in parts]),
+            "severity": of_part([rule.severity for rule, _ in parts]),
+            "list": pd.Categorical.from_codes(rows["list"].to_numpy(dtype="int64") - 1, categories=lists),
+            "sheet": rows["sheet"],
+            "row": rows["excel_row"].astype("int64"),
             "column": of_part([part.header for _, part in parts]),
-            "child_id": found["child_id"],
-            "found": found["found"],
+            "child_id": rows["child_id"],
+            "found": rows["found"],
             "expected": of_part([part.expected for _, part in parts]),
-            "message": of_part([f"{check.means} {check.what_to_do}" for check, _ in parts]),
+            "message": of_part([f"{rule.sentence} {rule.what_to_do}" for rule, _ in parts]),
         }
     )

@@ -1,4 +1,4 @@
-"""What a check is: declared once, run by one pass over a return, shown by the checks page."""
+"""What a rule is: declared once, run by one pass over a return, counted before its use and shown by the Checks page."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from data.findings.finding import Kind, Moment
 from data.returns.annex_a import ANNEX_A
 from data.returns.layouts import Layout
-from data.returns.problems import Severity
 
 CHILD_LISTS = tuple(layout for layout in ANNEX_A if layout.columns[0].name == "child_id")
 """Lists 1 to 10, which are of children; List 11 is of adopters."""
@@ -23,7 +23,7 @@ reporting_date; ``place`` is a row's place in the order of lists and rows."""
 
 @dataclass(frozen=True)
 class Part:
-    """A check asked of one list, or with ``layout`` None of every list of children at once.
+    """A rule asked of one list, or with ``layout`` None of every list of children at once.
 
     ``where`` is SQL over a row of the list, named ``listed``; ``source`` is what to read it from, where that is more than
     the list itself, and ``found`` what to show of it (None: the value of ``column``, in which its findings lie). The
@@ -69,20 +69,17 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Check:
-    """One rule: what it looks for (``means``), what to do about a finding, and where it is asked.
+class Rule(Kind):
+    """One rule: a kind of finding (``sentence`` says what it looks for) and where it is asked, in ``parts``.
 
-    ``cin_rule`` are the numbers of the rules of DfE's children in need census that it carries over to Annex A, empty for
-    a rule of Annex A's own.
+    A new rule is one entry in `children`, `dates` or `across_lists`. Its severity 'stop' says that a row cannot be right; no
+    rule keeps a file from being used. ``cin_rule`` are the numbers of the rules of DfE's children in need census that it
+    carries over to Annex A, empty for a rule of Annex A's own.
     """
 
-    id: str
-    title: str
-    means: str
-    what_to_do: str
-    severity: Severity
-    parts: tuple[Part, ...]
+    parts: tuple[Part, ...] = ()
     cin_rule: str = ""
+    moment: Moment = field(default="rule", kw_only=True)
 
     @property
     def lists(self) -> tuple[Layout, ...]:

@@ -1,1 +1,0 @@
-"""Checks of a return: the statutory and cross-list rules, how full its columns are, and what was accepted."""
