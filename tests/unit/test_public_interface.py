@@ -10,6 +10,7 @@ import pytest
 
 from data.measures import MEASURES
 from data.returns import ReturnRefused, panel
+from data.returns.annex_a import EARLY_HELP
 from data.store import Store
 from tests.workbooks import ABOUT, CONTACTS, REFERRALS, contact, list_sheet, panel_sheet, referral, workbook
 
@@ -52,10 +53,10 @@ def test_the_report_of_a_load(store: Store) -> None:
         18,
         {},
     )
-    problem = next(problem for problem in report.problems if problem.expected == REFERRALS.title)
-    assert (problem.sheet, problem.row, problem.column) == ("List 3", None, None)
+    problem = next(problem for problem in report.problems if problem.expected == EARLY_HELP.title)
+    assert (problem.sheet, problem.row, problem.column) == ("List 2", None, None)
     assert (problem.found, problem.severity) == ("no such sheet", "note")
-    assert problem.message.startswith(f"{REFERRALS.title} is not in the file.")
+    assert problem.message.startswith(f"{EARLY_HELP.title} is not in the file.")
 
 
 def test_a_preview_changes_nothing_and_never_raises(store: Store) -> None:
