@@ -11,14 +11,14 @@ import streamlit as st
 
 from components.gravity import SEVERITIES, gravity
 from components.quiet import escaped, quiet
-from components.session import arrival_answers
+from components.session import session_store
 from components.tables import plain_table
 from components.words import change, day, plain
-from data.findings.answers import LONGEST_REASON, Answer, is_answer
 from data.findings.arriving.indicators import revised
 from data.findings.arriving.trying import File, Trial, Tried, fingerprint_of, try_returns
 from data.findings.finding import Choice, Finding
 from data.measures import MEASURES
+from data.notes.answers import LONGEST_REASON, Answer, is_answer
 from data.returns.problems import counted
 from data.safe_text import csv_file
 from data.store import Store
@@ -105,7 +105,7 @@ def show_findings(store: Store, tried: Tried, fingerprint: str, name: str) -> Se
     _show_rules(tried)
     _show_rows(tried)
     if tried.findings:
-        answers = arrival_answers().of(fingerprint)
+        answers = session_store().notes.answers.of(fingerprint)
         st.download_button(
             "Download the findings",
             lambda: csv_file(findings_table([*tried.findings, *tried.by_rule], answers)),
@@ -171,9 +171,9 @@ def _show_finding(store: Store, finding: Finding, fingerprint: str) -> bool:
             )
         settled = is_answer(choice, reason)
         if settled:
-            arrival_answers().give(fingerprint, finding, choice, reason)
+            session_store().notes.answers.give(fingerprint, finding, choice, reason)
         else:
-            arrival_answers().take_back(fingerprint, finding)
+            session_store().notes.answers.take_back(fingerprint, finding)
             if choice.keeps_out:
                 quiet("The file stays out: take it off the list above.")
             elif choice.needs_reason:
@@ -197,7 +197,7 @@ def _state(finding: Finding, fingerprint: str) -> str:
         return "stays as it is unless you say otherwise"
     return (
         "answered"
-        if finding.id in arrival_answers().of(fingerprint)
+        if finding.id in session_store().notes.answers.of(fingerprint)
         else "needs an answer before the file is used"
     )
 

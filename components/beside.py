@@ -10,7 +10,7 @@ import streamlit as st
 from components.asking import Block, PageData
 from components.quiet import escaped, quiet
 from components.restated import restated_words
-from components.session import arrival_answers
+from components.session import session_store
 from components.tables import plain_table
 from components.words import (
     absence,
@@ -114,7 +114,7 @@ def show_reasons(measure: Measure, data: PageData) -> None:
     }
     for one in data.store.returns:
         if one.quarter == quarter:
-            for answer in arrival_answers().of(one.fingerprint).values():
+            for answer in session_store().notes.answers.of(one.fingerprint).values():
                 if answer.reason and lists & set(answer.lists):
                     asked = "Asked of the whole council's return" if data.is_part else "Asked of the return"
                     quiet(

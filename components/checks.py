@@ -10,19 +10,19 @@ import streamlit as st
 from components.gravity import SEVERITIES
 from components.pages import UPLOAD
 from components.quiet import escaped, quiet
-from components.session import accepted_checks, session_store
+from components.session import session_store
 from components.tables import plain_table
 from components.usual import amounts, by_chance_words, signal_words
 from components.words import day, plain
-from data.findings.answers import LONGEST_REASON
 from data.findings.registry import RULES
-from data.findings.rules.accepting import Acceptances, NotAccepted
 from data.findings.rules.completeness import completeness
 from data.findings.rules.declaration import Rule
 from data.findings.rules.figures import disagreements, judged_flows, moved_beyond_usual
 from data.findings.rules.running import Checked, returns_to_check, run_rules
 from data.lists.loaded_return import LoadedReturn
 from data.measures import MEASURES
+from data.notes.acceptances import Acceptances, NotAccepted
+from data.notes.answers import LONGEST_REASON
 from data.returns.problems import counted
 from data.safe_text import csv_file
 from data.store import Store
@@ -58,7 +58,7 @@ def show_checks() -> None:
     )
     checked, filled = _checked(store, names[chosen])
     quiet(checked.annex_a.report.file_name)
-    accepted = accepted_checks()
+    accepted = session_store().notes.accepted
     reasons = accepted.of(checked.annex_a.fingerprint)
     _show_summary(checked, reasons)
     if checked.counts:

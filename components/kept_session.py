@@ -9,10 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from components.quiet import escaped, quiet
-from components.session import said, take_over
 from components.tables import plain_table
 from components.words import day
-from data.kept_session import (
+from data.notes.kept_session import (
     SHORTEST_PASSWORD,
     Kept,
     KeptSession,
@@ -48,10 +47,10 @@ def show_save(store: Store) -> None:
     password = _new_password() if how == _LOCKED else None
     if how == _LOCKED and password is None:
         return
-    spoken = said()
+    said = store.notes.as_kept(store.returns)
     st.download_button(
         f"Save this session ({counted(len(store.returns), 'return')}, {'locked' if password else 'not locked'})",
-        lambda: save(store.originals, password, spoken),
+        lambda: save(store.originals, password, said),
         f"scrutiny session {store.reporting_date}{' locked' if password else ''}.zip",
         ZIP,
         on_click="ignore",
@@ -112,7 +111,7 @@ def show_open(
                 key=f"use session {key}",
                 icon=":material/check:",
             ):
-                take_over(kept.said)
+                store.notes.add_kept(kept.said)
                 use(kept.files)
     return waiting
 

@@ -19,7 +19,7 @@ from components.published_words import MODEL_NAMES
 from components.quiet import quiet
 from components.restated import already_restated
 from components.sentences import movements
-from components.session import DEMONSTRATION, SHOW_NEWEST, arrival_answers, session_store
+from components.session import DEMONSTRATION, SHOW_NEWEST, session_store
 from components.tables import plain_table
 from components.words import day, plain
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs
@@ -109,7 +109,7 @@ def unsettled_quarter(store: Store) -> Provisional | None:
         return None
     quarter = period_containing(as_at.data_to, "quarter")
     answers = [
-        arrival_answers().of(one.fingerprint).get(EARLY_RUN.id)
+        session_store().notes.answers.of(one.fingerprint).get(EARLY_RUN.id)
         for one in store.returns
         if one.quarter == quarter
     ]

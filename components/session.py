@@ -8,19 +8,12 @@ import streamlit as st
 
 from components.asking import DEFAULT_COUNCIL
 from components.shared import SHARED, starts_with_demonstration
-from data.findings.answers import Answers
-from data.findings.rules.accepting import Acceptances
-from data.kept_session import Said
-from data.measures import MEASURES
-from data.measures.family_front_door import TRIO_RULES
 from data.returns_folder import folder_named
 from data.sample import EXAMPLE_COUNTY
 from data.shared_returns import Shared
 from data.store import Store
-from data.use_log import UseLog
 
 STORE, DEMONSTRATION = "store", "demonstration"
-ACCEPTED, ANSWERS, LOG = "accepted checks", "arrival answers", "use log"
 MIXED = "demonstration mixed"
 """Set where the analyst has said that returns of their own are to be added to a demonstration."""
 
@@ -41,51 +34,6 @@ def session_store() -> Store:
     return store
 
 
-def accepted_checks() -> Acceptances:
-    """What was accepted in this session of what the checks found."""
-    accepted: Acceptances = st.session_state.setdefault(ACCEPTED, Acceptances())
-    return accepted
-
-
-def arrival_answers() -> Answers:
-    """What was answered in this session to what was asked of returns before they were used."""
-    answers: Answers = st.session_state.setdefault(ANSWERS, Answers())
-    return answers
-
-
-def use_log() -> UseLog:
-    """What was done with returns in this session and those it was opened from."""
-    log: UseLog = st.session_state.setdefault(LOG, UseLog())
-    return log
-
-
-def said() -> Said:
-    """Everything that was said of the returns, as it is kept with them."""
-    store = session_store()
-    return Said(
-        accepted_checks().reasons,
-        arrival_answers().as_kept(),
-        store.remembered_as_kept(),
-        dict(store.stated),
-        use_log().as_kept(),
-        store.trio_rule,
-    )
-
-
-def take_over(kept: Said) -> None:
-    """Take over what was said in a saved session; it must be known before its returns are read."""
-    store = session_store()
-    accepted_checks().add(kept.accepted)
-    arrival_answers().add_kept(kept.answers)
-    store.remembered.add_kept(kept.remembered)
-    for measure, reason in kept.stated.items():
-        if measure in MEASURES and measure not in store.stated:
-            store.use_stated(measure, reason)
-    use_log().add_kept(kept.log)
-    if kept.trio_rule in TRIO_RULES:
-        store.trio_rule = kept.trio_rule
-
-
 def forget_returns() -> None:
     """Close the database and forget everything read of any return, uploads and reports included."""
     session_store().forget()
@@ -96,9 +44,7 @@ def forget_returns() -> None:
 def set_demonstration_aside() -> None:
     """Forget the demonstration and what was said of it; what is in the uploader stays."""
     session_store().forget()
-    for key in [
-        name for name in st.session_state if str(name) in (DEMONSTRATION, MIXED, ACCEPTED, ANSWERS, LOG)
-    ]:
+    for key in [name for name in st.session_state if str(name) in (DEMONSTRATION, MIXED)]:
         del st.session_state[key]
 
 
@@ -147,7 +93,7 @@ def say_if_folder_changed() -> None:
 def _take_folder(reading: Future[Shared]) -> None:
     shared = _begin_with(reading, "Reading the folder of returns …")
     for kept in shared.said:
-        take_over(kept)
+        session_store().notes.add_kept(kept)
     st.session_state[NOT_USED] = list(shared.refused)
     st.session_state[_FOLDER] = reading
 

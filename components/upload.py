@@ -21,17 +21,16 @@ from components.session import (
     MIXED,
     NOT_USED,
     SHOW_NEWEST,
-    arrival_answers,
     session_store,
     set_demonstration_aside,
-    use_log,
 )
 from components.tables import plain_table
 from components.words import day
 from data.findings.arriving.trying import File, Tried, fingerprint_of, of_report
-from data.kept_session import is_kept_session
 from data.lists.loaded_return import LoadedReturn, version_of
 from data.measures import MEASURES
+from data.notes.kept_session import is_kept_session
+from data.notes.use_log import SENT_AGAIN, TAKEN_OUT, USED
 from data.returns import LoadReport
 from data.returns.hidden_and_uncalculated import HIDDEN_SHEET
 from data.returns.marked_copy import marked_copy
@@ -40,7 +39,6 @@ from data.returns.recognition import LAYOUT_BY_NAME
 from data.returns.template import blank_panel_return
 from data.safe_text import csv_file
 from data.store import Store
-from data.use_log import SENT_AGAIN, TAKEN_OUT, USED
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {"annex_a": "Annex A", "panel": "Panel return"}
@@ -258,7 +256,7 @@ def _show_summary(store: Store, lines: list[_Line]) -> None:
 
 def _say_when_used(content: bytes, name: str) -> None:
     """When a file that is sent again was used, as which version; noted in the list of what was done."""
-    fingerprint, log = fingerprint_of(content), use_log()
+    fingerprint, log = fingerprint_of(content), session_store().notes.log
     if (used := log.last_use(fingerprint)) is not None:
         quiet(f"Used on {used.when} as {used.version}. It is listed under In use, further down.")
         again = (SENT_AGAIN, name, fingerprint, used.version)
@@ -433,7 +431,7 @@ def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]], left: in
         st.toast("Done. The pages show the newest quarter.", icon=":material/check:")
     st.session_state[_UNDO] = [loaded.id for loaded in store.last_used] if used else []
     for loaded in store.last_used if used else ():
-        use_log().add(
+        session_store().notes.log.add(
             USED, loaded.report.file_name, loaded.fingerprint, version_words(loaded, store), datetime.now()
         )
     st.rerun()
@@ -453,7 +451,7 @@ def _offer_undo(store: Store) -> None:
     what = f"“{last[0].report.file_name}”" if len(last) == 1 else f"these {len(last)} returns"
     if st.button(f"Undo: take {escaped(what)} out again", key="undo", icon=":material/undo:"):
         for loaded in last:
-            use_log().add(
+            session_store().notes.log.add(
                 TAKEN_OUT,
                 loaded.report.file_name,
                 loaded.fingerprint,
@@ -479,7 +477,7 @@ def _show_loaded(store: Store) -> None:
             f"{version_words(loaded, store)}{'; a later version stands where they differ' if replaced else ''}"
         ):
             st.text(loaded.report.file_name)
-            if answers := arrival_answers().of(loaded.fingerprint):
+            if answers := session_store().notes.answers.of(loaded.fingerprint):
                 plain_table(
                     pd.DataFrame(
                         {
@@ -500,7 +498,7 @@ def _show_loaded(store: Store) -> None:
 
 def _show_log() -> None:
     """What was done with returns and when, in this session and those it was opened from."""
-    entries = use_log().entries
+    entries = session_store().notes.log.entries
     if not entries:
         return
     with st.expander(f"What was used when: {counted(len(entries), 'entry', 'entries')}"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from data.kept_session import KeptSession, is_kept_session, needs_password, open_session
+from data.notes.kept_session import KeptSession, is_kept_session, needs_password, open_session
 from data.returns.problems import ReturnRefused
 from data.returns.refusing import FILE_LIMIT_MB
 

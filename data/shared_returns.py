@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.as_reported import NotRead
-from data.kept_session import Said
+from data.notes import Said
 from data.restated import restated_lately
 from data.returns.problems import ReturnRefused
 from data.returns_folder import contents_of, read_folder
@@ -84,7 +84,7 @@ class SharedReturns:
         store = Store()
         said = tuple(kept.said for kept in read.sessions)
         for kept in said:
-            store.remembered.add_kept(kept.remembered)
+            store.notes.add_kept(kept)
         try:
             reports = [
                 report for kept in read.sessions for report in store.load_all(kept.files, as_listed=True)

@@ -27,6 +27,7 @@ from data.lists.loaded_return import LoadedReturn
 from data.lists.views import CODED, VIEWS
 from data.measures import MEASURES
 from data.measures.rank_table import rank_periods, rank_table_sql
+from data.notes import Notes
 from data.periods import Grain, Period, last_periods
 from data.returns.codes import CODE_SETS
 from data.store.database import MEMORY_LIMIT, OutOfMemory
@@ -36,15 +37,13 @@ from data.store.tables import Tables
 
 @dataclass
 class Asker:
-    """What figures depend on besides the returns: whose they are, and how the council counts.
+    """What figures depend on besides the returns: whose they are, and what was said of how they are counted.
 
-    ``la_code`` is the council's three-digit DfE code, needed for rates; ``trio_rule`` a key of TRIO_RULES; ``stated`` the
-    measures whose stated figures stand over counted ones, with the reason given for each.
+    ``la_code`` is the council's three-digit DfE code, needed for rates.
     """
 
     la_code: int | None = None
-    trio_rule: str = "all"
-    stated: dict[str, str] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
 
 
 class Questions:
@@ -168,8 +167,8 @@ class Questions:
         needs_population = any(MEASURES[name].unit == "rate" for name in named)
         return Basis(
             self._asker.la_code if needs_population else None,
-            self._asker.trio_rule,
-            frozenset(self._asker.stated) & named,
+            self._asker.notes.trio_rule,
+            frozenset(self._asker.notes.stated) & named,
         )
 
     def _ask_by_then(self, sql: str, quarter: Period, values: Sequence[object]) -> pd.DataFrame:

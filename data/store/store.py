@@ -11,6 +11,7 @@ from types import MappingProxyType
 from data.answering import known
 from data.lists.loaded_return import LoadedReturn, in_place
 from data.measures import MEASURES
+from data.notes import Notes
 from data.returns.opening import ReaderBatch, Sheet
 from data.returns.problems import LoadReport, Problem, ReturnRefused, refusal_report
 from data.returns.remembering import Remembered
@@ -49,15 +50,24 @@ class Store(Questions):
     def __init__(
         self, la_code: int | None = None, trio_rule: str = "all", shelf: Shelf | None = None
     ) -> None:
-        super().__init__(shelf or empty_shelf(), Asker(la_code, trio_rule))
+        super().__init__(shelf or empty_shelf(), Asker(la_code, Notes(trio_rule=trio_rule)))
         self._begin()
 
     def _begin(self) -> None:
         self._own_database: Database | None = None
         self._before: Shelf | None = None
         self._candidate: Candidate | None = None
-        self.remembered = Remembered()
-        self._intake = Intake(self.remembered)
+        self._intake = Intake(self.notes.remembered)
+
+    @property
+    def notes(self) -> Notes:
+        """What was said of the returns in this session."""
+        return self._asker.notes
+
+    @property
+    def remembered(self) -> Remembered:
+        """What is known of the council's own files."""
+        return self.notes.remembered
 
     @property
     def _database(self) -> Database:
@@ -78,16 +88,16 @@ class Store(Questions):
     @property
     def trio_rule(self) -> str:
         """How the trio is counted, a key of TRIO_RULES."""
-        return self._asker.trio_rule
+        return self.notes.trio_rule
 
     @trio_rule.setter
     def trio_rule(self, rule: str) -> None:
-        self._asker.trio_rule = rule
+        self.notes.trio_rule = rule
 
     @property
     def stated(self) -> Mapping[str, str]:
         """The measures whose stated figures stand where panel returns state any, with the reason given for each."""
-        return MappingProxyType(self._asker.stated)
+        return MappingProxyType(self.notes.stated)
 
     def use_stated(self, measure: str, reason: str | None) -> None:
         """Let a measure's stated figures stand over the counted ones, for a reason; None lets the counted ones stand again.
@@ -97,9 +107,9 @@ class Store(Questions):
         known("measure", [measure], MEASURES)
         with self._lock:
             if reason is None:
-                self._asker.stated.pop(measure, None)
+                self.notes.stated.pop(measure, None)
             else:
-                self._asker.stated[measure] = reason
+                self.notes.stated[measure] = reason
 
     @property
     def originals(self) -> list[tuple[str, bytes, date]]:
@@ -200,19 +210,10 @@ class Store(Questions):
         with self._lock:
             own = self._own_database
             self._shelf = shelf
-            self._asker.stated.clear()
+            self._asker = Asker(self.la_code, Notes(trio_rule=self.trio_rule))
             self._begin()
             if own is not None:
                 own.close()
-
-    def remembered_as_kept(self) -> dict[str, list[list[str]]]:
-        """What is remembered, in a form that a file can hold, so that each return is read again as it was read."""
-        before = [
-            [returned.fingerprint, *entry]
-            for returned in self.returns
-            for entry in sorted(self.remembered.entries - returned.read_with)
-        ]
-        return self.remembered.as_kept() | {"read_before": before}
 
     def _use(
         self,

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from components.pages import PANEL_PAGES
-from data.kept_session import open_session, save
+from data.notes.kept_session import open_session, save
 from data.sample import EXAMPLE_COUNTY, HERE
 from tests.journeys.conftest import accessible, browsing, downloaded, go_to, serving, settle
 from tests.patience import allowed

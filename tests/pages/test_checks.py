@@ -9,9 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.pages import page_file
-from components.session import ACCEPTED, STORE
+from components.session import STORE
 from data.findings.rules.running import run_rules
-from data.kept_session import Said, save
+from data.notes import Said
+from data.notes.kept_session import save
 from data.store import Store
 from tests.patience import SECONDS
 from tests.workbooks import ASSESSMENTS, CONTACTS, assessment, contact, list_sheet, workbook
@@ -121,12 +122,12 @@ def test_a_finding_is_accepted_with_a_reason_listed_and_taken_back(disorder: Sto
     assert [toast.value.replace("\\", "") for toast in app.toast] == [
         "Accepted: Assessment open for more than 45 working days."
     ]
-    assert app.session_state[ACCEPTED].of(disorder.returns[0].fingerprint) == {
+    assert app.session_state[STORE].notes.accepted.of(disorder.returns[0].fingerprint) == {
         "assessment_open_too_long": "Court-directed: *see* minutes"
     }
     app.button(key="take back assessment_open_too_long").click().run()
     assert "Reason:" not in words(app)
-    assert app.session_state[ACCEPTED].of(disorder.returns[0].fingerprint) == {}
+    assert app.session_state[STORE].notes.accepted.of(disorder.returns[0].fingerprint) == {}
 
 
 def test_an_earlier_return_can_be_chosen(disorder: Store) -> None:
@@ -178,7 +179,7 @@ def test_a_saved_session_is_opened_where_returns_are_dropped(disorder: Store, pa
     assert [(kept.fingerprint, kept.reporting_date) for kept in app.session_state[STORE].returns] == [
         (one.fingerprint, DECEMBER)
     ]
-    assert app.session_state[ACCEPTED].of(one.fingerprint) == {"age_not_as_born": "known"}
+    assert app.session_state[STORE].notes.accepted.of(one.fingerprint) == {"age_not_as_born": "known"}
 
 
 def test_a_damaged_session_is_refused_on_the_page(disorder: Store) -> None:

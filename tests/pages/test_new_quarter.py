@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from components.pages import page_file
 from components.session import DEMONSTRATION, STORE
-from data.kept_session import Said, save
+from data.notes import Said
+from data.notes.kept_session import save
 from data.returns import annex_a, panel
 from data.store import Store
 from tests.pages.test_pages import APP, XLSX, opened, tables, words

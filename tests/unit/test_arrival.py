@@ -10,12 +10,13 @@ import pytest
 
 from data.as_reported import AS_REPORTED
 from data.changes import changes_of
-from data.findings.answers import Answer, Answers, is_answer
 from data.findings.arriving.indicators import revised
 from data.findings.arriving.trying import Trial, fingerprint_of, of_report, try_returns
 from data.findings.finding import Choice, Finding, Kind, worst_first
-from data.kept_session import Said, open_session, save
 from data.lists.tables import MERGED
+from data.notes import Said
+from data.notes.answers import Answer, Answers, is_answer
+from data.notes.kept_session import open_session, save
 from data.returns import annex_a, panel
 from data.returns.problems import Severity
 from data.sample import EXAMPLE_COUNTY, returns_in

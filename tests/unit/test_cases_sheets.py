@@ -423,7 +423,7 @@ def test_hidden_rows_are_asked_about_and_can_be_left_out(store: Store) -> None:
 def test_what_was_said_of_hidden_rows_is_kept_with_the_session(store: Store) -> None:
     store.remembered.remember([("hidden", "f" * 64, "List_1", "rows", "left out")])
     other = Store(885)
-    other.remembered.add_kept(store.remembered_as_kept())
+    other.remembered.add_kept(store.notes.as_kept(store.returns).remembered)
     assert other.remembered.hidden == {("f" * 64, "List_1", "rows"): "left out"}
     other.remembered.forget([("hidden", "f" * 64, "List_1", "rows", "left out")])
     assert other.remembered.hidden == {}

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from data.findings.arriving.day_and_month import is_unlikely_early
 from data.findings.arriving.trying import fingerprint_of, try_returns
 from data.findings.finding import Finding
-from data.kept_session import Said, open_session, save
+from data.notes import Said
+from data.notes.kept_session import open_session, save
 from data.periods import last_periods, read_period
 from data.returns import annex_a, panel
 from data.returns.codes import CODE_SETS
@@ -764,7 +765,7 @@ def test_whose_rows_are_meant_is_answered_once(store: Store) -> None:
     assert monthly(store, months=1) == [3]
     assert report.sheets[0].rows_left_out == {"rows of another council": 3}
     kept = open_session(
-        "s.zip", save(store.originals, None, Said(remembered=store.remembered_as_kept()))
+        "s.zip", save(store.originals, None, Said(remembered=store.notes.as_kept(store.returns).remembered))
     ).said
     again = Store(885)
     again.remembered.add_kept(kept.remembered)

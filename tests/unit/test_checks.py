@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from data.findings.registry import RULES
-from data.findings.rules.accepting import Acceptances, NotAccepted
 from data.findings.rules.completeness import completeness
 from data.findings.rules.declaration import CHILD_LISTS
 from data.findings.rules.figures import disagreements, moved_beyond_usual
 from data.findings.rules.running import Checked, returns_to_check, run_rules
+from data.notes.acceptances import Acceptances, NotAccepted
 from data.returns import annex_a, panel
 from data.returns.annex_a import ANNEX_A
 from data.returns.layouts import Layout
@@ -537,7 +537,7 @@ def test_a_finding_is_accepted_with_a_reason_or_not_at_all() -> None:
         {"f": {"past_25": "older", "gone": "a check of another version"}, "g": {"two_genders": "twins"}}
     )
     assert accepted.reasons == {
-        "f": {"past_25": "Known: a care leaver still supported"},
+        "f": {"past_25": "Known: a care leaver still supported", "gone": "a check of another version"},
         "g": {"two_genders": "twins"},
     }
     accepted.withdraw("f", "past_25")

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from data.kept_session import (
+from data.notes import Said
+from data.notes.kept_session import (
     MANIFEST,
     SHORTEST_PASSWORD,
     PasswordNeeded,
-    Said,
     is_kept_session,
     needs_password,
     open_session,
@@ -107,14 +107,14 @@ def test_a_return_is_read_again_as_it_was_read_whatever_was_said_later(store: St
         ["Q1 2022/23", "Police", 1],
         ["Q3 2022/23", "Police", 2],
     ]
-    saved = save(store.originals, None, Said(remembered=store.remembered_as_kept()))
+    saved = save(store.originals, None, Said(remembered=store.notes.as_kept(store.returns).remembered))
     for _ in range(2):  # and saved again from the session that was opened
         store.forget()
         kept = open_session("session.zip", saved)
         store.remembered.add_kept(kept.said.remembered)
         store.load_all(kept.files, as_listed=True)
         assert sources() == before
-        saved = save(store.originals, None, Said(remembered=store.remembered_as_kept()))
+        saved = save(store.originals, None, Said(remembered=store.notes.as_kept(store.returns).remembered))
 
 
 def test_which_of_two_returns_of_a_date_stands_is_kept(store: Store) -> None:

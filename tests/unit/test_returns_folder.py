@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.kept_session import Said, save
+from data.notes import Said
+from data.notes.kept_session import save
 from data.returns_folder import SETTING, folder_named, read_folder
 from tests.workbooks import CONTACTS, contact, list_sheet, workbook
 

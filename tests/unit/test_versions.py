@@ -9,10 +9,10 @@ import pytest
 import xlsxwriter
 
 from data.lists.loaded_return import version_of
+from data.notes.use_log import SENT_AGAIN, USED, UseLog
 from data.returns import panel
 from data.returns.opening import saved_at
 from data.store import Store
-from data.use_log import SENT_AGAIN, USED, UseLog
 from tests.workbooks import CONTACTS, contact, list_sheet, panel_sheet, workbook
 
 DECEMBER = date(2022, 12, 31)

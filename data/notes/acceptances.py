@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from data.findings.answers import LONGEST_REASON, says_something
-from data.findings.registry import RULES
+from data.notes.answers import LONGEST_REASON, says_something
+
+Reasons = dict[str, dict[str, str]]
+"""A reason for each return (its fingerprint) and rule."""
 
 
 class NotAccepted(Exception):
@@ -16,7 +18,7 @@ class NotAccepted(Exception):
 class Acceptances:
     """Reasons by return (its fingerprint: the same file is the same return) and rule."""
 
-    reasons: dict[str, dict[str, str]] = field(default_factory=dict)
+    reasons: Reasons = field(default_factory=dict)
 
     def accept(self, fingerprint: str, rule: str, reason: str) -> None:
         """Accept what a rule found in a return. Raises NotAccepted where the reason says nothing."""
@@ -37,8 +39,7 @@ class Acceptances:
         """The reasons given for a return, by rule."""
         return dict(self.reasons.get(fingerprint, {}))
 
-    def add(self, others: dict[str, dict[str, str]]) -> None:
-        """Take over reasons kept elsewhere; what is accepted here already stands, and rules that are gone are left out."""
+    def add(self, others: Reasons) -> None:
+        """Take over reasons kept elsewhere; what is accepted here already stands."""
         for fingerprint, reasons in others.items():
-            known = {rule: reason for rule, reason in reasons.items() if rule in RULES}
-            self.reasons[fingerprint] = known | self.reasons.get(fingerprint, {})
+            self.reasons[fingerprint] = reasons | self.reasons.get(fingerprint, {})

@@ -12,19 +12,17 @@ import json
 import struct
 import unicodedata
 import zlib
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import Any
 
 import pyzipper
 
-from data.findings.answers import Answers
+from data.notes.notes import Notes, Said
 from data.returns.problems import ReturnRefused
 from data.returns.refusing import FILE_LIMIT_MB
-from data.returns.remembering import Remembered
-from data.use_log import UseLog
 
 MANIFEST = "scrutiny explorer session.json"
 KIND, VERSION = "Scrutiny Explorer session", 1
@@ -52,35 +50,6 @@ _DAMAGE = (
 
 Kept = tuple[str, bytes, date]
 """A return as it came: file name, content, reporting date."""
-
-
-Reasons = dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the analyst said of the returns.
-
-    ``accepted`` has the reasons given, by return (its fingerprint) and check; ``answers`` what was answered before a return
-    was used, by return and finding; ``remembered`` what is known of the council's own systems; ``stated`` the measures whose
-    stated figures stand, with why; ``log`` what was used when; ``trio_rule`` how the trio is counted, empty where not said.
-    """
-
-    accepted: Reasons = field(default_factory=dict)
-    answers: dict[str, dict[str, dict[str, object]]] = field(default_factory=dict)
-    remembered: dict[str, list[list[str]]] = field(default_factory=dict)
-    stated: dict[str, str] = field(default_factory=dict)
-    log: list[dict[str, str]] = field(default_factory=list)
-    trio_rule: str = ""
-
-    def of_returns(self, fingerprints: Collection[str]) -> Said:
-        """What was said of these returns, and of no return in particular."""
-        accepted = {name: given for name, given in self.accepted.items() if name in fingerprints and given}
-        return replace(
-            self,
-            accepted=accepted,
-            answers={name: given for name, given in self.answers.items() if name in fingerprints},
-        )
 
 
 @dataclass(frozen=True)
@@ -245,9 +214,7 @@ def _said(manifest: dict[str, Any]) -> Said:
         [_texts(entry) for entry in manifest.get("log", [])],
         str(manifest.get("trio_rule", "")),
     )
-    Answers().add_kept(said.answers)
-    Remembered().add_kept(said.remembered)
-    UseLog().add_kept(said.log)
+    Notes().add_kept(said)
     return said
 
 
