@@ -6,6 +6,7 @@ from concurrent.futures import Future
 
 import streamlit as st
 
+from components.app.clearing import clear_this_session
 from components.asking import DEFAULT_COUNCIL
 from components.shared import SHARED, starts_with_demonstration
 from data.returns_folder import folder_named
@@ -35,10 +36,11 @@ def session_store() -> Store:
 
 
 def forget_returns() -> None:
-    """Close the database and forget everything read of any return, uploads and reports included."""
-    session_store().forget()
-    for key in [name for name in st.session_state if name not in (STORE, _STARTED)]:
-        del st.session_state[key]
+    """Close the database and forget everything read of any return: uploads, reports, and what pages keep of their widgets."""
+    store = session_store()
+    store.forget()
+    clear_this_session()
+    st.session_state[STORE], st.session_state[_STARTED] = store, True
 
 
 def set_demonstration_aside() -> None:

@@ -11,6 +11,7 @@ from starlette.formparsers import MultiPartParser
 from streamlit import App
 from streamlit.runtime import get_instance
 
+from components.app.clearing import clear_state
 from components.shared import read_ahead
 from data.returns.opening import READERS
 from data.returns.refusing import FILE_LIMIT_MB
@@ -52,7 +53,7 @@ def end_closed_sessions() -> int:
     over = [info.session for _, info in sessions.expire()]
     for session in over:
         session.shutdown()
-        session.session_state.clear()
+        clear_state(session.session_state)
     number = len(over)
     if over:
         del over, session

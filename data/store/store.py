@@ -336,7 +336,7 @@ def _already_loaded(file_name: str, same: LoadedReturn) -> LoadReport:
         f"“{file_name}” is the same file as “{same.report.file_name}”, already in use with data to "
         f"{same.reporting_date:%d/%m/%Y}. Nothing was changed."
     )
-    note = Problem("", None, None, "the same file again", "a new file", sentence, "note")
+    note = Problem("", None, None, "the same file again", "a new file", sentence, "note", kind="same file")
     return replace(
         same.report, file_name=file_name, problems=[note, *same.report.problems], already_loaded=True
     )

@@ -7,15 +7,16 @@ the county's sixteen workbooks add, and what is left when ten of them have close
 
 from __future__ import annotations
 
-import itertools
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from components.pages import PANEL_PAGES
 from data.sample import EXAMPLE_COUNTY, returns_in
-from tests.benchmarks.visitor import ROOT, Server, Visitor, served
+from tests.visitor import ROOT, Server, Visitor, served
 
 APP, BARE = ROOT / "streamlit_app.py", ROOT / "tests" / "benchmarks" / "bare_app.py"
 PAGES = ["", *(page.file.rsplit("/", 1)[1].removesuffix(".py") for page in PANEL_PAGES)]
@@ -38,45 +39,63 @@ def with_own_returns(visitor: Visitor) -> None:
     browse(visitor, PAGES)
 
 
-def sessions_on(
-    server: Server, number: int, visit: Callable[[Visitor], None]
-) -> tuple[list[float], list[float]]:
-    """Resident MB and first-page processor seconds of sessions that stay open, one after the other."""
-    resident, first = [], []
+@dataclass(frozen=True)
+class Visits:
+    """Sessions that stay open, one after the other.
+
+    ``resident`` is the server's memory in MB after each, ``first_figure`` and ``first_page`` the seconds of processor time
+    from opening the app to its first chart and to its first page's end.
+    """
+
+    resident: list[float]
+    first_figure: list[float]
+    first_page: list[float]
+
+    @property
+    def added(self) -> list[float]:
+        """What each session after the first added, in MB."""
+        return [after - before for before, after in pairwise(self.resident)]
+
+
+def visits(server: Server, number: int, visit: Callable[[Visitor], None]) -> Visits:
+    """Open sessions one after the other."""
+    told = Visits([], [], [])
     for _ in range(number):
         visitor, before = Visitor(server), server.processor_time
         visitor.open()
-        first.append(server.processor_time - before)
+        told.first_page.append(server.processor_time - before)
+        told.first_figure.append(visitor.until_first_chart)
         visit(visitor)
-        resident.append(server.resident)
-    return resident, first
+        told.resident.append(server.resident)
+    return told
 
 
 def show_demonstration() -> None:
     """The second to fifth session on the demonstration, beside those of a bare app."""
-    with served(BARE) as bare:
-        bare_resident, bare_first = sessions_on(
-            bare, SESSIONS, lambda visitor: browse(visitor, [""] * len(PAGES))
-        )
-    with served(APP, "--demonstration") as ours:
-        resident, first = sessions_on(ours, SESSIONS, lambda visitor: browse(visitor, PAGES))
-    added = [after - before for before, after in itertools.pairwise(resident)]
-    bare_added = [after - before for before, after in itertools.pairwise(bare_resident)]
-    net = (sum(added) - sum(bare_added)) / len(added)
-    print(f"resident after each session, MB: {rounded(resident)}; bare app: {rounded(bare_resident)}")
-    print(f"a further session adds {net:.1f} MB more than a bare app's")
-    ratio = median(first[1:]) / median(bare_first[1:])
+    with served(BARE) as server:
+        bare = visits(server, SESSIONS, lambda visitor: browse(visitor, [""] * len(PAGES)))
+    with served(APP, "--demonstration") as server:
+        ours = visits(server, SESSIONS, lambda visitor: browse(visitor, PAGES))
+    net = (sum(ours.added) - sum(bare.added)) / len(ours.added)
+    print(f"resident after each session, MB: {rounded(ours.resident)}; bare app: {rounded(bare.resident)}")
+    print(f"a further session adds {net:.1f} MB more than a bare app's (at most 10)")
+    page = median(bare.first_page[1:])
+    print(f"processor time of a bare app's first page: {rounded(bare.first_page)} s")
     print(
-        f"first page of a further session: {rounded(first)} s; bare: {rounded(bare_first)} s; {ratio:.1f} times"
+        f"of a further session's first figure: {rounded(ours.first_figure)} s; "
+        f"{median(ours.first_figure[1:]) / page:.1f} times (at most 3)"
     )
+    print(f"of its first page: {rounded(ours.first_page)} s; {median(ours.first_page[1:]) / page:.1f} times")
 
 
 def show_private() -> None:
     """Private sessions with the county's sixteen workbooks, beyond the first."""
     with served(APP, "--demonstration") as ours:
-        resident, _ = sessions_on(ours, 3, with_own_returns)
-    added = [after - before for before, after in itertools.pairwise(resident)]
-    print(f"resident after each private session, MB: {rounded(resident)}; each adds {rounded(added)} MB")
+        private = visits(ours, 3, with_own_returns)
+    print(
+        f"resident after each private session, MB: {rounded(private.resident)}; beyond the first each adds "
+        f"{rounded(private.added)} MB (at most 80)"
+    )
 
 
 def show_closed() -> None:

@@ -19,7 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 class Server:
@@ -84,16 +84,20 @@ def served(script: Path, *arguments: str, seconds_kept: int = 600) -> Iterator[S
 class Visitor:
     """One browser tab's session, without the browser."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, session: str = "") -> None:
+        """``session`` is one whose connection was lost a moment ago."""
         self._server = server
+        again = ["no-token", session] if session else []
         self._socket = connect(
-            f"ws://{server.address}/_stcore/stream", subprotocols=["streamlit"], max_size=None
+            f"ws://{server.address}/_stcore/stream", subprotocols=["streamlit", *again], max_size=None
         )
         self._page = ""
-        self._session = ""
+        self.session = ""
         self._widgets: dict[str, WidgetState] = {}
         self.elements: list[Message] = []
         """What the last run drew."""
+        self.until_first_chart = 0.0
+        """Seconds of the server's processor time from the last question to its first chart."""
 
     def open(self, page: str = "") -> None:
         """Open a page by its address and wait until it is drawn, drawn again where the app asks for it."""
@@ -117,7 +121,7 @@ class Visitor:
         asked = BackMsg()
         asked.file_urls_request.request_id = "files"
         asked.file_urls_request.file_names.extend(name for name, _ in files)
-        asked.file_urls_request.session_id = self._session
+        asked.file_urls_request.session_id = self.session
         self._socket.send(asked.SerializeToString())
         while not (answer := self._receive()).HasField("file_urls_response"):
             pass
@@ -158,16 +162,20 @@ class Visitor:
         message.rerun_script.page_name = self._page
         states = [*self._widgets.values(), *([trigger] if trigger else [])]
         message.rerun_script.widget_states.widgets.extend(states)
+        before = self._server.processor_time
         self._socket.send(message.SerializeToString())
         drawn: list[Message] = []
+        self.until_first_chart = 0.0
         while True:
             answer = self._receive()
             kind = answer.WhichOneof("type")
             if kind == "new_session":
-                self._session = answer.new_session.initialize.session_id or self._session
+                self.session = answer.new_session.initialize.session_id or self.session
                 drawn = []
             elif kind == "delta" and answer.delta.HasField("new_element"):
                 drawn.append(answer.delta.new_element)
+                if not self.until_first_chart and "vega" in (drawn[-1].WhichOneof("type") or ""):
+                    self.until_first_chart = self._server.processor_time - before
             elif kind == "script_finished" and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 break
         self.elements = drawn
