@@ -13,6 +13,7 @@ hypothesis.settings.register_profile(
     "same each time",
     derandomize=True,
     database=None,
+    deadline=None,
     phases=(
         hypothesis.Phase.explicit,
         hypothesis.Phase.reuse,

@@ -21,19 +21,6 @@ def columns_read(expression: str) -> frozenset[str]:
 
 
 @cache
-def tables_read(statement: str) -> frozenset[str]:
-    """The tables and views that a statement reads, those it names itself (``with``) and the one it makes left out."""
-    from sqlglot import exp, parse_one
-
-    tree = parse_one(statement, dialect="duckdb")
-    named = {part.alias_or_name for part in tree.find_all(exp.CTE)}
-    made = tree.find(exp.Table) if isinstance(tree, exp.Create) else None
-    return frozenset(
-        table.name for table in tree.find_all(exp.Table) if table is not made and table.name not in named
-    )
-
-
-@cache
 def value_counted(aggregate: str) -> tuple[str, str]:
     """The column and its value of which an SQL aggregate counts the rows alone; two empty texts where it counts otherwise."""
     from sqlglot import exp, parse_one

@@ -549,7 +549,7 @@ def test_numbers_of_another_kind_are_unread_and_said(store: Store) -> None:
     held = store.table(
         "select placements_in_last_12_months as held from returned_looked_after_children order by excel_row"
     )["held"]
-    read = [int(value) if value is not pd.NA else None for value in held]
+    read = [None if pd.isna(value) else int(value) for value in held]
     assert read == [0, 2, 1, *[None] * 9, 1200, 3, 4, 5, 6, 7, 8, 9, 10, 11]
     assert (
         sum(len(problem.rows) for problem in asks(report, "Number of Placements in the Last 12 months")) == 9

@@ -541,7 +541,7 @@ def test_a_finding_is_accepted_with_a_reason_or_not_at_all() -> None:
         "g": {"two_genders": "twins"},
     }
     accepted.withdraw("f", "past_25")
-    assert accepted.of("f") == {}
+    assert accepted.of("f") == {"gone": "a check of another version"}
 
 
 def test_the_lists_of_children_are_lists_1_to_10() -> None:

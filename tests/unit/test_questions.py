@@ -12,8 +12,7 @@ import pytest
 from sqlglot import ErrorLevel, exp, parse_one, transpile
 
 from data.answering import Asked, Basis, answer
-from data.lists.parsed_sql import columns_read, tables_read, value_counted
-from data.lists.views import VIEWS
+from data.lists.parsed_sql import columns_read, value_counted
 from data.measures import MEASURES, Measure
 from data.measures.builder import build
 from data.measures.coverage import PeriodSupply
@@ -152,14 +151,6 @@ def test_the_statement_can_be_written_for_another_engine(by: str | None) -> None
 )
 def test_the_columns_of_an_expression_are_those_it_reads(expression: str, columns: set[str]) -> None:
     assert columns_read(expression) == columns
-
-
-def test_a_statement_reads_the_tables_that_it_is_made_from_and_no_other() -> None:
-    assert tables_read(
-        "create table a as with b as (select * from c) select * from b join d as e on true"
-    ) == {"c", "d"}
-    made_from = tables_read(VIEWS["contacts_followed"].statement)
-    assert {"contacts", "assessments", "early_help"} <= made_from and "contacts_followed" not in made_from
 
 
 @pytest.mark.parametrize(
