@@ -292,7 +292,7 @@ def _read_share(
             process.stdin.flush()
             places = json.loads(process.stdout.readline())["places"]
             return [(place, _with_places(sheet, places.get(sheet.name, {}))) for place, sheet in sheets]
-    except (BrokenPipeError, json.JSONDecodeError, pa.ArrowInvalid, EOFError):
+    except (OSError, EOFError, LookupError, ValueError, MemoryError):
         line = {}
     raise _Failed(line.get("failed"))
 
