@@ -31,9 +31,11 @@ def row_keys(columns: Iterable[tuple[int, pa.Array]]) -> np.ndarray | None:
 
 def equal_to_earlier(keys: np.ndarray) -> np.ndarray:
     """Which of some numbers came before among them."""
-    encoded = pa.array(keys).dictionary_encode()
     again = np.zeros(len(keys), dtype=bool)
-    if len(encoded.dictionary) < len(keys):
-        again[1:] = True
-        again[np.unique(encoded.indices.to_numpy(), return_index=True)[1]] = False
+    in_order = np.sort(keys)
+    repeated = np.unique(in_order[1:][in_order[1:] == in_order[:-1]])
+    if len(repeated):
+        places = np.flatnonzero(np.isin(keys, repeated))
+        again[places] = True
+        again[places[np.unique(keys[places], return_index=True)[1]]] = False
     return again

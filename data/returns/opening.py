@@ -42,7 +42,11 @@ BYTES_FOR_A_READER = 40_000_000
 """A workbook's inflated bytes that are worth a reader of their own, half a second of parsing: starting one costs a tenth of it."""
 
 _SCRIPT = Path(__file__).with_name("reader_process.py")
-_ALLOCATION = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TOP_PAD_": str(1 << 25)}
+_ALLOCATION = {
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 30),
+    "MALLOC_TOP_PAD_": str(1 << 25),
+}
 """Let a reader keep the memory that it frees, of which it asks for as much again at once (where the C library is glibc)."""
 
 
@@ -288,7 +292,7 @@ def _read_share(
             process.stdin.flush()
             places = json.loads(process.stdout.readline())["places"]
             return [(place, _with_places(sheet, places.get(sheet.name, {}))) for place, sheet in sheets]
-    except (BrokenPipeError, json.JSONDecodeError, pa.ArrowInvalid, EOFError):
+    except (OSError, EOFError, LookupError, ValueError, MemoryError):
         line = {}
     raise _Failed(line.get("failed"))
 
