@@ -6,6 +6,7 @@ from components.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, PA
 from components.restated import finish_restated
 from components.session import begin_session, say_if_folder_changed
 from components.sidebar import show_sidebar
+from data.store.database import MEMORY_LIMIT, OutOfMemory
 
 st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=250)
 
@@ -28,6 +29,12 @@ page = st.navigation(
 begin_session()
 show_sidebar()
 say_if_folder_changed()
-page.run()
+try:
+    page.run()
+except OutOfMemory:
+    st.error(
+        f"What this page asks needs more memory than one session may use ({MEMORY_LIMIT}). Nothing was changed: forget "
+        "returns that are not needed, or look at another page."
+    )
 if page.title in {"Overview", *(one.section for one in PANEL_PAGES)}:
     finish_restated()

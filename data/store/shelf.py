@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import count
 
@@ -74,6 +74,10 @@ class Shelf:
         """Where its tables are."""
         return self.tables.catalog.database
 
+    def again(self, next_id: int) -> Shelf:
+        """The same taken up once more, as a shelf of its own; ids up to ``next_id`` have been given since."""
+        return replace(self, next_id=next_id, version=next(_VERSIONS))
+
 
 @cache
 def empty_shelf() -> Shelf:
@@ -101,7 +105,7 @@ def shelf_after(
     try:
         held = _put_rows(catalog, before, kept, came)
         tables = Tables(catalog, returns, dict.fromkeys(held, catalog), ids_without_zeros)
-        tables.make_all_with_rows()
+        tables.merge()
         catalog.compress()
     except BaseException:
         catalog.drop()

@@ -198,8 +198,7 @@ class Store(Questions):
         """Take the returns of the last use out again: tables and figures are exactly as they were before it."""
         with self._lock:
             if self._before is not None:
-                shelf = replace(self._before, next_id=self._shelf.next_id)
-                self._take(shelf, before=None)
+                self._take(self._before.again(self._shelf.next_id), before=None)
 
     def forget(self) -> None:
         """Close the session's database and start with nothing in use: nothing of any return is left."""

@@ -57,9 +57,9 @@ class Tables:
                     self._make(name)
                     self._made.add(name)
 
-    def make_all_with_rows(self) -> None:
-        """Make the merged tables that any row goes into, so that no question waits for them. Raises OutOfMemory."""
-        self.make([name for name in MERGED if not self.returned.keys().isdisjoint(returned_behind(name))])
+    def merge(self) -> None:
+        """Make the merged table of each list and sheet that any return has rows for. Raises OutOfMemory."""
+        self.make([layout.name for name, layout in RETURNED.items() if name in self.returned])
 
     def _make(self, name: str) -> None:
         if name in MERGED:
@@ -102,18 +102,6 @@ def names_behind(name: str) -> list[str]:
     order = list(MERGED)
     above = set(order[: order.index(name)])
     return [other for other in names_in(MERGED[name]) if other in above or other not in MERGED]
-
-
-@cache
-def returned_behind(name: str) -> frozenset[str]:
-    """The tables of typed rows that a merged table is made from, by whatever others."""
-    found: set[str] = set()
-    for other in names_behind(name):
-        if other in MERGED:
-            found |= returned_behind(other)
-        elif other in USABLE:
-            found.add(f"returned_{USABLE[other].name}")
-    return frozenset(found)
 
 
 @cache
