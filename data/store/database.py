@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import weakref
 from collections.abc import Mapping, Sequence
 from itertools import count
@@ -11,11 +12,15 @@ import pyarrow as pa
 
 from data.store.memory import give_back
 
+warnings.filterwarnings("ignore", "Arrow output on a DB-API result")
+"""The other way to Arrow, a relation, plans each statement a third longer than the copy of its few rows takes."""
+
 MEMORY_LIMIT = "1GB"
 
 _CONNECT: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
     "threads": 1,
+    "async_threads": 0,
     "memory_limit": MEMORY_LIMIT,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
