@@ -159,7 +159,7 @@ def why_absent(measure: Measure, data: PageData) -> str:
     if latest is not None and is_share_of_nothing(latest):
         return absence(measure, latest, as_at=data.as_at, whose=data.whose)
     if data.is_part and latest is not None and latest["status"] == "not applicable":
-        if any("team" in view.layout.by_column for view in measure.views):
+        if any(view.layout.records_team for view in measure.views):
             return (
                 f"Counted of the whole council only, not by {' or '.join(data.where)}, from {measure.source}."
             )

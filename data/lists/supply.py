@@ -13,13 +13,12 @@ from data.lists.calendar import is_working_day
 from data.lists.selection import NOT_SHOWN, Selection, selection_shown
 from data.lists.usable import can_be_merged
 from data.periods import add_months, month_end, six_month_window
-from data.returns.annex_a import ASSESSMENTS
 from data.returns.layouts import Layout, no_id
 from data.returns.problems import FEW_OF_ALL, FEW_ROWS
 from data.returns.spoiled_ids import SPOILED
 from data.returns.staged_sheet import StagedSheet
 from data.returns.typing import UNREAD
-from data.returns.workbook import EVENT_DATES, Reading, dates_in
+from data.returns.workbook import Reading, dates_in
 
 Span = tuple[date, date]
 
@@ -262,18 +261,14 @@ def _window_start(reading: Reading, reporting_date: date) -> date:
     start = six_month_window(reporting_date)
     rows, first = 0, reporting_date
     listed = [
-        staged
-        for staged in reading.staged
-        if staged.match.layout.name in EVENT_DATES and staged.report.rows_used
+        staged for staged in reading.staged if staged.match.layout.event_dates and staged.report.rows_used
     ]
     alone = len({staged.match.layout.name for staged in listed}) == 1
     for staged in listed:
         layout = staged.match.layout
-        tells = layout.event
-        if layout is ASSESSMENTS and not (
-            alone and not _selection(reading, layout, start, reporting_date).by_end
-        ):
-            tells = layout.ends
+        tells = layout.window_shown_by or layout.event
+        if tells != layout.event and alone and not _selection(reading, layout, start, reporting_date).by_end:
+            tells = layout.event
         days = staged.used.column(tells or "")
         if len(days) > days.null_count:
             inside = days.filter(pc.and_(pc.greater_equal(days, start), pc.less_equal(days, reporting_date)))
