@@ -12,11 +12,12 @@ from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, ReadAs
 from data.measures import MEASURES, Measure
 from data.periods import period_containing
 from data.returns.annex_a import ANNEX_A
+from data.returns.codes import CODE_SETS
 from data.returns.recognition import LAYOUTS
 from data.sample import INVENTED_AUTHORITY
 from data.store import Questions
 
-GRADES = ("Outstanding", "Good", "Requires improvement", "Inadequate")
+GRADES = tuple(code.code for code in CODE_SETS["grade"].codes)
 NOT_GIVEN = "Not given"
 _OF_TEAMS = tuple(layout for layout in ANNEX_A if layout.records_team)
 
