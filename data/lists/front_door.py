@@ -190,11 +190,11 @@ _FACTOR_SETS = View(
         from listed window of_the_day as ({_OF_THE_DAY} order by sheet, excel_row)
     ),
     compared as (
-        select *, count(*) filter (where contains(factors, ';')) over alike as rows_with_several,
-            max(factors) filter (where contains(factors, ';')) over alike as several,
+        select *, count(*) filter (where contains(factors, ';')) over same_outcome as rows_with_several,
+            max(factors) filter (where contains(factors, ';')) over same_outcome as several,
             row_number() over ({_OF_THE_DAY}, followed_by order by sheet, excel_row) as place_in_day,
             row_number() over ({_OF_THE_DAY}, followed_by, factors order by sheet, excel_row) as occurrence
-        from given window alike as ({_OF_THE_DAY}, followed_by)
+        from given window same_outcome as ({_OF_THE_DAY}, followed_by)
     ),
     told_apart as (
         select *, child_id || ' ' || authorised_on || ' ' || followed_by || ' ' || case when rows_with_several > 1 then place_in_day

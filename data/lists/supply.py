@@ -146,7 +146,7 @@ def _withholds_rows(staged: StagedSheet) -> bool:
     of_no_child = pc.equal(pc.fill_null(rows.column("left_out_because"), ""), no_id(layout.identifier))
     withheld = pc.and_(of_no_child, pc.is_valid(rows.column(dates[0])))
     unread = [pc.is_valid(staged.used.column(f"{name}{UNREAD}")) for name in dates]
-    counts = [pc.sum(one).as_py() or 0 for one in (withheld, *unread)]
+    counts = [pc.sum(flags).as_py() or 0 for flags in (withheld, *unread)]
     return max(counts) > max(FEW_ROWS, FEW_OF_ALL * staged.report.rows_used)
 
 
@@ -173,7 +173,7 @@ def certain_spans(layout: Layout, supplies: Iterable[ListSupply], at_a_date: boo
 
     ``supplies`` are those of one list. None where every day covered is as certain as another.
     """
-    listed = sorted(supplies, key=lambda one: (one.reporting_date, one.covers_from))
+    listed = sorted(supplies, key=lambda supply: (supply.reporting_date, supply.covers_from))
     if layout.merging == "spells":
         return _spans_between_returns(listed) if at_a_date else None
     if layout.merging == "events" and (layout.ends or layout.leads_to):
