@@ -128,12 +128,13 @@ def overlap_words(measure: Measure, shown: pd.DataFrame, whole: float) -> str:
     if not measure.counts_children or (shown["origin"] == "reported").any() or not added > whole:
         return ""
     dimension = DIMENSIONS[measure.dimension(shown["dimension"].iloc[0])]
-    why = (
-        "The parts overlap, as a child can stand in more than one"
-        if dimension.overlaps
-        else f"Rows of a child differ in {dimension.words}"
+    parts_add_up_to, children = plain(added, "number"), plain(whole, "number")
+    if not dimension.overlaps:
+        return f" The parts add up to {parts_add_up_to}, the children are {children}: rows of a child differ in {dimension.words}."
+    return (
+        " The parts overlap, as a child can stand in more than one: "
+        f"they add up to {parts_add_up_to}, the children are {children}."
     )
-    return f" {why}: they add up to {plain(added, 'number')}, the children are {plain(whole, 'number')}."
 
 
 def _value(row: pd.Series, measure: Measure) -> str:
