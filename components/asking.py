@@ -12,6 +12,7 @@ from data.answering import Wanted
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, ReadAs
 from data.comparators import comparisons
 from data.judgement import Judgement, judge, judged_monthly, months_wanted
+from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Measure
 from data.periods import Grain, period_containing
 from data.restated import COLUMNS, differing
@@ -36,6 +37,10 @@ class Block:
     also: tuple[str, ...] = ()
     by: str = "category"
     grain: Grain = "quarter"
+
+    def __post_init__(self) -> None:
+        if self.by != "category" and not DIMENSIONS[self.by].is_for_panel:
+            raise ValueError(f"A panel may not see {self.measure} by {DIMENSIONS[self.by].words}.")
 
     @property
     def declared(self) -> Measure:
@@ -83,7 +88,7 @@ class Filters:
 
 def filter_words(where: dict[str, list[str]]) -> str:
     """The conditions of a filter as titles, files and alternatives name them: 'service Safeguarding, team North'."""
-    return ", ".join(f"{name} {' or '.join(values)}" for name, values in where.items())
+    return ", ".join(f"{DIMENSIONS[name].words} {' or '.join(values)}" for name, values in where.items())
 
 
 @dataclass(frozen=True)

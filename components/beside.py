@@ -33,6 +33,8 @@ from data.facts import (
     stated_ranks,
     target,
 )
+from data.lists.dimensions import DIMENSIONS
+from data.lists.views import VIEWS
 from data.measures import MEASURES, Measure
 from data.periods import period_containing
 from data.returns.problems import counted
@@ -79,16 +81,14 @@ def _show_said_of_the_whole(measure: Measure, data: PageData) -> None:
         quiet(two_counts)
 
 
-_COUNTED_TWICE = {"contact_decisions": "contacts", "assessment_factor_sets": "assessments_completed"}
-"""Sheets of the panel return that list what a list of Annex A lists too: the table of the sheet, the measure that counts the list."""
-
-
 def two_counts_words(measure: Measure, data: PageData) -> str:
     """Why a share is of another number than the page's count: each comes from a sheet of its own; '' where the two agree."""
     counting = measure.counting
-    other = MEASURES.get(_COUNTED_TWICE.get(counting.rows, "")) if counting is not None else None
-    if counting is None or other is None or other.view is None or counting.denominator is None:
+    listed_again = counting.view.lists_again if counting is not None else None
+    if counting is None or listed_again is None or counting.denominator is None:
         return ""
+    layout = VIEWS[listed_again].layout
+    other = MEASURES[layout.flow]
     share, count = data.series(measure.id), data.series(other.id)
     if (
         share.empty
@@ -102,7 +102,7 @@ def two_counts_words(measure: Measure, data: PageData) -> str:
         return ""
     return (
         f"A share of the {plain(base, 'number')} on the panel return's sheet “{counting.view.layout.title}”; “{other.title}” counts the "
-        f"{plain(number, 'number')} of {other.view.layout.title}. The two are extracted apart."
+        f"{plain(number, 'number')} of {layout.title}. The two are extracted apart."
     )
 
 
@@ -159,10 +159,9 @@ def why_absent(measure: Measure, data: PageData) -> str:
     if latest is not None and is_share_of_nothing(latest):
         return absence(measure, latest, as_at=data.as_at, whose=data.whose)
     if data.is_part and latest is not None and latest["status"] == "not applicable":
-        if any("team" in view.layout.by_column for view in measure.views):
-            return (
-                f"Counted of the whole council only, not by {' or '.join(data.where)}, from {measure.source}."
-            )
+        if any(view.layout.records_team for view in measure.views):
+            filtered_by = " or ".join(DIMENSIONS[name].words for name in data.where)
+            return f"Counted of the whole council only, not by {filtered_by}, from {measure.source}."
         return f"{measure.source} does not record what the filter asks for, so this figure cannot be shown for it."
     return f"Not supplied. {lacking(data.store, measure, data.where)}"
 

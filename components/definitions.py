@@ -7,8 +7,9 @@ import streamlit as st
 from components.quiet import escaped, quiet
 from components.words import better
 from data.comparators.catalogue import published_measures
+from data.lists.dimensions import DIMENSIONS
 from data.lists.selection import FEWEST_TO_SHOW, LEAST_SHARE_TO_SHOW
-from data.measures import MEASURES
+from data.measures import MEASURES, Measure
 from data.measures.family_front_door import TRIO_RULES
 from data.variation import ENOUGH_MONTHS, YEARS_OF_A_SEASON
 
@@ -47,6 +48,12 @@ _RULES = (
 )
 
 
+def dimensions_words(measure: Measure) -> str:
+    """What a measure can be broken down by that anyone may see: 'sex, ethnic group and age band'; '' for nothing."""
+    names = [DIMENSIONS[name].words for name in measure.dimensions if DIMENSIONS[name].is_for_panel]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
 def show_definitions() -> None:
     """Draw the page."""
     st.title("Definitions")
@@ -68,6 +75,8 @@ def show_definitions() -> None:
                 f"**Unit.** {_UNITS[measure.unit].capitalize()}; {_KINDS[measure.kind]}; {better(measure)}."
             )
             st.markdown(f"**Source.** {measure.source}.")
+            if by := dimensions_words(measure):
+                st.markdown(f"**Broken down by.** {by}.")
             if measure.national:
                 one = published_measures()[measure.national]
                 st.markdown(escaped(f"Published counterpart: {one.title} ({one.publication}, {one.basis})."))

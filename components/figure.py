@@ -27,6 +27,7 @@ from components.shares import show_shares
 from components.usual import usual_words
 from data.facts import Target, lacking
 from data.judgement import judged_monthly
+from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Measure
 from data.periods import period_containing
 from data.variation import UsualRange
@@ -36,7 +37,6 @@ _TITLES = {
     "pyramid": "by age and sex",
     "season": "by quarter of the year",
     "funnel": "from their end to an interview",
-    "spread": "by team",
 }
 PUBLISHED_QUARTERS = 5
 """How many quarters the axis spans where only published lines are drawn."""
@@ -47,7 +47,8 @@ def title_of(block: Block) -> str:
     title = block.declared.title
     if block.drawn_as in ("pairs", "steps"):
         return both_titles(title, MEASURES[block.also[0]].title)
-    extra = _TITLES.get(block.drawn_as, "by age" if block.by != "category" else "")
+    by = f"by {DIMENSIONS[block.by].words}" if block.by != "category" else ""
+    extra = _TITLES.get(block.drawn_as, by)
     return f"{title}{', ' if extra else ''}{extra}"
 
 

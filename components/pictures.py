@@ -13,11 +13,11 @@ from components.charts import bands, pairs, parts
 from components.drawn import show_chart
 from components.quiet import escaped, quiet
 from components.sentences import sentence
-from components.shares import had_none, latest_parts, nothing_words, ordered, show_shares
+from components.shares import dimension_of, had_none, latest_parts, nothing_words, ordered, show_shares
 from components.tables import plain_table
 from components.words import day, plain, when
 from data.facts import open_assessments_due
-from data.lists.views import DISPLAY_ORDER
+from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES
 from data.measures.absence import NOT_ON_LIST
 from data.returns.problems import counted
@@ -106,7 +106,7 @@ def _show_pyramid(block: Block, data: PageData) -> None:
     show_chart(
         bands.pyramid,
         shown,
-        DISPLAY_ORDER["age_band"],
+        DIMENSIONS["age_band"].values,
         words=f"{data.named(block.declared.title)}, by age and sex. {words}",
     )
     wide = (
@@ -150,7 +150,7 @@ def _show_funnel(block: Block, data: PageData) -> None:
 
 def _show_rated(block: Block, data: PageData) -> None:
     """Children by category of risk, each bar by rating."""
-    ratings = DISPLAY_ORDER["rating"]
+    ratings = DIMENSIONS["rating"].values
     rows = pd.concat(
         [data.within(block.measure, "category", rating=rating).assign(part=rating) for rating in ratings]
     )
@@ -177,7 +177,7 @@ def _show_rated(block: Block, data: PageData) -> None:
     )
     table = pd.DataFrame(
         {
-            "Category of risk": wide.index,
+            DIMENSIONS[dimension_of(block)].title: wide.index,
             **{name: [plain(v, "number") for v in wide[name].fillna(0)] for name in ratings},
             "All": [plain(v, "number") for v in totals],
         }
@@ -221,7 +221,7 @@ def _show_steps(block: Block, data: PageData) -> None:
 
 def _show_posts(block: Block, data: PageData) -> None:
     """How the establishment is filled, month by month."""
-    order = DISPLAY_ORDER["staffing"]
+    order = DIMENSIONS["staffing"].values
     rows = data.parts[block.measure, block.by, "month"]
     rows = rows[rows["value"].notna() & rows["group"].isin(order)].assign(part=lambda one: one["group"])
     if rows.empty:
@@ -282,7 +282,7 @@ def _show_spread(block: Block, data: PageData) -> None:
         data,
         pd.DataFrame(
             {
-                "Team": shown["group"],
+                DIMENSIONS[dimension_of(block)].title: shown["group"],
                 measure.title: [plain(v, measure.unit) for v in shown["value"]],
                 "Cases": [plain(v, "number") for v in shown["numerator"]],
             }
@@ -308,7 +308,7 @@ def _show_due(block: Block, data: PageData) -> None:
         table = pd.DataFrame(
             {
                 "Due by": [f"{one:%d/%m/%Y}" for one in due["due_on"]],
-                "Team": due["team"],
+                DIMENSIONS["team"].title: due["team"],
                 "Assessments": [plain(v, "number") for v in due["assessments"]],
                 "Child not seen": [plain(v, "number") for v in due["not_seen"]],
             }

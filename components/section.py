@@ -29,6 +29,7 @@ from data.comparators.years import year_label
 from data.facts import commentary, data_as_at, services, teams
 from data.findings.arriving.whole_file import AS_PROVISIONAL, EARLY_RUN
 from data.history import MONTHS_OF_USE, Provisional, is_out_of_date, provisional
+from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES
 from data.periods import last_periods, period_containing
 from data.store import Store
@@ -57,14 +58,14 @@ def sidebar_filters(store: Store) -> None:
     st.selectbox("Quarter", quarters, key="quarter", bind="query-params")
     if mapped := services(store):
         st.selectbox(
-            "Service",
+            DIMENSIONS["service"].title,
             [ALL_SERVICES, *mapped],
             key="service",
             bind="query-params",
             help="As the Teams sheet of the panel return groups the teams.",
         )
     st.selectbox(
-        "Team",
+        DIMENSIONS["team"].title,
         [ALL_TEAMS, *teams(store)],
         key="team",
         bind="query-params",

@@ -13,7 +13,7 @@ from components.quiet import escaped, quiet
 from components.tables import plain_table
 from components.words import better, is_share_of_nothing, plain, when
 from data.facts import stated_ranks
-from data.lists.views import DISPLAY_ORDER
+from data.lists.dimensions import DIMENSIONS
 from data.measures import Measure
 from data.measures.absence import NOT_ON_LIST
 
@@ -73,12 +73,10 @@ def latest_parts(measure: Measure, rows: pd.DataFrame, data: PageData) -> pd.Dat
 
 def ordered(measure_by: str, shown: pd.DataFrame) -> pd.DataFrame:
     """Parts in the order of their dimension, or the largest first."""
-    order = DISPLAY_ORDER.get(measure_by)
-    if order is None:
+    dimension = DIMENSIONS[measure_by]
+    if not dimension.values:
         return shown.sort_values(["value", "group"], ascending=[False, True])
-    return shown.sort_values(
-        "group", key=lambda names: names.map(lambda name: order.index(name) if name in order else len(order))
-    )
+    return shown.sort_values("group", key=lambda names: names.map(dimension.place))
 
 
 def dimension_of(block: Block) -> str:
@@ -96,7 +94,7 @@ def _draw(block: Block, data: PageData, shown: pd.DataFrame) -> None:
     if shown["before"].notna().any():
         quiet("Orange tick: the same time last year.")
     table = ordered(dimension_of(block), shown)
-    if dimension_of(block) not in DISPLAY_ORDER and len(
+    if not DIMENSIONS[dimension_of(block)].values and len(
         something := table[(table["value"] != 0) | (table["before"].fillna(0) != 0)]
     ):
         table = something
@@ -129,9 +127,13 @@ def overlap_words(measure: Measure, shown: pd.DataFrame, whole: float) -> str:
     added = shown["numerator"].sum()
     if not measure.counts_children or (shown["origin"] == "reported").any() or not added > whole:
         return ""
+    dimension = DIMENSIONS[measure.dimension(shown["dimension"].iloc[0])]
+    parts_add_up_to, children = plain(added, "number"), plain(whole, "number")
+    if not dimension.overlaps:
+        return f" The parts add up to {parts_add_up_to}, the children are {children}: rows of a child differ in {dimension.words}."
     return (
         " The parts overlap, as a child can stand in more than one: "
-        f"they add up to {plain(added, 'number')}, the children are {plain(whole, 'number')}."
+        f"they add up to {parts_add_up_to}, the children are {children}."
     )
 
 

@@ -13,8 +13,8 @@ import pyarrow as pa
 from data.arrow import as_frame
 from data.comparators.population import population_for
 from data.lists.calendar import FIRST as FIRST_DAY
+from data.lists.dimensions import DIMENSIONS
 from data.lists.loaded_return import LoadedReturn
-from data.lists.views import DISPLAY_ORDER, VIEWS
 from data.measures import MEASURES, Measure
 from data.measures.absence import nothing_supplied
 from data.measures.builder import build
@@ -165,15 +165,14 @@ def check_names(
     known("origin", [] if wanted.origin is None else [wanted.origin], ORIGINS)
     if wanted.periods < 1:
         raise ValueError(f"periods must be 1 or more, not {wanted.periods}.")
-    dimensions = {"category"} | {name for view in VIEWS.values() for name in view.dimensions}
-    dimensions |= {measure.category for measure in MEASURES.values() if measure.category}
-    known("dimension", [*where, *([] if wanted.by is None else [wanted.by])], dimensions)
+    known("dimension", [*where, *([] if wanted.by is None else [wanted.by])], ["category", *DIMENSIONS])
     for name, values in where.items():
         allowed: set[str] = set()
         for measure in (MEASURES[one] for one in ids):
             dimension = measure.dimension(name)
             if any(dimension in view.dimensions for view in measure.views):
-                allowed |= set(DISPLAY_ORDER.get(dimension, ())) or values_held(dimension)
+                declared = DIMENSIONS[dimension]
+                allowed |= set(declared.values) or values_held(dimension) | declared.coded_values
             if measure.category == dimension:
                 allowed |= categories_stated(measure.id)
         if allowed:

@@ -40,16 +40,6 @@ KINDS = (
 GROWS_BY_ITSELF = "age_stated"
 """A column whose change is no correction: a child has had a birthday."""
 
-_TOLD_APART_BY = {
-    "risk_factors": ("period", "relates_to", "factor"),
-    "audit_grades": ("period", "team", "practice_domain", "grade"),
-    "get_safe": ("quarter_end", "child_id", "category_of_risk"),
-    "short_breaks": ("month", "type"),
-    "workforce": ("month", "team"),
-    "feedback": ("period", "source"),
-}
-"""What one row is about, where the key is shared by the many rows that are replaced together."""
-
 
 @dataclass(frozen=True)
 class ListChanges:
@@ -82,7 +72,7 @@ def changes_of(store: Questions, chosen: LoadedReturn) -> list[ListChanges]:
     return [
         _changes(store, layout, chosen)
         for layout in LAYOUTS
-        if layout.name in supplied and layout.name != "about"
+        if layout.name in supplied and not layout.describes_the_return
     ]
 
 
@@ -158,7 +148,7 @@ def reading_up_to(layout: Layout, order: int) -> str:
 
 def pairing_key(layout: Layout) -> tuple[str, ...]:
     """The columns by which a row is found again in another return's reading: of events, not by their source."""
-    key = _TOLD_APART_BY.get(layout.name, layout.key)
+    key = layout.row_key or layout.key
     if layout.merging == "events":
         return tuple(name for name in key if layout.by_column[name].kind != "code")
     return key

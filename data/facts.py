@@ -11,12 +11,15 @@ import pandas as pd
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, ReadAs
 from data.measures import MEASURES, Measure
 from data.periods import period_containing
+from data.returns.annex_a import ANNEX_A
+from data.returns.codes import CODE_SETS
 from data.returns.recognition import LAYOUTS
 from data.sample import INVENTED_AUTHORITY
 from data.store import Questions
 
-GRADES = ("Outstanding", "Good", "Requires improvement", "Inadequate")
+GRADES = tuple(code.code for code in CODE_SETS["grade"].codes)
 NOT_GIVEN = "Not given"
+_OF_TEAMS = tuple(layout for layout in ANNEX_A if layout.records_team)
 
 
 @dataclass(frozen=True)
@@ -63,17 +66,8 @@ def is_invented(store: Questions) -> bool:
 
 def teams(store: Questions) -> list[str]:
     """Every team that a list records, in order."""
-    lists = (
-        "referrals",
-        "assessments",
-        "section_47_enquiries",
-        "children_in_need",
-        "child_protection_plans",
-        "looked_after_children",
-        "care_leavers",
-    )
     rows = store.table(
-        f"select distinct team from ({' union '.join(f'select team from {name}' for name in lists)}) "
+        f"select distinct team from ({' union '.join(f'select team from {layout.name}' for layout in _OF_TEAMS)}) "
         "where team is not null order by team"
     )
     return [str(team) for team in rows["team"]]

@@ -32,8 +32,8 @@ def calendar_table() -> pa.Table:
     days = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
     working = [is_working_day(day) for day in days]
     numbers, running = [], 0
-    for one in working:
-        running += one
+    for is_working in working:
+        running += is_working
         numbers.append(running)
     return pa.table(
         {

@@ -43,7 +43,7 @@ _NEED = View(
     select {_SPELL}, listed.case_status, listed.closure_reason, listed.last_seen_on, {PERSON}, {shown("disability")} as disability_recorded,
         {TEAM}, {shown("primary_need")} as need_shown, {shown("closure_reason", "description")} as closure_shown
     from listed {PERSON_BOOKS}
-    {books(disability="yes_no_unknown", primary_need="need", closure_reason="closure_reason")} {team_book("listed.reporting_date")})""",
+    {books(annex_a.CHILDREN_IN_NEED, "disability", "primary_need", "closure_reason")} {team_book("listed.reporting_date")})""",
     _SPELL_DIMENSIONS
     | {
         "primary_need": "need_shown",
@@ -64,7 +64,7 @@ _PLANS = View(
         exists (select 1 from child_protection_plans as earlier where earlier.child_id = listed.child_id
                 and earlier.started_on < listed.started_on and earlier.ceased_on <= listed.started_on
                 and earlier.ceased_on + interval 24 month >= listed.started_on) as follows_a_plan_within_two_years
-    from listed {PERSON_BOOKS} {books(disability="yes_no_unknown", latest_category_of_abuse="abuse")}
+    from listed {PERSON_BOOKS} {books(annex_a.CHILD_PROTECTION_PLANS, "disability", "latest_category_of_abuse")}
     left join calendar as visited on visited.day = listed.last_visit_on
     left join calendar as begun on begun.day = listed.started_on
     {team_book("listed.reporting_date")}""",
@@ -80,15 +80,6 @@ _PLANS = View(
     as_reported=True,
 )
 
-_CARE_CODES = {
-    "category_of_need": "need",
-    "legal_status": "legal_status",
-    "placement_type": "placement_type",
-    "placement_provider": "placement_provider",
-    "placement_location": "placement_location",
-    "permanence_plan": "permanence_plan",
-    "ceased_reason": "ceased_reason",
-}
 _CARE_SHOWN = {
     "category_of_need": "need_shown",
     "legal_status": "legal_status_shown",
@@ -100,7 +91,7 @@ _CARE_SHOWN = {
 }
 _CARE_PARTS = {
     column: "description" if column in ("placement_provider", "placement_location") else "grp"
-    for column in _CARE_CODES
+    for column in _CARE_SHOWN
 }
 
 _FIFTH_BIRTHDAY = (
@@ -118,7 +109,7 @@ _CARE = View(
         {shown("disability")} as disability_recorded, {TEAM},
         {", ".join(f"{shown(column, part)} as {_CARE_SHOWN[column]}" for column, part in _CARE_PARTS.items())},
         coalesce(workers.social_workers, 0) as social_workers_in_12_months
-    from listed {PERSON_BOOKS} {books(disability="yes_no_unknown", **_CARE_CODES)} {team_book("listed.reporting_date")}
+    from listed {PERSON_BOOKS} {books(annex_a.LOOKED_AFTER_CHILDREN, "disability", *_CARE_SHOWN)} {team_book("listed.reporting_date")}
     left join (
         select latest.return_id, latest.child_id, count(distinct earlier.worker) as social_workers
         from listed as latest join listed as earlier on earlier.child_id = latest.child_id
@@ -207,7 +198,7 @@ _CARE_LEAVERS = View(
         listed.reporting_date as held_from, supplied.covered_to + 1 as held_until
     from listed join return_lists as supplied on supplied.return_id = listed.return_id and supplied.list = 'care_leavers'
     {PERSON_BOOKS}
-    {books(disability="yes_no_unknown", activity="activity", accommodation="accommodation", eligibility="eligibility")}
+    {books(annex_a.CARE_LEAVERS, "disability", "activity", "accommodation", "eligibility")}
     {team_book("listed.reporting_date")}
     qualify rank() over (partition by listed.reporting_date order by listed.reading_order desc) = 1""",
     PERSON_DIMENSIONS

@@ -33,7 +33,7 @@ _CONTACTS = View(
     "contacts",
     annex_a.CONTACTS,
     f"select listed.*, {shown('source')} as source_group, {shown('source', 'description')} as source_detail, {PERSON} "
-    f"from listed {books(source='source')} {PERSON_BOOKS}",
+    f"from listed {books(annex_a.CONTACTS, 'source')} {PERSON_BOOKS}",
     PERSON_DIMENSIONS | {"source": "source_group", "source_detail": "source_detail"},
     {"source_group": ("source",), "source_detail": ("source",)} | NEEDED,
 )
@@ -72,7 +72,7 @@ _REFERRALS = View(
         and coalesce(listed.referred_on < history.from_date + interval 12 month, true)) as is_re_referral
     from listed
     left join covered as history on history.list = 'referrals' and listed.referred_on between history.from_date and history.to_date
-    {books(source="source")} {PERSON_BOOKS} {team_book("listed.referred_on")}""",
+    {books(annex_a.REFERRALS, "source")} {PERSON_BOOKS} {team_book("listed.referred_on")}""",
     PERSON_DIMENSIONS | TEAM_DIMENSIONS | {"source": "source_group", "source_detail": "source_detail"},
     {"source_group": ("source",), "source_detail": ("source",), "is_re_referral": ("referred_on",)} | NEEDED,
 )
@@ -107,7 +107,7 @@ _ASSESSMENTS = View(
     from listed
     left join calendar as started on started.day = listed.started_on
     left join calendar as authorised on authorised.day = listed.authorised_on
-    {PERSON_BOOKS} {books(disability="yes_no_unknown")} {team_book("listed.started_on")}""",
+    {PERSON_BOOKS} {books(annex_a.ASSESSMENTS, "disability")} {team_book("listed.started_on")}""",
     PERSON_DIMENSIONS
     | DISABILITY
     | TEAM_DIMENSIONS
@@ -135,7 +135,7 @@ _ENQUIRIES = View(
     from listed
     left join calendar as discussed on discussed.day = listed.strategy_discussion_on
     left join calendar as held on held.day = listed.conference_on
-    {PERSON_BOOKS} {books(disability="yes_no_unknown")} {team_book("listed.strategy_discussion_on")}""",
+    {PERSON_BOOKS} {books(annex_a.SECTION_47_ENQUIRIES, "disability")} {team_book("listed.strategy_discussion_on")}""",
     PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS,
     {"working_days_to_conference": ("strategy_discussion_on", "conference_on")} | NEEDED,
 )
@@ -177,6 +177,7 @@ _CONTACT_DECISIONS = View(
         "outcome_shown": ("outcome",),
         "reason_shown": ("reason",),
     },
+    lists_again="contacts",
 )
 
 _OF_THE_DAY = "partition by child_id, authorised_on"
@@ -189,11 +190,11 @@ _FACTOR_SETS = View(
         from listed window of_the_day as ({_OF_THE_DAY} order by sheet, excel_row)
     ),
     compared as (
-        select *, count(*) filter (where contains(factors, ';')) over alike as rows_with_several,
-            max(factors) filter (where contains(factors, ';')) over alike as several,
+        select *, count(*) filter (where contains(factors, ';')) over same_outcome as rows_with_several,
+            max(factors) filter (where contains(factors, ';')) over same_outcome as several,
             row_number() over ({_OF_THE_DAY}, followed_by order by sheet, excel_row) as place_in_day,
             row_number() over ({_OF_THE_DAY}, followed_by, factors order by sheet, excel_row) as occurrence
-        from given window alike as ({_OF_THE_DAY}, followed_by)
+        from given window same_outcome as ({_OF_THE_DAY}, followed_by)
     ),
     told_apart as (
         select *, child_id || ' ' || authorised_on || ' ' || followed_by || ' ' || case when rows_with_several > 1 then place_in_day
@@ -205,6 +206,7 @@ _FACTOR_SETS = View(
     from told_apart group by child_id, authorised_on, assessment""",
     {"outcome": "coalesce(outcome, 'Not recorded')"},
     {"codes": ("factors",)},
+    lists_again="assessments",
 )
 """Assessments with their factors. Rows of one child and day are one assessment, unless several of them hold several codes (then each is
 one), a code comes twice or the outcomes differ."""

@@ -49,7 +49,7 @@ class LoadedReturn:
         return period_containing(self.reporting_date, "quarter")
 
 
-def in_place(one: LoadedReturn, returns: Iterable[LoadedReturn], after_all: bool) -> LoadedReturn:
+def in_place(loaded: LoadedReturn, returns: Iterable[LoadedReturn], after_all: bool) -> LoadedReturn:
     """A return put into its place among those of its kind and date: after all of them, or by when each was made.
 
     Where the workbooks do not say when they were made, the one loaded later comes later.
@@ -58,24 +58,26 @@ def in_place(one: LoadedReturn, returns: Iterable[LoadedReturn], after_all: bool
         (
             other
             for other in returns
-            if (other.report.kind, other.reporting_date) == (one.report.kind, one.reporting_date)
+            if (other.report.kind, other.reporting_date) == (loaded.report.kind, loaded.reporting_date)
         ),
         key=lambda other: other.order,
     )
     first_later = next(
-        (n for n, other in enumerate(same) if not after_all and one.report.was_made_before(other.report)),
+        (n for n, other in enumerate(same) if not after_all and loaded.report.was_made_before(other.report)),
         None,
     )
-    last = max(one.id * _PLACES_APART, *(other.place + 1 for other in same), 0)
+    last = max(loaded.id * _PLACES_APART, *(other.place + 1 for other in same), 0)
     if first_later is None:
-        return replace(one, place=last)
+        return replace(loaded, place=last)
     before = same[first_later - 1].place if first_later else 0
-    return replace(one, place=(before + same[first_later].place) // 2)
+    return replace(loaded, place=(before + same[first_later].place) // 2)
 
 
-def version_of(one: LoadedReturn, returns: Iterable[LoadedReturn]) -> int:
+def version_of(loaded: LoadedReturn, returns: Iterable[LoadedReturn]) -> int:
     """Which version of its quarter's return it is: 1 for the first in reading order, the last is the one that stands."""
     return sum(
-        other.report.kind == one.report.kind and other.quarter == one.quarter and other.order <= one.order
+        other.report.kind == loaded.report.kind
+        and other.quarter == loaded.quarter
+        and other.order <= loaded.order
         for other in returns
     )

@@ -13,13 +13,12 @@ from data.lists.calendar import is_working_day
 from data.lists.selection import NOT_SHOWN, Selection, selection_shown
 from data.lists.usable import can_be_merged
 from data.periods import add_months, month_end, six_month_window
-from data.returns.annex_a import ASSESSMENTS
 from data.returns.layouts import Layout, no_id
 from data.returns.problems import FEW_OF_ALL, FEW_ROWS
 from data.returns.spoiled_ids import SPOILED
 from data.returns.staged_sheet import StagedSheet
 from data.returns.typing import UNREAD
-from data.returns.workbook import EVENT_DATES, Reading, dates_in
+from data.returns.workbook import Reading, dates_in
 
 Span = tuple[date, date]
 
@@ -147,7 +146,7 @@ def _withholds_rows(staged: StagedSheet) -> bool:
     of_no_child = pc.equal(pc.fill_null(rows.column("left_out_because"), ""), no_id(layout.identifier))
     withheld = pc.and_(of_no_child, pc.is_valid(rows.column(dates[0])))
     unread = [pc.is_valid(staged.used.column(f"{name}{UNREAD}")) for name in dates]
-    counts = [pc.sum(one).as_py() or 0 for one in (withheld, *unread)]
+    counts = [pc.sum(flags).as_py() or 0 for flags in (withheld, *unread)]
     return max(counts) > max(FEW_ROWS, FEW_OF_ALL * staged.report.rows_used)
 
 
@@ -174,7 +173,7 @@ def certain_spans(layout: Layout, supplies: Iterable[ListSupply], at_a_date: boo
 
     ``supplies`` are those of one list. None where every day covered is as certain as another.
     """
-    listed = sorted(supplies, key=lambda one: (one.reporting_date, one.covers_from))
+    listed = sorted(supplies, key=lambda supply: (supply.reporting_date, supply.covers_from))
     if layout.merging == "spells":
         return _spans_between_returns(listed) if at_a_date else None
     if layout.merging == "events" and (layout.ends or layout.leads_to):
@@ -262,18 +261,14 @@ def _window_start(reading: Reading, reporting_date: date) -> date:
     start = six_month_window(reporting_date)
     rows, first = 0, reporting_date
     listed = [
-        staged
-        for staged in reading.staged
-        if staged.match.layout.name in EVENT_DATES and staged.report.rows_used
+        staged for staged in reading.staged if staged.match.layout.event_dates and staged.report.rows_used
     ]
     alone = len({staged.match.layout.name for staged in listed}) == 1
     for staged in listed:
         layout = staged.match.layout
-        tells = layout.event
-        if layout is ASSESSMENTS and not (
-            alone and not _selection(reading, layout, start, reporting_date).by_end
-        ):
-            tells = layout.ends
+        tells = layout.window_shown_by or layout.event
+        if tells != layout.event and alone and not _selection(reading, layout, start, reporting_date).by_end:
+            tells = layout.event
         days = staged.used.column(tells or "")
         if len(days) > days.null_count:
             inside = days.filter(pc.and_(pc.greater_equal(days, start), pc.less_equal(days, reporting_date)))

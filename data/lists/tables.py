@@ -60,7 +60,7 @@ def tables_of_returns(returns: Sequence[LoadedReturn], ids_without_zeros: bool) 
 
     With ``ids_without_zeros`` children are told apart without the leading zeros of their ids.
     """
-    supplied = [(one, supply) for one in returns for supply in one.supplies if supply.can_be_merged]
+    supplied = [(loaded, supply) for loaded in returns for supply in loaded.supplies if supply.can_be_merged]
     by_list: dict[str, list[Span]] = {}
     for _, supply in supplied:
         if supply.covers_from <= supply.span[1]:
@@ -69,20 +69,20 @@ def tables_of_returns(returns: Sequence[LoadedReturn], ids_without_zeros: bool) 
     return {
         "returns": pa.table(
             {
-                "return_id": pa.array([one.id for one in returns], pa.int32()),
-                "file_name": pa.array([one.report.file_name for one in returns], pa.string()),
-                "kind": pa.array([one.report.kind for one in returns], pa.string()),
-                "reporting_date": pa.array([one.reporting_date for one in returns], pa.date32()),
-                "reading_order": pa.array([one.order for one in returns], pa.int64()),
+                "return_id": pa.array([loaded.id for loaded in returns], pa.int32()),
+                "file_name": pa.array([loaded.report.file_name for loaded in returns], pa.string()),
+                "kind": pa.array([loaded.report.kind for loaded in returns], pa.string()),
+                "reporting_date": pa.array([loaded.reporting_date for loaded in returns], pa.date32()),
+                "reading_order": pa.array([loaded.order for loaded in returns], pa.int64()),
                 "ids_without_zeros": pa.array([ids_without_zeros] * len(returns), pa.bool_()),
             }
         ),
         "return_lists": pa.table(
             {
-                "return_id": pa.array([one.id for one, _ in supplied], pa.int32()),
+                "return_id": pa.array([loaded.id for loaded, _ in supplied], pa.int32()),
                 "list": pa.array([supply.list for _, supply in supplied], pa.string()),
-                "reporting_date": pa.array([one.reporting_date for one, _ in supplied], pa.date32()),
-                "reading_order": pa.array([one.order for one, _ in supplied], pa.int64()),
+                "reporting_date": pa.array([loaded.reporting_date for loaded, _ in supplied], pa.date32()),
+                "reading_order": pa.array([loaded.order for loaded, _ in supplied], pa.int64()),
                 "window_from": pa.array([supply.window_from for _, supply in supplied], pa.date32()),
                 "covers_from": pa.array([supply.covers_from for _, supply in supplied], pa.date32()),
                 "covered_to": pa.array([supply.span[1] for _, supply in supplied], pa.date32()),
@@ -104,9 +104,9 @@ def tables_of_returns(returns: Sequence[LoadedReturn], ids_without_zeros: bool) 
 def usable_queries(returns: Iterable[LoadedReturn]) -> dict[str, str]:
     """The query of each view in USABLE, for these returns."""
     known: dict[str, dict[int, frozenset[str]]] = {layout.name: {} for layout in LAYOUTS}
-    for one in returns:
-        for supply in one.supplies:
-            known[supply.list][one.id] = supply.columns_known
+    for loaded in returns:
+        for supply in loaded.supplies:
+            known[supply.list][loaded.id] = supply.columns_known
     return {name: usable_query(layout, known[layout.name]) for name, layout in USABLE.items()}
 
 

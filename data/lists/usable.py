@@ -44,13 +44,13 @@ def usable_query(layout: Layout, known: Known) -> str:
     if not filled:
         return rows
     child, day = told_by
-    said = ", ".join(
+    filled_in = ", ".join(
         f"case when return_id in ({_numbers(numbers)}) then (last_value(case when return_id not in ({_numbers(numbers)}) "
-        f"then {{'said': {name}}} end ignore nulls) over earlier).said else {name} end as {name}"
+        f"then {{'value': {name}}} end ignore nulls) over earlier).value else {name} end as {name}"
         for name, numbers in filled.items()
     )
     return f"""
-select * exclude (nth, reading_order) replace ({said}) from (
+select * exclude (nth, reading_order) replace ({filled_in}) from (
     select listed.*, returns.reading_order,
         row_number() over (partition by listed.return_id, {child}, {day} order by sheet, excel_row) as nth
     from ({rows}) as listed join returns on returns.return_id = listed.return_id

@@ -5,64 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from data.lists.dimensions import DIMENSIONS
 from data.lists.merging import as_reported_sql, merged_sql
 from data.returns.layouts import Layout
 
-AGE_BANDS = ("Unborn", "Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over", "Not known")
-"""Bands of the CIN census, by completed years at the event or the period's end."""
-
-WORKING_DAY_BANDS = ("Same day", "1–10", "11–20", "21–30", "31–40", "41–45", "46–50", "51–60", "61 and over")
-"""DfE's bands of the time an assessment took, in working days."""
-
-OPEN_DAY_BANDS = ("0–20", "21–35", "36–45", "Over 45")
-"""Bands that team managers watch, of the working days that an assessment has been open."""
-
-DURATION_BANDS = (
-    "Under 3 months",
-    "3 to 6 months",
-    "6 to 12 months",
-    "1 to 2 years",
-    "2 years and over",
-    "Start not known",
-)
-
-CARE_LEAVER_BANDS = ("16 to 17", "18 to 20", "21 to 25", "26 and over", "Not known")
-
-RATINGS = ("Red", "Amber", "Green")
-"""Of exploitation: experiencing, believed to be experiencing, identified for universal support."""
-
-RESIDENTIAL_AGE_BANDS = ("Under 10", "10 to 13", "14 to 16", "17", "Not known")
-
 NO_WORKER = "No worker recorded"
 """Stands for the worker of a row that names none: nobody, so never counted among the workers."""
-
-STAFFING = ("Permanent", "Agency covering vacancies", "Uncovered", "Agency extra")
-"""How posts are filled: the first three make the establishment, the last is over it."""
-
-DISPLAY_ORDER: dict[str, tuple[str, ...]] = {
-    "age_band": AGE_BANDS,
-    "working_days_band": WORKING_DAY_BANDS,
-    "open_days_band": OPEN_DAY_BANDS,
-    "duration_band": DURATION_BANDS,
-    "care_leaver_band": CARE_LEAVER_BANDS,
-    "rating": RATINGS,
-    "residential_age_band": RESIDENTIAL_AGE_BANDS,
-    "staffing": STAFFING,
-}
-"""Dimensions whose values have an order of their own."""
-
-
-CODED = {"sex": "gender", "ethnic_group": "ethnicity", "disability": "yes_no_unknown"}
-"""Dimensions whose values are those of a code set, held or not."""
 
 
 @dataclass(frozen=True)
 class View:
     """A countable table.
 
-    ``sql`` is the query that makes it (None: the layout's merged rows as they are); ``dimensions`` name an SQL
-    expression each, where ``{at}`` stands for the event's date or the period's end; ``derived`` says which columns of
-    the list a worked-out column needs; ``also_needs`` which column of which other list it is made from.
+    ``sql`` is the query that makes it of ``listed``, the layout's merged rows; ``dimensions`` have the SQL expression of each
+    (declared in DIMENSIONS) that it can be broken down by, where ``{at}`` stands for the event's date or the period's end;
+    ``derived`` says which columns of the list a worked-out column needs; ``also_needs`` which column of which other list
+    it is made from. ``lists_again`` is the view of a list of Annex A whose rows are of the same things, extracted apart.
 
     With ``as_reported`` the table has a row for each spell and return, true of the days ``reported_from`` to
     ``reported_to``: a count at a date reads what was reported for that date.
@@ -75,6 +33,13 @@ class View:
     derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     also_needs: dict[str, tuple[str, str]] = field(default_factory=dict)
     as_reported: bool = False
+    lists_again: str | None = None
+
+    def __post_init__(self) -> None:
+        if undeclared := self.dimensions.keys() - DIMENSIONS.keys():
+            raise ValueError(
+                f"The view {self.name} has dimensions that are not declared: {sorted(undeclared)}."
+            )
 
     @property
     def query(self) -> str:
@@ -124,17 +89,20 @@ def shown(column: str, part: str = "grp") -> str:
     )
 
 
-def books(**code_sets: str) -> str:
-    """SQL joins of the code book, one for each column = its code set."""
-    return " ".join(
+def books(layout: Layout, *columns: str) -> str:
+    """SQL joins of the code book, one for each of these columns of a list."""
+    return " ".join(_book(column, layout.by_column[column].codes) for column in columns)
+
+
+def _book(column: str, code_set: str | None) -> str:
+    return (
         f"left join code_book as {column}_book on {column}_book.code_set = '{code_set}' "
         f"and {column}_book.code = listed.{column}"
-        for column, code_set in code_sets.items()
     )
 
 
 PERSON = f"{shown('gender')} as sex, {shown('ethnicity')} as ethnic_group"
-PERSON_BOOKS = books(gender="gender", ethnicity="ethnicity")
+PERSON_BOOKS = f"{_book('gender', 'gender')} {_book('ethnicity', 'ethnicity')}"
 TEAM = (
     "coalesce(listed.team, 'No team recorded') as team_shown, "
     "coalesce(team_book.service, 'Not in the teams list') as service, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.lists import children_over_time, front_door, panel_sheets
 from data.lists.merging import merged_sql
-from data.lists.view import CODED, DISPLAY_ORDER, TEAM_BOOK, View
+from data.lists.view import TEAM_BOOK, View
 from data.returns.layouts import Layout
 
 VIEWS: dict[str, View] = {
@@ -18,4 +18,4 @@ def plain_query(layout: Layout) -> str:
     return merged_sql(layout)
 
 
-__all__ = ["CODED", "DISPLAY_ORDER", "TEAM_BOOK", "VIEWS", "View", "plain_query"]
+__all__ = ["TEAM_BOOK", "VIEWS", "View", "plain_query"]

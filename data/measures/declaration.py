@@ -247,6 +247,12 @@ class Measure:
         return self.category is not None and (self.counting is not None or self.of_all or self.never_totalled)
 
     @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What it can be broken down by: what the list that it is first of all counted from tells, or what is stated of it."""
+        of_list = self.first_counting.view.dimensions if self.first_counting else ()
+        return tuple(dict.fromkeys((*of_list, *([self.category] if self.category else ()))))
+
+    @property
     def source(self) -> str:
         """Where its numbers come from, in words."""
         names = list(dict.fromkeys(_named(view.layout) for view in self.views))

@@ -101,10 +101,5 @@ def dimensions_asked(measure: Measure, by: str | None, where: Collection[str]) -
 
 
 def has_dimensions(measure: Measure, asked: Collection[str]) -> bool:
-    """Whether the list that the measure is first of all counted from, or what is stated of it, tells these dimensions."""
-    counting = measure.first_counting
-    known = {
-        *(counting.view.dimensions if counting else ()),
-        *([measure.category] if measure.category else ()),
-    }
-    return known >= set(asked)
+    """Whether a measure can be broken down by all of these dimensions."""
+    return set(measure.dimensions).issuperset(asked)

@@ -18,12 +18,24 @@ _TEAM = Column("team", "Allocated Team", blank=False)
 _WORKER = Column("worker", "Allocated Worker", blank=False)
 
 
-def _yes_no(name: str, header: str, blank: bool = True, aliases: tuple[str, ...] = ()) -> Column:
-    return Column(name, header, "code", "yes_no_unknown", blank, aliases)
+def _yes_no(
+    name: str,
+    header: str,
+    blank: bool = True,
+    aliases: tuple[str, ...] = (),
+    old_headers: tuple[str, ...] = (),
+) -> Column:
+    return Column(name, header, "code", "yes_no_unknown", blank, aliases, old_headers=old_headers)
 
 
-def _date(name: str, header: str, blank: bool = True, aliases: tuple[str, ...] = ()) -> Column:
-    return Column(name, header, "date", blank=blank, aliases=aliases)
+def _date(
+    name: str,
+    header: str,
+    blank: bool = True,
+    aliases: tuple[str, ...] = (),
+    old_headers: tuple[str, ...] = (),
+) -> Column:
+    return Column(name, header, "date", blank=blank, aliases=aliases, old_headers=old_headers)
 
 
 def _count(name: str, header: str, blank: bool = False, aliases: tuple[str, ...] = ()) -> Column:
@@ -34,9 +46,12 @@ CONTACTS = Layout(
     "contacts",
     "List 1: Contacts",
     number=1,
+    noun=("contact", "contacts"),
     merging="events",
     key=("child_id", "contact_on", "source"),
     event="contact_on",
+    event_dates=("contact_on",),
+    flow="contacts",
     sheet_names=("Contacts", "Initial contacts"),
     columns=(
         *_CHILD,
@@ -51,9 +66,11 @@ EARLY_HELP = Layout(
     "early_help",
     "List 2: Early Help",
     number=2,
+    noun=("early help assessment", "early help assessments"),
     merging="events",
     key=("child_id", "started_on"),
     event="started_on",
+    event_dates=("started_on", "completed_on"),
     ends="completed_on",
     sheet_names=("Early Help",),
     columns=(
@@ -68,9 +85,13 @@ REFERRALS = Layout(
     "referrals",
     "List 3: Referral",
     number=3,
+    noun=("referral", "referrals"),
     merging="events",
     key=("child_id", "referred_on", "source"),
     event="referred_on",
+    event_dates=("referred_on",),
+    counts_back=("referrals_in_last_12_months",),
+    flow="referrals",
     sheet_names=("Referrals", "Referral"),
     columns=(
         *_CHILD,
@@ -89,10 +110,14 @@ ASSESSMENTS = Layout(
     "assessments",
     "List 4: Assessments",
     number=4,
+    noun=("assessment", "assessments"),
     merging="events",
     key=("child_id", "started_on"),
     event="started_on",
+    event_dates=("started_on", "authorised_on"),
     ends="authorised_on",
+    window_shown_by="authorised_on",
+    flow="assessments_completed",
     sheet_names=("Assessments", "Assessment"),
     columns=(
         *_CHILD,
@@ -114,7 +139,7 @@ ASSESSMENTS = Layout(
         _yes_no(
             "social_care_support",
             "Was the child assessed as requiring LA children’s social care support",
-            aliases=(
+            old_headers=(
                 "Was the child assessed as being in need",
                 "Was the child assessed as being in need at assessment",
             ),
@@ -128,11 +153,15 @@ SECTION_47_ENQUIRIES = Layout(
     "section_47_enquiries",
     "List 5: Section 47 enquiries and Initial Child Protection Conferences",
     number=5,
+    noun=("section 47 enquiry", "section 47 enquiries"),
     merging="events",
     key=("child_id", "strategy_discussion_on"),
     event="strategy_discussion_on",
+    event_dates=("strategy_discussion_on",),
     leads_to="conference_on",
     in_order=(("strategy_discussion_on", "conference_on"),),
+    counts_back=("enquiries_in_last_12_months", "conferences_in_last_12_months"),
+    flow="section_47_enquiries",
     sheet_names=("Sec47 and ICPC", "S47 and ICPC", "Section 47"),
     columns=(
         *_CHILD,
@@ -141,12 +170,13 @@ SECTION_47_ENQUIRIES = Layout(
             "strategy_discussion_on",
             "Strategy discussion initiating Section 47 Enquiry Start Date",
             blank=False,
-            aliases=("Section 47 Enquiry Start Date", "Strategy discussion date"),
+            aliases=("Strategy discussion date",),
+            old_headers=("Section 47 Enquiry Start Date",),
         ),
         _yes_no(
             "conference_unnecessary",
             "Was an Initial Child Protection Conference deemed unnecessary?",
-            aliases=("Initial Child Protection Conference Not Required",),
+            old_headers=("Initial Child Protection Conference Not Required",),
         ),
         _date("conference_on", "Date of Initial Child Protection Conference", aliases=("ICPC date",)),
         _yes_no(
@@ -164,10 +194,15 @@ CHILDREN_IN_NEED = Layout(
     "children_in_need",
     "List 6: Children in Need",
     number=6,
+    noun=("start of need", "starts of need"),
     merging="spells",
     key=("child_id", "started_on"),
     starts="started_on",
     ends="ceased_on",
+    ends_because="closure_reason",
+    last_done=("last_seen_on",),
+    one_row_a_child=True,
+    stock_title="Children in need",
     sheet_names=("Children in Need", "CIN"),
     columns=(
         *_CHILD,
@@ -187,10 +222,14 @@ CHILD_PROTECTION_PLANS = Layout(
     "child_protection_plans",
     "List 7: Child protection",
     number=7,
+    noun=("start of a plan", "starts of plans"),
     merging="spells",
     key=("child_id", "started_on"),
     starts="started_on",
     ends="ceased_on",
+    last_done=("last_visit_on", "last_review_on"),
+    one_row_a_child=True,
+    stock_title="Child protection plans",
     sheet_names=("Child Protection", "CP"),
     columns=(
         *_CHILD,
@@ -217,12 +256,24 @@ LOOKED_AFTER_CHILDREN = Layout(
     "looked_after_children",
     "List 8: Children in care",
     number=8,
+    noun=("start of care", "starts of care"),
     merging="spells",
     key=("child_id", "started_on"),
     starts="started_on",
     ends="ceased_on",
+    ends_because="ceased_reason",
     sheet_names=("Children in Care", "CLA", "Looked after children"),
     in_order=(("started_on", "legal_status_on"), ("started_on", "placement_started_on")),
+    last_done=(
+        "last_review_on",
+        "last_visit_on",
+        "last_reviewing_officer_contact_on",
+        "last_health_assessment_on",
+        "last_dental_check_on",
+    ),
+    not_before_birth=("started_on", "legal_status_on", "placement_started_on"),
+    one_row_a_child=True,
+    stock_title="Children looked after",
     columns=(
         *_CHILD,
         _yes_no(
@@ -252,7 +303,7 @@ LOOKED_AFTER_CHILDREN = Layout(
             "What is the permanence plan for this child?",
             "code",
             "permanence_plan",
-            aliases=("Plan for Child to be Reunified with Their Family",),
+            old_headers=("Plan for Child to be Reunified with Their Family",),
         ),
         _date("last_reviewing_officer_contact_on", "Date of Last IRO Visit / Contact to the Child"),
         _date("last_health_assessment_on", "Date of Last Health Assessment"),
@@ -292,8 +343,10 @@ CARE_LEAVERS = Layout(
     "care_leavers",
     "List 9: Care leavers",
     number=9,
+    noun=("care leaver", "care leavers"),
     merging="snapshots",
     key=("child_id",),
+    one_row_a_child=True,
     sheet_names=("Care Leavers", "Care leaver"),
     columns=(
         *_CHILD,
@@ -312,9 +365,12 @@ ADOPTIONS = Layout(
     "adoptions",
     "List 10: Adoption",
     number=10,
+    noun=("decision on adoption", "decisions on adoption"),
     merging="facts",
     key=("child_id", "decision_on"),
     in_order=(("entered_care_on", "decision_on"),),
+    not_before_birth=("entered_care_on",),
+    one_row_a_child=True,
     sheet_names=("Adoption", "Adoptions"),
     columns=(
         _CHILD_ID,
@@ -345,8 +401,11 @@ ADOPTERS = Layout(
     "adopters",
     "List 11: Adopters",
     number=11,
+    noun=("prospective adopter", "prospective adopters"),
     merging="facts",
     key=("adopter_id", "enquiry_on"),
+    stages=(("stage_1_started_on", "stage_1_ended_on"), ("stage_2_started_on", "stage_2_ended_on")),
+    also_ends=("left_on",),
     sheet_names=("Adopters", "Prospective adopters"),
     columns=(
         Column("adopter_id", "Individual adopter identifier", "id", blank=False),

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.returns.layouts import Column, Layout
-from data.returns.open_ends import is_end, without_filled_in
+from data.returns.open_ends import without_filled_in
 from data.returns.written_out import all_in_figures
 from data.returns.zoned_times import in_uk_time
 
@@ -40,7 +40,7 @@ def date_texts(layout: Layout, column: Column, texts: pa.Array) -> DateTexts:
         none = pa.array(np.zeros(len(texts), dtype=bool))
         return DateTexts(texts, none, none, none)
     in_uk, zoned = in_uk_time(all_in_figures(texts))
-    ready, still_open = without_filled_in(in_uk, is_end(layout, column))
+    ready, still_open = without_filled_in(in_uk, layout.is_end(column))
     return DateTexts(
         ready, zoned, still_open, pc.fill_null(pc.match_substring_regex(ready, _DAY_NUMBER), False)
     )

@@ -120,9 +120,10 @@ def _share(holds: pa.ChunkedArray) -> tuple[int, int]:
 def keys_that_differ(staged: StagedSheet, texts: SheetTexts) -> list[Problem]:
     """Rows of one workbook that share a natural key but differ, and which of them are used."""
     layout = staged.match.layout
-    is_figures = layout.name == "figures"
     key = [name for name in layout.key if name in staged.match.columns]
-    if not is_figures and (not staged.columns_known.issuperset(layout.key) or layout.merging == "facts"):
+    if not layout.one_row_a_key and (
+        not staged.columns_known.issuperset(layout.key) or layout.merging == "facts"
+    ):
         return []
     used = staged.rows.column("left_out_because").combine_chunks().is_null().to_numpy(zero_copy_only=False)
     repeated = texts.repeated([staged.match.columns[name] for name in key], used)
@@ -132,7 +133,7 @@ def keys_that_differ(staged: StagedSheet, texts: SheetTexts) -> list[Problem]:
     sheet = staged.report.name
     words = " + ".join(layout.by_column[name].header for name in key)
     kept = "All were kept and counted; remove those that repeat an event"
-    if is_figures:
+    if layout.one_row_a_key:
         kept = "The first of each was used; remove the others"
     elif layout.merging == "spells":
         kept = "Of each start the row still open was used, or the one that ended last; remove the others"
@@ -145,7 +146,7 @@ def keys_that_differ(staged: StagedSheet, texts: SheetTexts) -> list[Problem]:
             f"one row for each {words}",
             f"Sheet “{sheet}”: {counted(len(rows), 'row')} share {words} with an earlier row but differ elsewhere: "
             f"{rows_in_words(rows)}. {kept}.",
-            "ask" if is_figures or layout.merging == "spells" else "note",
+            "ask" if layout.one_row_a_key or layout.merging == "spells" else "note",
             tuple(rows[:CELLS_LISTED]),
             kind="shared key",
         )

@@ -206,7 +206,7 @@ def _shape(text: str) -> str:
 
 def _repeated_headers(texts: pa.Array, places: np.ndarray, column: Column, header: str | None) -> list[int]:
     """The rows whose first cell is its header again: the form's words or the sheet's."""
-    words = {alphanumerics(known) for known in (column.header, *column.aliases, header or column.header)}
+    words = {alphanumerics(known) for known in (*column.known_headers, header or column.header)}
     lettered = _places_like(texts, "^[^0-9]*$")
     same = [place for place in lettered.tolist() if alphanumerics(texts[place].as_py()) in words]
     return np.flatnonzero(np.isin(places, same)).tolist() if same else []

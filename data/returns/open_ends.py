@@ -13,17 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.returns.layouts import Column, Layout, alphanumerics
-
-_ALSO_END = {
-    ("adopters", "stage_1_ended_on"),
-    ("adopters", "stage_2_ended_on"),
-    ("adopters", "left_on"),
-    ("contact_decisions", "decided_at"),
-    ("missing_episodes", "returned_at"),
-    ("teams", "to_date"),
-}
-"""Columns that end something beside those by which a list's own spells end."""
+from data.returns.layouts import alphanumerics
 
 OPEN_WORDS = frozenset(
     (
@@ -119,11 +109,6 @@ _OTHER_PLACEHOLDERS = frozenset(
 
 _NO_END = frozenset({(1970, 1, 1), (1999, 12, 31)})
 """The day nought of computers, and 31/12/99 of two figures: no day that anything of today's children ended."""
-
-
-def is_end(layout: Layout, column: Column) -> bool:
-    """Whether a column's date ends what a row is about."""
-    return column.name == layout.ends or (layout.name, column.name) in _ALSO_END
 
 
 def is_filled_in(text: str) -> bool:

@@ -37,6 +37,7 @@ ABOUT = Layout(
     "About",
     merging="facts",
     key=("local_authority",),
+    describes_the_return=True,
     columns=(
         _needed("local_authority", "Local authority"),
         _needed(
@@ -59,6 +60,7 @@ FIGURES = Layout(
     "Figures",
     merging="facts",
     key=("measure", "period", "category"),
+    one_row_a_key=True,
     columns=(
         _needed(
             "measure", "Measure", "measure", note="A measure's title or its id, as on the definitions page."
@@ -79,6 +81,7 @@ RISK_FACTORS = Layout(
     "Risk factors",
     merging="facts",
     key=("period",),
+    row_key=("period", "relates_to", "factor"),
     columns=(
         _needed("relates_to", "Relates to"),
         _needed("factor", "Risk factor"),
@@ -92,6 +95,7 @@ ASSESSMENT_FACTORS = Layout(
     "assessment_factors",
     "Assessment factors",
     merging="events",
+    noun=("assessment", "assessments"),
     key=("child_id", "authorised_on"),
     event="authorised_on",
     sheet_names=("Factors",),
@@ -119,8 +123,10 @@ CONTACT_DECISIONS = Layout(
     "contact_decisions",
     "Contacts",
     merging="events",
+    noun=("contact", "contacts"),
     key=("child_id", "received_at"),
     event="received_at",
+    also_ends=("decided_at",),
     in_order=(("received_at", "decided_at"),),
     columns=(
         _CHILD_ID,
@@ -139,6 +145,7 @@ AUDIT_GRADES = Layout(
     "Audit grades",
     merging="facts",
     key=("period",),
+    row_key=("period", "team", "practice_domain", "grade"),
     columns=(
         _PERIOD,
         _may("team", "Team"),
@@ -155,6 +162,7 @@ GET_SAFE = Layout(
     "Get Safe",
     merging="facts",
     key=("quarter_end",),
+    row_key=("quarter_end", "child_id", "category_of_risk"),
     speaks_for="quarter_end",
     columns=(
         _needed("quarter_end", "Quarter end", "date"),
@@ -171,8 +179,10 @@ MISSING_EPISODES = Layout(
     "missing_episodes",
     "Missing",
     merging="events",
+    noun=("missing episode", "missing episodes"),
     key=("child_id", "went_missing_at"),
     event="went_missing_at",
+    also_ends=("returned_at",),
     in_order=(("went_missing_at", "returned_at"), ("returned_at", "interview_held_at")),
     columns=(
         _CHILD_ID,
@@ -198,6 +208,7 @@ RESIDENTIAL_PLACEMENTS = Layout(
     "residential_placements",
     "Residential placements",
     merging="events",
+    noun=("residential placement", "residential placements"),
     key=("child_id", "placement_started_on"),
     event="placement_started_on",
     columns=(
@@ -215,6 +226,7 @@ SHORT_BREAKS = Layout(
     "Short breaks",
     merging="facts",
     key=("month",),
+    row_key=("month", "type"),
     speaks_for="month",
     columns=(
         _MONTH,
@@ -230,6 +242,7 @@ WORKFORCE = Layout(
     "Workforce",
     merging="facts",
     key=("month",),
+    row_key=("month", "team"),
     speaks_for="month",
     adds_up=(("permanent_fte", "agency_covering_vacancies_fte", "uncovered_fte"), "establishment_fte"),
     columns=(
@@ -251,6 +264,7 @@ FEEDBACK = Layout(
     "Feedback",
     merging="facts",
     key=("period",),
+    row_key=("period", "source"),
     columns=(_PERIOD, _needed("source", "Source"), _needed("families", "Families", "number")),
     example=("Q3 2022/23", "Example source", 12),
 )
@@ -296,6 +310,7 @@ TEAMS = Layout(
     "Teams",
     merging="facts",
     key=("team", "from_date"),
+    also_ends=("to_date",),
     columns=(
         _needed("team", "Team as recorded"),
         _needed("service", "Service"),

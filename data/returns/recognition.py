@@ -234,7 +234,7 @@ def _headers_of(layout: Layout) -> dict[str, str]:
     """Every known header of a layout, as alphanumerics, with the name of its column."""
     known: dict[str, str] = {}
     for column in layout.columns:
-        for words in (column.header, *column.aliases):
+        for words in column.known_headers:
             known.setdefault(alphanumerics(words), column.name)
     return known
 
@@ -257,7 +257,7 @@ def match_columns(layout: Layout, row: Iterable[str], header_row: int, headers_o
         found[column.name] = index
         del texts[index]
 
-    for alternatives in (lambda c: (c.header,), lambda c: c.aliases):
+    for alternatives in (lambda c: (c.header,), lambda c: c.other_headers):
         plain = {index: alphanumerics(text) for index, text in texts.items()}
         for column in layout.columns:
             wanted = {alphanumerics(words) for words in alternatives(column)}
@@ -281,13 +281,13 @@ def match_columns(layout: Layout, row: Iterable[str], header_row: int, headers_o
 
 def _alike(column: Column, text: str) -> bool:
     words = header_words(text)
-    if any(words and words == header_words(known) for known in (column.header, *column.aliases)):
+    if any(words and words == header_words(known) for known in column.known_headers):
         return True
     plain = alphanumerics(text)
     if len(plain) < 8:
         return False
     return any(
         SequenceMatcher(None, plain, alphanumerics(known)).ratio() >= _NEARLY_THE_SAME
-        for known in (column.header, *column.aliases)
+        for known in column.known_headers
         if len(alphanumerics(known)) >= 8
     )

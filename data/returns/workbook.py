@@ -25,15 +25,6 @@ from data.returns.staged_sheet import StagedSheet
 from data.returns.staging import REPEATED_SHEET, TOLD_APART, recognise_sheet, stage
 from data.returns.value_problems import open_ends
 
-EVENT_DATES = {
-    "contacts": ("contact_on",),
-    "early_help": ("started_on", "completed_on"),
-    "referrals": ("referred_on",),
-    "assessments": ("started_on", "authorised_on"),
-    "section_47_enquiries": ("strategy_discussion_on",),
-}
-"""Dates of Lists 1 to 5 that say how far the data go. Conferences are left out: they are booked ahead."""
-
 _DAYS_AFTER_NEWEST_EVENT = 45
 
 
@@ -342,7 +333,7 @@ def _event_columns(staged: Iterable[StagedSheet]) -> list[EventColumn]:
     for sheet in staged:
         reasons = sheet.rows.column("left_out_because")
         dated = pc.or_kleene(pc.is_null(reasons), pc.equal(reasons, SEVERAL))
-        for name in EVENT_DATES.get(sheet.match.layout.name, ()):
+        for name in sheet.match.layout.event_dates:
             if name in sheet.columns_known:
                 header = sheet.match.layout.by_column[name].header
                 days, rows = (sheet.rows.column(column).filter(dated) for column in (name, "excel_row"))

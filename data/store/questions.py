@@ -24,12 +24,11 @@ from data.as_reported import (
 )
 from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.loaded_return import LoadedReturn
-from data.lists.views import CODED, VIEWS
+from data.lists.views import VIEWS
 from data.measures import MEASURES
 from data.measures.rank_table import rank_periods, rank_table_sql
 from data.notes import Notes
 from data.periods import Grain, Period, last_periods
-from data.returns.codes import CODE_SETS
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 from data.store.shelf import Shelf
 from data.store.tables import Tables
@@ -213,8 +212,7 @@ class Questions:
             f"select distinct {view.dimensions[dimension]} as held from {view.name}" for view in views
         )
         rows = self.table(f"select held from ({held}) where held is not null")
-        coded = {code.group for code in CODE_SETS[CODED[dimension]].codes} if dimension in CODED else set()
-        return set(rows["held"]) | coded
+        return set(rows["held"])
 
     def _categories_stated(self, measure: str) -> set[str]:
         rows = self.table(

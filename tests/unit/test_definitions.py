@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from components.comparators import basis_note
+from components.definitions import dimensions_words
 from components.shares import overlap_words
 from data.comparators.catalogue import published_measures
 from data.comparators.population import population_for, population_words
@@ -146,6 +147,19 @@ def test_parts_that_add_up_to_more_than_the_children_are_said_to_overlap(store: 
     assert overlap_words(plans, shown, 2) == ""  # plans stand in one part each
 
 
+def test_a_child_of_two_sexes_is_said_to_have_rows_that_differ(store: Store) -> None:
+    rows = [
+        in_care("1", "2021-01-04", "2022-12-20", gender="a) Male"),
+        in_care("1", "2022-11-01", gender="b) Female"),
+    ]
+    store.load("a.xlsx", workbook(list_sheet(CARE, *rows)), DECEMBER)
+    measure = MEASURES["children_looked_after"]
+    shown = store.measure(measure.id, "month", 1, by="sex", ending=NOVEMBER)
+    assert overlap_words(measure, shown, 1) == (
+        " The parts add up to 2, the children are 1: rows of a child differ in sex."
+    )
+
+
 def test_every_stock_that_says_children_counts_them_once_and_stocks_of_plans_do_not() -> None:
     stocks = [
         measure
@@ -190,6 +204,14 @@ def test_care_leavers_who_died_or_returned_home_leave_the_figures_and_the_others
     assert sum(number for number, _ in parts(store, "care_leaver_activity").values()) == 5
     assert parts(store, "care_leaver_accommodation")["Independent living"][1] == 5
     assert counted(store, "care_leavers")[0] == 7  # on the list
+
+
+def test_a_measure_is_said_to_be_broken_down_by_what_a_panel_may_see() -> None:
+    assert dimensions_words(MEASURES["referrals"]) == (
+        "sex, ethnic group, age band, team, service, area, source and source in detail"
+    )
+    assert "worker" in MEASURES["referrals"].dimensions
+    assert dimensions_words(MEASURES["looked_after_net_change"]) == ""
 
 
 # Conferences

@@ -19,9 +19,7 @@ from tests.workbooks import CONTACTS, REFERRALS, contact, list_sheet, referral, 
 SEPTEMBER, DECEMBER = date(2022, 9, 30), date(2022, 12, 31)
 FIRST = workbook(list_sheet(CONTACTS, contact("1", "2022-09-03"), contact("2", "2022-09-05")))
 SECOND = workbook(
-    list_sheet(
-        CONTACTS, contact("1", "2022-09-03"), contact("2", "2022-09-05"), contact("1", "2022-11-03")
-    ),
+    list_sheet(CONTACTS, contact("1", "2022-09-03"), contact("2", "2022-09-05"), contact("1", "2022-11-03")),
     list_sheet(REFERRALS, referral("1", "2022-11-04")),
 )
 

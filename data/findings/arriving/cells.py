@@ -19,7 +19,6 @@ from data.returns.layouts import Column, Layout, alphanumerics
 from data.returns.open_ends import is_filled_in
 from data.returns.problems import SheetReport, counted, rows_in_words
 from data.returns.value_problems import conflict_in_words
-from data.returns.workbook import EVENT_DATES
 
 TEXT_DATES = Kind(
     "text dates",
@@ -203,7 +202,7 @@ def _swapped(
     if dates.text and len(dates.day_first) + len(dates.month_first) < dates.text:
         return
     are_events, are_births = (
-        column.name in (layout.event, *EVENT_DATES.get(layout.name, ())),
+        column.name in (layout.event, *layout.event_dates),
         column.name == "born_on",
     )
     until = arriving.returned.reporting_date

@@ -13,7 +13,7 @@ from data.findings.arriving.arrival import Arriving, Guard, day_in_words, lists_
 from data.findings.finding import FIGURES, LEAVE_OUT, RIGHT_FILE, Choice, Finding, Kind
 from data.lists.loaded_return import LoadedReturn
 from data.periods import six_month_window
-from data.returns.annex_a import CHILD_PROTECTION_PLANS, CHILDREN_IN_NEED, LOOKED_AFTER_CHILDREN
+from data.returns.annex_a import ANNEX_A, CHILD_PROTECTION_PLANS, LOOKED_AFTER_CHILDREN
 from data.returns.layouts import Layout
 from data.returns.problems import counted
 from data.returns.remembering import LEADING_ZEROS
@@ -68,11 +68,8 @@ _OUT_OF_BALANCE = 0.02
 _FEWEST_OUT = 5
 _ID_AND_END = {"child_id", "ceased_on"}
 _TIMES_USUAL, _JUMP = 2, 0.1
-_STOCKS = {
-    LOOKED_AFTER_CHILDREN: "Children looked after",
-    CHILD_PROTECTION_PLANS: "Child protection plans",
-    CHILDREN_IN_NEED: "Children in need",
-}
+_STOCKS = tuple(layout for layout in reversed(ANNEX_A) if layout.stock_title)
+"""Lists that tell how many children there are, care first."""
 
 
 def found_again(arriving: Arriving) -> Iterator[Finding]:
@@ -153,7 +150,7 @@ class _Balance:
 def jump(arriving: Arriving) -> Iterator[Finding]:
     """A number of children that does not follow from its starts and ends, or moves far more than it ever did."""
     before = arriving.before
-    for layout, title in _STOCKS.items():
+    for layout in _STOCKS:
         needed = {"started_on", "ceased_on"}
         if (
             before is None
@@ -172,7 +169,7 @@ def jump(arriving: Arriving) -> Iterator[Finding]:
         )
         if not moved.opening or not (unbalanced or unusual):
             continue
-        moves = f"{title.lower()} {moved.opening:,}→{moved.closing:,} ({100 * change / moved.opening:+.0f}%)"
+        moves = f"{layout.stock_title.lower()} {moved.opening:,}→{moved.closing:,} ({100 * change / moved.opening:+.0f}%)"
         span = f" The largest change between two returns so far is {usual:,}." if usual is not None else ""
         yield JUMP.finding(
             layout.name,
@@ -204,7 +201,7 @@ def _unexplained(arriving: Arriving, layout: Layout, before: LoadedReturn) -> pd
 def gone(arriving: Arriving) -> Iterator[Finding]:
     """Children whose open episode the return before listed and this one does not list at all."""
     before = arriving.before
-    for layout, title in _STOCKS.items():
+    for layout in _STOCKS:
         if (
             before is None
             or "child_id" not in arriving.known(layout)
@@ -228,7 +225,7 @@ def gone(arriving: Arriving) -> Iterator[Finding]:
             f"{arriving.quoted(layout)}: {children} open on {day_in_words(last)} {'is' if len(rows) == 1 else 'are'} not in this file and "
             "have no end. Counted as ended between the two returns, on a day not known, and marked estimated.",
             place=f"{layout.short_title} ({children})",
-            about=f"{title.lower()}: {children} gone without an end",
+            about=f"{layout.stock_title.lower()}: {children} gone without an end",
             lists=(layout.name,),
             rows=rows,
         )

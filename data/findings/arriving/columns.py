@@ -10,7 +10,7 @@ from data.findings.arriving.arrival import Arriving, Guard, in_words
 from data.findings.arriving.as_read import lists_with
 from data.findings.arriving.cells import own_codes
 from data.findings.finding import COLUMNS, LEAVE_OUT, Choice, Finding, Kind
-from data.returns.annex_a import ASSESSMENTS, LOOKED_AFTER_CHILDREN, SECTION_47_ENQUIRIES
+from data.returns.annex_a import ANNEX_A
 from data.returns.codes import CODE_SETS
 from data.returns.layouts import Column, Layout, alphanumerics, header_words
 from data.returns.problems import Problem, SheetReport, counted
@@ -73,19 +73,6 @@ _TELLING_KINDS = ("date", "date and time", "code")
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{2,4}")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-
-OLD_HEADERS = {
-    ASSESSMENTS: (
-        "Was the child assessed as being in need",
-        "Was the child assessed as being in need at assessment",
-    ),
-    SECTION_47_ENQUIRIES: (
-        "Initial Child Protection Conference Not Required",
-        "Section 47 Enquiry Start Date",
-    ),
-    LOOKED_AFTER_CHILDREN: ("Plan for Child to be Reunified with Their Family",),
-}
-"""Headers of the form of 2018, whose questions were others than those of August 2019."""
 
 
 def renamed(arriving: Arriving) -> Iterator[Finding]:
@@ -187,7 +174,7 @@ def _texts(arriving: Arriving, account: SheetReport, header: str) -> list[str]:
 def _likeness(column: Column, header: str) -> float:
     """How alike a header is to the form's or one of its aliases: shared telling words, or letters in the same order."""
     best = 0.0
-    for known in (column.header, *column.aliases):
+    for known in column.known_headers:
         words, others = header_words(known), header_words(header)
         shared = len(words & others) / max(1, min(len(words), len(others)))
         best = max(best, shared, SequenceMatcher(None, alphanumerics(known), alphanumerics(header)).ratio())
@@ -266,8 +253,8 @@ def no_identifier(arriving: Arriving) -> Iterator[Finding]:
 
 def other_form(arriving: Arriving) -> Iterator[Finding]:
     """Headers of the form of 2018, whose answers mean something else."""
-    for layout, headers in OLD_HEADERS.items():
-        old = {alphanumerics(header) for header in headers}
+    for layout in ANNEX_A:
+        old = {alphanumerics(header) for column in layout.columns for header in column.old_headers}
         for account in arriving.accounts(layout):
             used = [text for text in account.columns.values() if alphanumerics(text) in old]
             if used:

@@ -13,7 +13,7 @@ from data.judgement import months_wanted
 from data.measures import MEASURES, Measure
 from data.periods import Period
 from data.returns import panel
-from data.returns.annex_a import ASSESSMENTS, CONTACTS, REFERRALS, SECTION_47_ENQUIRIES
+from data.returns.annex_a import ANNEX_A
 from data.returns.problems import counted
 from data.seasons import YEAR
 from data.variation import judge_series, places_to_show
@@ -36,12 +36,6 @@ STATED_OTHERWISE = Kind(
     repair=FIGURES,
 )
 
-_FLOWS = {
-    CONTACTS: "contacts",
-    REFERRALS: "referrals",
-    ASSESSMENTS: "assessments_completed",
-    SECTION_47_ENQUIRIES: "section_47_enquiries",
-}
 _MONTHS_BEYOND = 2
 """So many months of a quarter beyond their usual range are more than one odd month."""
 
@@ -51,9 +45,9 @@ _FIGURES_NAMED = 4
 def beyond_usual(arriving: Arriving) -> Iterator[Finding]:
     """A flow of which most months of the quarter are beyond what the months before let expect."""
     asked = {
-        layout: MEASURES[name]
-        for layout, name in _FLOWS.items()
-        if layout in arriving.lists and arriving.of_its_kind
+        layout: MEASURES[layout.flow]
+        for layout in ANNEX_A
+        if layout.flow and layout in arriving.lists and arriving.of_its_kind
     }
     if not asked or not arriving.is_annex_a:
         return

@@ -80,16 +80,6 @@ NOT_FOLLOWED = Kind(
     is_settled=True,
 )
 
-_NOUNS = {
-    "contacts": ("contact", "contacts"),
-    "early_help": ("early help assessment", "early help assessments"),
-    "referrals": ("referral", "referrals"),
-    "assessments": ("assessment", "assessments"),
-    "section_47_enquiries": ("section 47 enquiry", "section 47 enquiries"),
-    "children_in_need": ("start of need", "starts of need"),
-    "child_protection_plans": ("start of a plan", "starts of plans"),
-    "looked_after_children": ("start of care", "starts of care"),
-}
 _TOLD = {
     LATE: "arrived late",
     WITHDRAWN: "no longer there",
@@ -117,7 +107,7 @@ def same_quarter(arriving: Arriving) -> Iterator[Finding]:
         layout: counts_of(arriving.store, layout, arriving.returned)
         or {NEW: rows_used(layout, arriving.returned)}
         for layout in arriving.lists
-        if layout.name != "about"
+        if not layout.describes_the_return
     }
     differing = {
         layout: counts for layout, counts in by_list.items() if any(counts.get(kind) for kind in _DIFFERENCES)
@@ -174,13 +164,14 @@ def late(arriving: Arriving) -> Iterator[Finding]:
     closed = period_containing(before.reporting_date, "quarter").label
     parts, sheets, rows, much = [], [], 0, []
     for layout in arriving.lists:
-        counts = counts_of(arriving.store, layout, arriving.returned) if layout.name in _NOUNS else {}
+        is_followed = layout.number is not None and layout.merging in ("events", "spells")
+        counts = counts_of(arriving.store, layout, arriving.returned) if is_followed else {}
         kinds = [
             kind for kind in _TOLD if counts.get(kind) and (kind == CORRECTED or layout.merging == "events")
         ]
         if not kinds:
             continue
-        words = [f"{counted(counts[kind], *_NOUNS[layout.name])} {_TOLD[kind]}" for kind in kinds]
+        words = [f"{counted(counts[kind], *layout.noun)} {_TOLD[kind]}" for kind in kinds]
         parts.append(", ".join(words))
         sheets.append(arriving.sheet(layout))
         rows += sum(counts[kind] for kind in kinds)
@@ -212,7 +203,7 @@ def not_followed(arriving: Arriving) -> Iterator[Finding]:
         rows = counts_of(arriving.store, layout, arriving.returned).get(UNFOLLOWED, 0)
         if not rows:
             continue
-        still_open = counted(rows, *_NOUNS[layout.name])
+        still_open = counted(rows, *layout.noun)
         yield NOT_FOLLOWED.finding(
             layout.name,
             arriving.sheet(layout),

@@ -16,7 +16,6 @@ from data.returns.councils import telling_words
 from data.returns.event_days import last_of_the_many
 from data.returns.problems import counted
 from data.returns.recognition import LAYOUT_BY_NAME
-from data.returns.workbook import EVENT_DATES
 
 AS_PROVISIONAL = "Use it as provisional, until the whole quarter is here"
 
@@ -140,7 +139,7 @@ def older(arriving: Arriving) -> Iterator[Finding]:
             f"{arriving.quarter.label}, which its reporting date names (0 events in it).",
             choices=(Choice(f"It is {arriving.quarter.label}, without events", needs_reason=True), LEAVE_OUT),
             about=f"no event of Lists 1 to 5 lies in {arriving.quarter.label}",
-            lists=tuple(EVENT_DATES),
+            lists=tuple(layout.name for layout in ANNEX_A if layout.event_dates),
         )
 
 
@@ -156,8 +155,9 @@ def gap(arriving: Arriving) -> Iterator[Finding]:
     first = before.reporting_date + timedelta(days=1)
     holes: dict[date, list[str]] = {}
     for supply in arriving.returned.supplies:
-        if supply.list in EVENT_DATES and supply.covers_from > first:
-            holes.setdefault(supply.covers_from, []).append(LAYOUT_BY_NAME[supply.list].short_title)
+        layout = LAYOUT_BY_NAME[supply.list]
+        if layout.event_dates and supply.covers_from > first:
+            holes.setdefault(supply.covers_from, []).append(layout.short_title)
     skipped = period_containing(arriving.quarter.start - timedelta(days=1), "quarter").label
     months = (arriving.quarter.start.year - first.year) * 12 + arriving.quarter.start.month - first.month
     quarters = counted(max(1, months // 3), "quarter")
@@ -237,7 +237,7 @@ def before_its_rows(arriving: Arriving) -> Iterator[Finding]:
     """A reporting date that many of its own events come after."""
     until = arriving.returned.reporting_date
     for layout in ANNEX_A:
-        columns = EVENT_DATES.get(layout.name, ())[:1]
+        columns = layout.event_dates[:1]
         if layout not in arriving.lists or not columns or columns[0] not in arriving.known(layout):
             continue
         rows = arriving.ask(
@@ -296,7 +296,7 @@ def newest_event(arriving: Arriving) -> date | None:
     """The latest event in Lists 1 to 5 up to today, a few mistyped years left aside."""
     counts: Counter[date] = Counter()
     for layout in arriving.lists:
-        for column in EVENT_DATES.get(layout.name, ()):
+        for column in layout.event_dates:
             days = arriving.ask(
                 f"select {column} as day, count(*) as events from {rows_of(layout, arriving.returned)} "
                 f"where {column} <= date '{arriving.today}' group by all"

@@ -16,13 +16,9 @@ from data.findings.rules.declaration import (
 )
 from data.lists.view import age_in_years
 from data.returns.annex_a import (
-    ADOPTIONS,
     CARE_LEAVERS,
     CHILD_PROTECTION_PLANS,
     CHILDREN_IN_NEED,
-    LOOKED_AFTER_CHILDREN,
-    REFERRALS,
-    SECTION_47_ENQUIRIES,
 )
 from data.returns.layouts import Layout
 
@@ -32,7 +28,7 @@ OLDEST = 25
 DAYS_TO_EXTRACT = 31
 """An extract may be run so long after the reporting date: ages as at any day until then are right."""
 
-_REASONS = ((CHILDREN_IN_NEED, "closure_reason"), (LOOKED_AFTER_CHILDREN, "ceased_reason"))
+_REASONS = tuple((layout, layout.ends_because) for layout in CHILD_LISTS if layout.ends_because)
 
 
 def _age(at: str) -> str:
@@ -87,7 +83,8 @@ RULES: tuple[Rule, ...] = (
         (
             *(
                 _listed_again(layout)
-                for layout in (CHILDREN_IN_NEED, LOOKED_AFTER_CHILDREN, CARE_LEAVERS, ADOPTIONS)
+                for layout in CHILD_LISTS
+                if layout.one_row_a_child and layout is not CHILD_PROTECTION_PLANS
             ),
             Part(
                 CHILD_PROTECTION_PLANS,
@@ -302,11 +299,8 @@ RULES: tuple[Rule, ...] = (
                 found=f"listed.{count} || ', elsewhere ' || child.usual",
                 source=unusual(f"list_{layout.number}", count),
             )
-            for layout, count in (
-                (REFERRALS, "referrals_in_last_12_months"),
-                (SECTION_47_ENQUIRIES, "enquiries_in_last_12_months"),
-                (SECTION_47_ENQUIRIES, "conferences_in_last_12_months"),
-            )
+            for layout in CHILD_LISTS
+            for count in layout.counts_back
         ),
     ),
 )

@@ -27,23 +27,9 @@ ASSESSMENT_LIMIT, CONFERENCE_LIMIT = 45, 15
 
 YOUNGEST_CARE_LEAVER = 16
 
-_LAST_SEEN = {
-    CHILDREN_IN_NEED: ("last_seen_on",),
-    CHILD_PROTECTION_PLANS: ("last_visit_on", "last_review_on"),
-    LOOKED_AFTER_CHILDREN: (
-        "last_review_on",
-        "last_visit_on",
-        "last_reviewing_officer_contact_on",
-        "last_health_assessment_on",
-        "last_dental_check_on",
-    ),
-}
-"""The dates of what was last done for a child: visits, reviews and checks."""
-
-_IN_ORDER = (
+_STARTS_AND_ENDS = (
     *((layout, layout.event or layout.starts or "", layout.ends) for layout in ANNEX_A if layout.ends),
-    (annex_a.ADOPTERS, "stage_1_started_on", "stage_1_ended_on"),
-    (annex_a.ADOPTERS, "stage_2_started_on", "stage_2_ended_on"),
+    *((layout, start, end) for layout in ANNEX_A for start, end in layout.stages),
 )
 
 
@@ -105,15 +91,6 @@ _ENQUIRY_UNTIL = (
 )
 
 
-_NOT_BEFORE_BIRTH = (
-    (LOOKED_AFTER_CHILDREN, "started_on", "started_on"),
-    (LOOKED_AFTER_CHILDREN, "legal_status_on", "started_on"),
-    (LOOKED_AFTER_CHILDREN, "placement_started_on", "started_on"),
-    (annex_a.ADOPTIONS, "entered_care_on", "entered_care_on"),
-)
-"""Dates of children who are born, since an unborn child is not in care; each with the main date of its row."""
-
-
 def _before_birth(layout: Layout, column: str, limit: str, expected: str, main: str | None) -> Part:
     """A date before a limit; where the row's main date is, its other dates are not listed as well."""
     alone = f" and coalesce(listed.{main} >= {limit}, true)" if main and column != main else ""
@@ -163,7 +140,7 @@ RULES: tuple[Rule, ...] = (
             )
             for layout in CHILD_LISTS
             for column in _dates(layout)
-            if (layout, column) not in [(listed, name) for listed, name, _ in _NOT_BEFORE_BIRTH]
+            if column not in layout.not_before_birth
         ),
         "8606",
     ),
@@ -201,8 +178,15 @@ RULES: tuple[Rule, ...] = (
         "Correct the date of birth or the date care began.",
         "stop",
         tuple(
-            _before_birth(layout, column, "listed.born_on", "a day on or after the date of birth", main)
-            for layout, column, main in _NOT_BEFORE_BIRTH
+            _before_birth(
+                layout,
+                column,
+                "listed.born_on",
+                "a day on or after the date of birth",
+                layout.not_before_birth[0],
+            )
+            for layout in CHILD_LISTS
+            for column in layout.not_before_birth
         ),
     ),
     Rule(
@@ -219,7 +203,7 @@ RULES: tuple[Rule, ...] = (
                 f"a day on or after “{layout.by_column[start].header}”",
                 found=day_beside(f"listed.{end}", "began", f"listed.{start}"),
             )
-            for layout, start, end in _IN_ORDER
+            for layout, start, end in _STARTS_AND_ENDS
         ),
         "8608, 8925",
         explains=("out of order",),
@@ -499,11 +483,7 @@ RULES: tuple[Rule, ...] = (
         "The latest visit, review or check is later than the last day the data cover.",
         "Give the latest one up to the reporting date, or check the reporting date itself.",
         "ask",
-        tuple(
-            _after_reporting_date(layout, column)
-            for layout, columns in _LAST_SEEN.items()
-            for column in columns
-        ),
+        tuple(_after_reporting_date(layout, column) for layout in ANNEX_A for column in layout.last_done),
     ),
     Rule(
         "dated_after_the_reporting_date",
@@ -515,7 +495,7 @@ RULES: tuple[Rule, ...] = (
             _after_reporting_date(layout, column)
             for layout in ANNEX_A
             for column in _dates(layout)
-            if column not in _LAST_SEEN.get(layout, ())
+            if column not in layout.last_done
         ),
     ),
     Rule(
