@@ -63,6 +63,7 @@ def show_upload() -> None:
         "Workbooks", accept_multiple_files=True, key=f"upload {st.session_state.get(_ROUND, 0)}"
     )
     files = [(file.name, file.getvalue()) for file in uploaded]
+    _let_go_of_others(store, files)
     with place_for_used:
         _say_used(len(files))
     sessions = [file for file in files if is_kept_session(file[1])]
@@ -266,11 +267,20 @@ def _say_when_used(content: bytes, name: str) -> None:
             log.add(*again, datetime.now())
 
 
+def _let_go_of_others(store: Store, files: list[tuple[str, bytes]]) -> None:
+    """Keep nothing of files that were taken out of the uploader again."""
+    store.keep_previews_of(content for _, content in files)
+    kept: dict[str, LoadReport] = st.session_state.get(_PREVIEWS, {})
+    fingerprints = {fingerprint_of(content) for _, content in files}
+    for key in [key for key in kept if key.split(" ")[0] not in fingerprints]:
+        del kept[key]
+
+
 def _check_all(store: Store, files: list[tuple[str, bytes]]) -> list[tuple[str, bytes, LoadReport]]:
     """A report for each file, read once and kept while the files stay in the uploader."""
     kept: dict[str, LoadReport] = st.session_state.setdefault(_PREVIEWS, {})
     in_use = ",".join(str(loaded.id) for loaded in store.returns) + store.remembered.version
-    keys = [f"{hashlib.sha256(content).hexdigest()} {name} {in_use}" for name, content in files]
+    keys = [f"{fingerprint_of(content)} {name} {in_use}" for name, content in files]
     new = [index for index, key in enumerate(keys) if key not in kept]
     if new:
         with st.status(

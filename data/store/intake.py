@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -77,6 +77,12 @@ class Intake:
         """Let go of what was read of a file."""
         self._sheets.pop(file.fingerprint, None)
         self._readings.pop(file.fingerprint, None)
+
+    def keep_only(self, fingerprints: Collection[str]) -> None:
+        """Let go of what was read of every other file."""
+        for read in (self._sheets, self._readings):
+            for fingerprint in [name for name in read if name not in fingerprints]:
+                del read[fingerprint]
 
     def _read(self, file: ReturnFile) -> Reading:
         """What was read of it; the newest only is kept, and stands for the date it found out for itself too."""

@@ -186,6 +186,15 @@ class Store(Questions):
                 self._candidate = self._tried(arrivals, key)
             return self._candidate
 
+    def keep_previews_of(self, contents: Iterable[bytes]) -> None:
+        """Let go of what was read, and tried, of files that are not among these any longer."""
+        with self._lock:
+            kept = {ReturnFile("", content).fingerprint for content in contents}
+            self._intake.keep_only(kept)
+            tried = self._candidate.arrivals if self._candidate else ()
+            if not kept.issuperset(arrival.file.fingerprint for arrival in tried):
+                self._drop_candidate()
+
     def questions(self, candidate: Candidate) -> Questions:
         """What this session would be answered if a candidate were in use."""
         return Questions(candidate.shelf, self._asker)

@@ -152,3 +152,16 @@ def test_an_empty_store_answers_every_measure_without_a_database_of_its_own() ->
     store = Store(885)
     assert store.measure(list(MEASURES), ending=DECEMBER)["value"].isna().all()
     assert store.shelf is empty_shelf() and store._own_database is None
+
+
+def test_what_was_read_of_a_file_is_let_go_with_it(store: Store) -> None:
+    store.preview("s.xlsx", FIRST)
+    store.preview("d.xlsx", SECOND)
+    store.candidate([("s.xlsx", FIRST, SEPTEMBER), ("d.xlsx", SECOND, DECEMBER)])
+    store.keep_previews_of([FIRST])
+    assert [sheet.name for sheet in store.sheets_of(FIRST)] == ["List_1"]
+    assert store.sheets_of(SECOND) == []
+    catalogs = store._database.cursor().execute("select database_name from duckdb_databases()").fetchall()
+    assert not [name for (name,) in catalogs if name.startswith("tables_")], (
+        "nothing is left of the candidate"
+    )
