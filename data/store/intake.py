@@ -10,7 +10,7 @@ from data.lists.loaded_return import LoadedReturn
 from data.lists.supply import supplies_of
 from data.measures import MEASURE_NAMES
 from data.returns.opening import ReaderBatch, Sheet, saved_at
-from data.returns.problems import LoadReport, ReturnRefused, refusal_report
+from data.returns.problems import LoadReport, ReturnRefused
 from data.returns.remembering import Remembered
 from data.returns.sheet_parts import parts_of
 from data.returns.staged_sheet import StagedSheet
@@ -99,8 +99,3 @@ class Intake:
         if reading.report.file_name != file.name:
             reading = replace(reading, report=replace(reading.report, file_name=file.name))
         return reading
-
-
-def refused(file: ReturnFile, reason: ReturnRefused) -> LoadReport:
-    """The report of a file that cannot be used."""
-    return refusal_report(file.name, str(reason))

@@ -13,12 +13,13 @@ from data.lists.loaded_return import LoadedReturn, in_place
 from data.measures import MEASURES
 from data.notes import Notes
 from data.returns.opening import ReaderBatch, Sheet
-from data.returns.problems import LoadReport, Problem, ReturnRefused, refusal_report
+from data.returns.problems import LoadReport, ReturnRefused, refusal_report
 from data.returns.remembering import Remembered
-from data.store.database import MEMORY_LIMIT, Database, OutOfMemory
+from data.store.database import Database, OutOfMemory
 from data.store.intake import Arrival, Intake, Opener
 from data.store.memory import give_back
 from data.store.questions import Asker, Questions
+from data.store.reports import already_loaded, too_much
 from data.store.return_file import ReturnFile
 from data.store.shelf import Shelf, empty_shelf, shelf_after
 
@@ -163,7 +164,7 @@ class Store(Questions):
         with self._lock:
             same = _in_use(file, self.returns)
             if same is not None and reporting_date in (None, same.reporting_date):
-                return _already_loaded(file_name, same)
+                return already_loaded(file_name, same)
             try:
                 with ReaderBatch() as readers:
                     self._intake.open(readers, file)
@@ -243,7 +244,7 @@ class Store(Questions):
                     progress(done, file.name)
                 same = _in_use(file, returns)
                 if same is not None and file.reporting_date in (None, same.reporting_date):
-                    reports.append(_already_loaded(file.name, same))
+                    reports.append(already_loaded(file.name, same))
                     continue
                 try:
                     arrival = self._read(file, opened, self._shelf.next_id + len(arrivals))
@@ -307,7 +308,7 @@ class Store(Questions):
         try:
             return shelf_after(self._shelf, self._database, returns, arrivals, without)
         except OutOfMemory:
-            raise ReturnRefused(_too_much([arrival.file.name for arrival in arrivals])) from None
+            raise ReturnRefused(too_much([arrival.file.name for arrival in arrivals])) from None
 
     def _take(self, shelf: Shelf, before: Shelf | None) -> None:
         """Put a shelf in the place of the one in use; tables that neither it nor the one before it has are dropped."""
@@ -337,21 +338,3 @@ class Store(Questions):
 
 def _in_use(file: ReturnFile, returns: Iterable[LoadedReturn]) -> LoadedReturn | None:
     return next((one for one in returns if one.fingerprint == file.fingerprint), None)
-
-
-def _already_loaded(file_name: str, same: LoadedReturn) -> LoadReport:
-    sentence = (
-        f"“{file_name}” is the same file as “{same.report.file_name}”, already in use with data to "
-        f"{same.reporting_date:%d/%m/%Y}. Nothing was changed."
-    )
-    note = Problem("", None, None, "the same file again", "a new file", sentence, "note", kind="same file")
-    return replace(
-        same.report, file_name=file_name, problems=[note, *same.report.problems], already_loaded=True
-    )
-
-
-def _too_much(names: list[str]) -> str:
-    return (
-        f"Reading {', '.join(f'“{name}”' for name in names)} needs more memory than one session may use ({MEMORY_LIMIT}). "
-        "Nothing was changed. Forget returns that are not needed, or load fewer at once."
-    )
