@@ -65,11 +65,13 @@ def _events(layout: Layout) -> str:
 
 def _newest(layout: Layout) -> str:
     """The SQL of ``current``: of each key the rows of the last return that lists it."""
+    key = ", ".join(layout.key)
+    same_key = " and ".join(f"newest.{column} is not distinct from listed.{column}" for column in layout.key)
     return f"""listed as ({_rows(layout)}),
-newest as (
-    select *, max(reading_order) over (partition by {", ".join(layout.key)}) as newest_reading from listed
-),
-current as (select * exclude (newest_reading) from newest where reading_order = newest_reading)"""
+newest as (select {key}, max(reading_order) as newest_reading from listed group by {key}),
+current as (
+    select listed.* from listed join newest on {same_key} and newest.newest_reading = listed.reading_order
+)"""
 
 
 def _events_of_a_day(layout: Layout) -> str:
