@@ -24,7 +24,7 @@ from data.safe_text import csv_file
 from data.store import Store
 
 ROWS_READ, FIGURES_READ = 50, 15
-_TRIAL = "trial"
+TRIAL = "trial"
 _COLOURS: dict[str, Literal["red", "orange", "blue"]] = {"stop": "red", "ask": "orange", "note": "blue"}
 _ICONS = {"stop": ":material/block:", "ask": ":material/help:", "note": ":material/info:"}
 
@@ -39,10 +39,10 @@ def tried_together(store: Store, files: Sequence[File]) -> Trial:
         store.trio_rule,
         tuple(store.stated.items()),
     )
-    kept = st.session_state.get(_TRIAL)
+    kept = st.session_state.get(TRIAL)
     if kept is None or kept[0] != key:
         with st.spinner("Working out what would change …"):
-            kept = st.session_state[_TRIAL] = (key, try_returns(store, files))
+            kept = st.session_state[TRIAL] = (key, try_returns(store, files))
     trial: Trial = kept[1]
     return trial
 

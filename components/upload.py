@@ -11,7 +11,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components.arrival import Settled, show_findings, show_indicators, tried_together
+from components.app.clearing import clear_uploads
+from components.arrival import TRIAL, Settled, show_findings, show_indicators, tried_together
 from components.gravity import SEVERITIES
 from components.kept_session import show_open, show_save
 from components.pages import CHANGES, CHECKS, OVERVIEW
@@ -433,7 +434,9 @@ def _use(store: Store, files: Sequence[tuple[str, bytes, date | None]], left: in
         for problem in report.problems[:1]
     ]
     st.session_state.pop(_PREVIEWS, None)
+    st.session_state.pop(TRIAL, None)
     if not left:
+        clear_uploads()
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.session_state[_USED] = (left, words)
     if used:

@@ -41,10 +41,11 @@ async def _end_closed_sessions() -> None:
     while True:
         await asyncio.sleep(SECONDS_BETWEEN)
         end_closed_sessions()
+        await asyncio.to_thread(give_back)
 
 
 def end_closed_sessions() -> int:
-    """End the sessions whose time is over, and give their memory back; how many there were.
+    """End the sessions whose time is over; how many there were.
 
     Streamlit keeps the session of a closed tab for the time set, and then until another tab is closed: on a quiet server
     for good. A session that may still be taken up again is left alone.
@@ -58,5 +59,4 @@ def end_closed_sessions() -> int:
     if over:
         del over, session
         gc.collect()
-        give_back()
     return number

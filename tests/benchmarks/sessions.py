@@ -35,8 +35,8 @@ def browse(visitor: Visitor, pages: list[str]) -> None:
 def with_own_returns(visitor: Visitor, newest: int = 0) -> None:
     """Upload the county's workbooks, or its newest ones, use them and look at every page."""
     visitor.open("upload")
-    visitor.press("Set the demonstration aside")
     visitor.upload(returns_in(EXAMPLE_COUNTY)[-newest:])
+    visitor.press("Set the demonstration aside")
     visitor.press("Use these")
     browse(visitor, PAGES)
 
