@@ -297,6 +297,7 @@ class Store(Questions):
         assert self._candidate is not None
         candidate, self._candidate = self._candidate, None
         reports = {one.file.fingerprint: one.returned.report for one in candidate.arrivals}
+        candidate.shelf.tables.catalog.compress()
         self._take(candidate.shelf, before=self._shelf)
         for file in files:
             self._intake.drop(file)
