@@ -15,7 +15,7 @@ from components.app.clearing import clear_state
 from components.shared import read_ahead
 from data.returns.opening import READERS
 from data.returns.refusing import FILE_LIMIT_MB
-from data.store.memory import give_back
+from data.store.memory import give_back, use_few_arenas
 
 SECONDS_BETWEEN = 10
 """How often sessions are looked for whose tab has been closed for longer than ``server.disconnectedSessionTTL``."""
@@ -24,6 +24,7 @@ SECONDS_BETWEEN = 10
 @asynccontextmanager
 async def serving(_: App) -> AsyncIterator[None]:
     """Work for as long as the server runs."""
+    use_few_arenas()
     keep_uploads_in_memory()
     READERS.start_ahead()
     read_ahead()
