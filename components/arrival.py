@@ -15,13 +15,14 @@ from components.session import session_store
 from components.tables import plain_table
 from components.words import change, day, plain
 from data.findings.arriving.indicators import revised
-from data.findings.arriving.trying import File, Trial, Tried, fingerprint_of, try_returns
+from data.findings.arriving.trying import File, Trial, Tried, try_returns
 from data.findings.finding import Choice, Finding
 from data.measures import MEASURES
 from data.notes.answers import LONGEST_REASON, Answer, is_answer
 from data.returns.problems import counted
 from data.safe_text import csv_file
 from data.store import Store
+from data.store.return_file import fingerprint_of
 
 ROWS_READ, FIGURES_READ = 50, 15
 TRIAL = "trial"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 
 import pandas as pd
@@ -23,6 +22,7 @@ from data.notes.kept_session import (
 )
 from data.returns.problems import ReturnRefused, counted
 from data.store import Store
+from data.store.return_file import fingerprint_of
 
 ZIP = "application/zip"
 _LOCKED, _OPEN = "Locked with a password", "Without a password"
@@ -86,7 +86,7 @@ def show_open(
     waiting = False
     in_use = {one.fingerprint for one in store.returns}
     for name, content in sessions:
-        key = hashlib.sha256(content).hexdigest()[:12]
+        key = fingerprint_of(content)[:12]
         with st.container(border=True):
             st.subheader("Saved session", anchor=False)
             st.text(name)
@@ -100,7 +100,7 @@ def show_open(
             except ReturnRefused as refused:
                 st.error(escaped(str(refused)), icon=":material/block:")
                 continue
-            if all(hashlib.sha256(workbook).hexdigest() in in_use for _, workbook, _ in kept.files):
+            if all(fingerprint_of(workbook) in in_use for _, workbook, _ in kept.files):
                 quiet("Its returns are in use.")
                 continue
             waiting = True

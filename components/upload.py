@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +26,7 @@ from components.session import (
 )
 from components.tables import plain_table
 from components.words import day
-from data.findings.arriving.trying import File, Tried, fingerprint_of, of_report
+from data.findings.arriving.trying import File, Tried, of_report
 from data.lists.loaded_return import LoadedReturn, version_of
 from data.measures import MEASURES
 from data.notes.kept_session import is_kept_session
@@ -40,6 +39,7 @@ from data.returns.recognition import LAYOUT_BY_NAME
 from data.returns.template import blank_panel_return
 from data.safe_text import csv_file
 from data.store import Store
+from data.store.return_file import fingerprint_of
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {"annex_a": "Annex A", "panel": "Panel return"}
@@ -310,7 +310,7 @@ def _reporting_date(
         f"Data to, the last day the data cover ({how})",
         value=report.reporting_date,
         format="DD/MM/YYYY",
-        key=f"reporting date {position} {hashlib.sha256(content).hexdigest()[:12]}",
+        key=f"reporting date {position} {fingerprint_of(content)[:12]}",
         min_value=date(2000, 1, 1),
         max_value=date(2100, 12, 31),
     )

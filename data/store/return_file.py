@@ -18,5 +18,10 @@ class ReturnFile:
 
     @cached_property
     def fingerprint(self) -> str:
-        """What tells one file from another, whatever its name: the SHA-256 of its bytes."""
-        return hashlib.sha256(self.content).hexdigest()
+        """What tells it from another file."""
+        return fingerprint_of(self.content)
+
+
+def fingerprint_of(content: bytes) -> str:
+    """What tells one file from another, whatever its name: the SHA-256 of its bytes."""
+    return hashlib.sha256(content).hexdigest()

@@ -33,7 +33,7 @@ File = tuple[str, bytes, date | None]
 class Candidate:
     """What would be in use if some files were used: the shelf, and what arrived of them, in reading order.
 
-    ``files`` are those that were tried and ``before`` the version of the shelf that they were tried on.
+    ``key`` is all that it depends on: the files, the shelf that they were tried on, and what is remembered.
     """
 
     shelf: Shelf
@@ -233,8 +233,9 @@ class Store(Questions):
         as_listed: bool = False,
     ) -> list[LoadReport]:
         """Take returns into use; ``refuse`` raises for one that cannot be used."""
-        if as_listed and self._candidate is not None and self._candidate.key == self._key(files):
-            return self._use_candidate(files)
+        tried = self._candidate
+        if as_listed and tried and tried.key == self._key(files) and len(tried.arrivals) == len(files):
+            return self._use_candidate(tried, files)
         self._drop_candidate()
         returns, arrivals, reports = list(self.returns), list[Arrival](), list[LoadReport]()
         with ReaderBatch() as readers, ThreadPoolExecutor(READERS_AT_ONCE) as pool:
@@ -292,15 +293,14 @@ class Store(Questions):
         returns += sorted((one.returned for one in arrivals), key=lambda returned: returned.id)
         return Candidate(self._shelf_of(returns, arrivals), tuple(arrivals), key)
 
-    def _use_candidate(self, files: Sequence[ReturnFile]) -> list[LoadReport]:
+    def _use_candidate(self, tried: Candidate, files: Sequence[ReturnFile]) -> list[LoadReport]:
         """Take into use what was tried, as it is."""
-        assert self._candidate is not None
-        candidate, self._candidate = self._candidate, None
-        reports = {one.file.fingerprint: one.returned.report for one in candidate.arrivals}
-        candidate.shelf.tables.catalog.compress()
-        self._take(candidate.shelf, before=self._shelf)
-        for file in files:
-            self._intake.drop(file)
+        self._candidate = None
+        tried.shelf.tables.catalog.compress()
+        self._take(tried.shelf, before=self._shelf)
+        for arrival in tried.arrivals:
+            self._intake.drop(arrival.file)
+        reports = {arrival.file.fingerprint: arrival.returned.report for arrival in tried.arrivals}
         return [reports[file.fingerprint] for file in files]
 
     def _shelf_of(self, returns: Sequence[LoadedReturn], arrivals: Sequence[Arrival]) -> Shelf:

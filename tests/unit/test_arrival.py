@@ -11,7 +11,7 @@ import pytest
 from data.as_reported import AS_REPORTED
 from data.changes import changes_of
 from data.findings.arriving.indicators import revised
-from data.findings.arriving.trying import Trial, fingerprint_of, of_report, try_returns
+from data.findings.arriving.trying import Trial, of_report, try_returns
 from data.findings.finding import Choice, Finding, Kind, worst_first
 from data.lists.tables import MERGED
 from data.notes import Said
@@ -21,6 +21,7 @@ from data.returns import annex_a, panel
 from data.returns.problems import Severity
 from data.sample import EXAMPLE_COUNTY, returns_in
 from data.store import Store
+from data.store.return_file import fingerprint_of
 from tests.patience import allowed
 from tests.unit.test_refusals import HOSTILE
 from tests.workbooks import (

@@ -9,12 +9,13 @@ import pytest
 
 from data.changes import changes_of, returns_to_compare
 from data.findings.arriving.indicators import revised
-from data.findings.arriving.trying import fingerprint_of, try_returns
+from data.findings.arriving.trying import try_returns
 from data.measures import MEASURES
 from data.periods import period_containing
 from data.restatement_reasons import because
 from data.returns import annex_a, panel
 from data.store import Store
+from data.store.return_file import fingerprint_of
 from tests.workbooks import (
     ASSESSMENTS,
     CONTACTS,

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.worksheet.protection import SheetProtection
 
-from data.findings.arriving.trying import fingerprint_of, try_returns
+from data.findings.arriving.trying import try_returns
 from data.findings.finding import Finding
 from data.returns import ReturnRefused
 from data.returns.invisible import visible
@@ -33,6 +33,7 @@ from data.returns.problems import LoadReport, Problem
 from data.returns.reader_process import hidden_and_uncalculated
 from data.safe_text import csv_file, safe_text
 from data.store import Store
+from data.store.return_file import fingerprint_of
 from tests.workbooks import (
     ASSESSMENTS,
     CONTACTS,

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.findings.arriving.day_and_month import is_unlikely_early
-from data.findings.arriving.trying import fingerprint_of, try_returns
+from data.findings.arriving.trying import try_returns
 from data.findings.finding import Finding
 from data.notes import Said
 from data.notes.kept_session import open_session, save
@@ -28,6 +28,7 @@ from data.returns.spoiled_ids import ids_put_right
 from data.returns.written_out import in_figures
 from data.returns.zoned_times import in_uk_time, uk_time
 from data.store import Store
+from data.store.return_file import fingerprint_of
 from tests.workbooks import (
     CONTACTS,
     assessment,

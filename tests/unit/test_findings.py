@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 import data.returns
-from data.findings.arriving.trying import Tried, fingerprint_of, try_returns
+from data.findings.arriving.trying import Tried, try_returns
 from data.findings.finding import REPAIRS, Choice, Finding, Kind, asked_once, told_once
 from data.findings.reading import READING
 from data.findings.registry import GUARDS, KINDS, RULES
 from data.findings.rules.running import run_rules
 from data.returns import annex_a
 from data.store import Store
+from data.store.return_file import fingerprint_of
 from tests.workbooks import (
     CONTACTS,
     REFERRALS,

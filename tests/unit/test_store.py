@@ -165,3 +165,11 @@ def test_what_was_read_of_a_file_is_let_go_with_it(store: Store) -> None:
     assert not [name for (name,) in catalogs if name.startswith("tables_")], (
         "nothing is left of the candidate"
     )
+
+
+def test_a_candidate_that_lacks_a_file_is_not_used_for_it(store: Store) -> None:
+    store.preview("s.xlsx", FIRST)
+    files = [("s.xlsx", FIRST, SEPTEMBER), ("d.xlsx", SECOND, DECEMBER)]
+    assert len(store.candidate(files).arrivals) == 1, "the second was not previewed"
+    assert [report.accepted for report in store.load_all(files, as_listed=True)] == [True, True]
+    assert contacts(store) == [2, 1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ from data.findings.rules.running import run_rules
 from data.lists.loaded_return import LoadedReturn
 from data.returns.problems import LoadReport
 from data.store import Store
+from data.store.return_file import fingerprint_of
 
 File = tuple[str, bytes, date | None]
 
@@ -128,11 +128,6 @@ def of_report(report: LoadReport) -> list[Finding]:
     if report.kind is None:
         return [REFUSED.finding("", "", 1, problem.message, what_to_do="") for problem in report.problems[:1]]
     return []
-
-
-def fingerprint_of(content: bytes) -> str:
-    """What tells one file from another, whatever its name."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def _row_counts(arriving: Arriving) -> pd.DataFrame:
