@@ -5,7 +5,7 @@ from __future__ import annotations
 import hypothesis
 import pytest
 
-from components import drawn
+from components.screen import charts as drawn
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY, returns_in
 from data.store import Store
 

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, PANEL_PAGES, UPLOAD
-from components.restated import finish_restated
-from components.session import begin_session, say_if_folder_changed
-from components.sidebar import show_sidebar
+from components.app.sidebar import show_sidebar
+from components.panel.restated import finish_restated
+from components.screen.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, PANEL_PAGES, UPLOAD
+from components.session.store import begin_session, say_if_folder_changed
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 
 st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=250)

@@ -12,7 +12,7 @@ from streamlit import App
 from streamlit.runtime import get_instance
 
 from components.app.clearing import clear_state
-from components.shared import read_ahead
+from components.session.shared import read_ahead
 from data.returns.opening import READERS
 from data.returns.refusing import FILE_LIMIT_MB
 from data.store.memory import give_back, use_few_arenas

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from components.charts import apart, layered
-from components.theme import BLUE, GREY, INK, ORANGE, TEAL
+from components.charts.theme import BLUE, GREY, INK, ORANGE, TEAL
 
 HEIGHT = 320
 _PLOT_HEIGHT = 235

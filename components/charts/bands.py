@@ -8,8 +8,8 @@ import altair as alt
 import pandas as pd
 
 from components.charts import layered
-from components.theme import BLUE, INK, ORANGE, RATING_COLOURS, STAFFING_COLOURS, TEAL
-from components.words import plain
+from components.charts.theme import BLUE, INK, ORANGE, RATING_COLOURS, STAFFING_COLOURS, TEAL
+from components.words.numbers import plain
 
 _TOP = alt.Legend(
     orient="top", direction="horizontal", columns=2, symbolStrokeColor=INK, symbolStrokeWidth=0.5

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from components.charts import layered
-from components.theme import BLUE, CATEGORIES, INK
+from components.charts.theme import BLUE, CATEGORIES, INK
 
 _PALE = "#b9c4ce"
 

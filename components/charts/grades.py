@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from components.charts import layered
-from components.theme import GRADE_COLOURS, INK
-from components.words import plain
+from components.charts.theme import GRADE_COLOURS, INK
+from components.words.numbers import plain
 from data.facts import GRADES, NOT_GIVEN
 
 _ORDER = [*GRADES, NOT_GIVEN]

@@ -7,8 +7,8 @@ import pandas as pd
 
 from components.charts import layered
 from components.charts.series import with_key
-from components.theme import BLUE, GREY, INK, ORANGE, TEAL
-from components.words import plain
+from components.charts.theme import BLUE, GREY, INK, ORANGE, TEAL
+from components.words.numbers import plain
 
 HEIGHT = 260
 

@@ -8,8 +8,8 @@ import altair as alt
 import pandas as pd
 
 from components.charts import layered
-from components.theme import BLUE, INK, ORANGE
-from components.words import plain
+from components.charts.theme import BLUE, INK, ORANGE
+from components.words.numbers import plain
 from data.measures import Measure
 
 

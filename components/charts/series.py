@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from components.charts import ReferenceLine, apart, layered
-from components.theme import BAND, BLUE, GREY, INK, ORANGE, PALE_BLUE
-from components.words import are_shares_of_nothing, none_words, plain
+from components.charts.theme import BAND, BLUE, GREY, INK, ORANGE, PALE_BLUE
+from components.words.numbers import are_shares_of_nothing, none_words, plain
 from data.measures import Measure
 from data.variation import UsualRange
 

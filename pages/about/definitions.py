@@ -1,5 +1,5 @@
 """Definitions: every measure, what it counts and where it comes from."""
 
-from components.definitions import show_definitions
+from components.about.definitions import show_definitions
 
 show_definitions()

@@ -1,5 +1,5 @@
 """Compare: any published measure, over ten years and among all authorities."""
 
-from components.compare import show_compare
+from components.explore.compare import show_compare
 
 show_compare()

@@ -1,7 +1,7 @@
 """Child Protection: plans, conferences and Section 47 enquiries."""
 
-from components.asking import Block
-from components.section import show_section
+from components.panel.asking import Block
+from components.panel.section import show_section
 
 show_section(
     "Child Protection",

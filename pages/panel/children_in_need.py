@@ -1,7 +1,7 @@
 """Children in Need: who they are, for how long and what follows."""
 
-from components.asking import Block
-from components.section import show_section
+from components.panel.asking import Block
+from components.panel.section import show_section
 
 show_section(
     "Children in Need",

@@ -1,7 +1,7 @@
 """Children with Disabilities: who is open, at what level, and short breaks."""
 
-from components.asking import Block
-from components.section import show_section
+from components.panel.asking import Block
+from components.panel.section import show_section
 
 show_section(
     "Children with Disabilities",

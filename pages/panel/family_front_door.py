@@ -1,7 +1,7 @@
 """Family Front Door: contacts, referrals and assessments."""
 
-from components.asking import Block
-from components.section import show_section
+from components.panel.asking import Block
+from components.panel.section import show_section
 
 show_section(
     "Family Front Door",

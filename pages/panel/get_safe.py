@@ -1,7 +1,7 @@
 """Get Safe: children at risk of exploitation by category and rating, and how ratings moved."""
 
-from components.asking import Block
-from components.section import show_section
+from components.panel.asking import Block
+from components.panel.section import show_section
 
 show_section(
     "Get Safe",

@@ -1,7 +1,7 @@
 """Missing: children missing from care and home, and return home interviews."""
 
-from components.asking import Block
-from components.section import show_section
+from components.panel.asking import Block
+from components.panel.section import show_section
 
 show_section(
     "Missing",

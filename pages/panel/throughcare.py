@@ -1,7 +1,7 @@
 """Throughcare: looked-after children and care leavers."""
 
-from components.asking import Block
-from components.section import show_section
+from components.panel.asking import Block
+from components.panel.section import show_section
 
 show_section(
     "Throughcare",

@@ -1,7 +1,7 @@
 """Workforce: posts and how they are filled, caseloads, stability and what staff say."""
 
-from components.asking import Block
-from components.section import show_section
+from components.panel.asking import Block
+from components.panel.section import show_section
 
 show_section(
     "Workforce",

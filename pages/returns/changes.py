@@ -1,5 +1,5 @@
 """Changes: what a return added, changed, restated or withdrew, and how far back the history reaches."""
 
-from components.changes import show_changes
+from components.returns.changes import show_changes
 
 show_changes()

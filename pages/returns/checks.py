@@ -1,5 +1,5 @@
 """Checks: what the statutory and cross-list rules found in a return, and what was accepted of it."""
 
-from components.checks import show_checks
+from components.returns.checks import show_checks
 
 show_checks()

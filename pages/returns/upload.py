@@ -1,5 +1,5 @@
 """Upload returns: what was read, what is wrong with it, and use it or not."""
 
-from components.upload import show_upload
+from components.returns.upload import show_upload
 
 show_upload()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from components.pages import PANEL_PAGES
+from components.screen.pages import PANEL_PAGES
 from data.sample import EXAMPLE_COUNTY, returns_in
 from tests.visitor import ROOT, Server, Visitor, served
 

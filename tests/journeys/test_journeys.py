@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from components.pages import PANEL_PAGES
+from components.screen.pages import PANEL_PAGES
 from data.notes.kept_session import open_session, save
 from data.sample import EXAMPLE_COUNTY, HERE
 from tests.journeys.conftest import accessible, browsing, downloaded, go_to, serving, settle

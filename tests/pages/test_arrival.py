@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.pages import page_file
+from components.screen.pages import page_file
 from data.store import Store
 from tests.pages.test_pages import APP, XLSX, opened, tables, words
 from tests.patience import SECONDS

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.asking import Filters, published_beside
-from components.comparators import NONE_PUBLISHED
+from components.panel.asking import Filters, published_beside
+from components.panel.comparators import NONE_PUBLISHED
 from data.measures import MEASURES
 from data.store import Store
 from tests.pages.test_pages import APP, opened, tables, words

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.session import DEMONSTRATION
+from components.session.store import DEMONSTRATION
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED
 from data.store import Store
 from tests.pages.test_pages import APP, PANEL, opened, tables, words

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.pages import page_file
-from components.session import STORE
+from components.screen.pages import page_file
+from components.session.store import STORE
 from data.findings.rules.running import run_rules
 from data.notes import Said
 from data.notes.kept_session import save
@@ -24,7 +24,7 @@ PASSWORD = "correct horse battery"
 
 
 def page() -> None:
-    from components.checks import show_checks
+    from components.returns.checks import show_checks
 
     show_checks()
 
@@ -63,7 +63,7 @@ def disorder(store: Store) -> Store:
 
 def test_with_nothing_loaded_the_page_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     links: list[str] = []
-    monkeypatch.setattr("components.checks.st.page_link", lambda page, **_: links.append(page))
+    monkeypatch.setattr("components.returns.checks.st.page_link", lambda page, **_: links.append(page))
     app = opened()
     assert [title.value for title in app.title] == ["Checks"]
     assert "No Annex A return is loaded" in words(app)

@@ -10,9 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.charts.authorities import COUNCIL, NEIGHBOUR
-from components.compare import Choice, ask, by_authority, by_year
-from components.published_words import not_published, ordinal, published_change, published_value
-from components.session import STORE
+from components.explore.compare import Choice, ask, by_authority, by_year
+from components.session.store import STORE
+from components.words.published import not_published, ordinal, published_change, published_value
 from data.comparators.catalogue import published_measures
 from data.store import Store
 from tests.pages.test_pages import tables, words
@@ -22,7 +22,7 @@ CODES = list(published_measures())
 
 
 def compare_page() -> None:
-    from components.compare import show_compare
+    from components.explore.compare import show_compare
 
     show_compare()
 

@@ -8,9 +8,9 @@ from datetime import date, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.asking import Block, Filters, ask
-from components.beside import file_name, for_download
-from components.comparators import reference_lines
+from components.panel.asking import Block, Filters, ask
+from components.panel.beside import file_name, for_download
+from components.panel.comparators import reference_lines
 from data.measures import MEASURES
 from data.returns import annex_a, panel
 from data.sample import INVENTED_AUTHORITY

@@ -8,8 +8,8 @@ from typing import cast
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.pages import page_file
-from components.session import DEMONSTRATION, STORE
+from components.screen.pages import page_file
+from components.session.store import DEMONSTRATION, STORE
 from data.notes import Said
 from data.notes.kept_session import save
 from data.returns import annex_a, panel

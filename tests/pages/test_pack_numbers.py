@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.pages import PAGE_OF, page_file
+from components.screen.pages import PAGE_OF, page_file
 from data.measures import MEASURES
 from data.store import Store
 from tests.pages.test_pages import APP, opened, tables, words

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.asking import Block
-from components.pages import PANEL_PAGES, PanelPage, page_file
-from components.session import DEMONSTRATION, STORE
+from components.panel.asking import Block
+from components.screen.pages import PANEL_PAGES, PanelPage, page_file
+from components.session.store import DEMONSTRATION, STORE
 from data.measures import MEASURES
 from data.returns import annex_a, panel
 from data.sample import DECEMBER_2022_PACK
@@ -280,7 +280,7 @@ def blocks_of(page: str) -> list[Block]:
     text = (
         (Path(APP).parent / page)
         .read_text(encoding="utf-8")
-        .replace("from components.section import show_section", "")
+        .replace("from components.panel.section import show_section", "")
     )
     exec(compile(text, page, "exec"), {"show_section": lambda section, blocks: found.extend(blocks)})
     return found

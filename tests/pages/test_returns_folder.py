@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.pages import page_file
-from components.session import STORE
+from components.screen.pages import page_file
+from components.session.store import STORE
 from data.returns_folder import SETTING
 from tests.pages.test_pages import APP, words
 from tests.patience import SECONDS

@@ -8,9 +8,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from components.comparators import basis_note
-from components.definitions import dimensions_words
-from components.shares import overlap_words
+from components.about.definitions import dimensions_words
+from components.panel.comparators import basis_note
+from components.panel.shares import overlap_words
 from data.comparators.catalogue import published_measures
 from data.comparators.population import population_for, population_words
 from data.measures import MEASURES, find_measure

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from components.asking import Block
-from components.theme import GRADE_COLOURS, RATING_COLOURS, STAFFING_COLOURS
+from components.charts.theme import GRADE_COLOURS, RATING_COLOURS, STAFFING_COLOURS
+from components.panel.asking import Block
 from data.facts import GRADES, NOT_GIVEN
 from data.lists.dimensions import DIMENSIONS
 from data.lists.view import View

@@ -8,16 +8,16 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from components.arrival import indicator_table
-from components.beside import series_table
 from components.charts.series import line, sparkline, whole_values
-from components.figure import both_titles
-from components.overview import is_more_than_chance, many_moved, moved_words
-from components.pictures import began_and_ended
-from components.published_words import published_change
-from components.section import status_words
-from components.sentences import movements, sentence
-from components.words import change, small_base
+from components.panel.beside import series_table
+from components.panel.figure import both_titles
+from components.panel.overview import is_more_than_chance, many_moved, moved_words
+from components.panel.pictures import began_and_ended
+from components.panel.section import status_words
+from components.returns.arrival import indicator_table
+from components.words.numbers import change, small_base
+from components.words.published import published_change
+from components.words.sentences import movements, sentence
 from data.comparators.catalogue import published_measures
 from data.comparing import counts_differ, shares_differ
 from data.findings.arriving.indicators import figures_now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.usual import by_chance_words, usual_words
+from components.words.usual import by_chance_words, usual_words
 from data.judgement import EndsLeftOut, Judgement
 from data.measures import MEASURES
 from data.variation import Month, UsualRange, usual_range

@@ -7,12 +7,12 @@ import re
 import pandas as pd
 import streamlit as st
 
-from components.asking import Block, PageData
-from components.quiet import escaped, quiet
-from components.restated import restated_words
-from components.session import session_store
-from components.tables import plain_table
-from components.words import (
+from components.panel.asking import Block, PageData
+from components.panel.restated import restated_words
+from components.screen.tables import plain_table
+from components.screen.text import escaped, quiet
+from components.session.store import session_store
+from components.words.numbers import (
     absence,
     are_shares_of_nothing,
     better,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.quiet import escaped
+from components.screen.text import escaped
 
 
 def plain_table(frame: pd.DataFrame, alt: str) -> None:

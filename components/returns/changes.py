@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.quiet import escaped, quiet
-from components.restated import changed_values, restated_figures
-from components.section import heading
-from components.session import session_store
-from components.tables import plain_table
-from components.words import change, day, when
+from components.panel.restated import changed_values, restated_figures
+from components.panel.section import heading
+from components.screen.tables import plain_table
+from components.screen.text import escaped, quiet
+from components.session.store import session_store
+from components.words.numbers import change, day, when
 from data.as_reported import NotRead
 from data.changes import (
     CHANGED,

@@ -11,17 +11,17 @@ from typing import Literal, TypeVar
 import pandas as pd
 import streamlit as st
 
-from components.asking import DEFAULT_COUNCIL, Block, Filters, PageData, ask, filter_words
-from components.beside import has_local_value, show_absent
-from components.figure import only_published, show_figure
-from components.pages import OVERVIEW, PAGE_OF, UPLOAD
-from components.published_words import MODEL_NAMES
-from components.quiet import quiet
-from components.restated import already_restated
-from components.sentences import movements
-from components.session import DEMONSTRATION, SHOW_NEWEST, session_store
-from components.tables import plain_table
-from components.words import day, plain
+from components.panel.asking import DEFAULT_COUNCIL, Block, Filters, PageData, ask, filter_words
+from components.panel.beside import has_local_value, show_absent
+from components.panel.figure import only_published, show_figure
+from components.panel.restated import already_restated
+from components.screen.pages import OVERVIEW, PAGE_OF, UPLOAD
+from components.screen.tables import plain_table
+from components.screen.text import quiet
+from components.session.store import DEMONSTRATION, SHOW_NEWEST, session_store
+from components.words.numbers import day, plain
+from components.words.published import MODEL_NAMES
+from components.words.sentences import movements
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs
 from data.comparators.authorities import councils
 from data.comparators.reference import MODELS, years_published

@@ -7,19 +7,19 @@ import math
 import pandas as pd
 import streamlit as st
 
-from components.asking import Block, Filters, PageData
-from components.beside import goal_of
 from components.charts import series
-from components.comparators import council_name, england_words
-from components.drawn import show_chart
-from components.pages import PAGE_OF, PANEL_PAGES, UPLOAD
-from components.quiet import escaped, quiet
-from components.section import actions_table, asked, filters, panel_heading
-from components.sentences import Movement, is_like, movements, sentence
-from components.session import session_store, show_demonstration
-from components.tables import plain_table
-from components.usual import by_chance_words, usual_words
-from components.words import ABOUT_THE_SAME, UNCHANGED, change, plain
+from components.panel.asking import Block, Filters, PageData
+from components.panel.beside import goal_of
+from components.panel.comparators import council_name, england_words
+from components.panel.section import actions_table, asked, filters, panel_heading
+from components.screen.charts import show_chart
+from components.screen.pages import PAGE_OF, PANEL_PAGES, UPLOAD
+from components.screen.tables import plain_table
+from components.screen.text import escaped, quiet
+from components.session.store import session_store, show_demonstration
+from components.words.numbers import ABOUT_THE_SAME, UNCHANGED, change, plain
+from components.words.sentences import Movement, is_like, movements, sentence
+from components.words.usual import by_chance_words, usual_words
 from data.comparing import FEWEST, counts_differ, shares_differ
 from data.facts import actions_before, is_invented, target, targets_held
 from data.judgement import judged_monthly

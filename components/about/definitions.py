@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.quiet import escaped, quiet
-from components.words import better
+from components.screen.text import escaped, quiet
+from components.words.numbers import better
 from data.comparators.catalogue import published_measures
 from data.lists.dimensions import DIMENSIONS
 from data.lists.selection import FEWEST_TO_SHOW, LEAST_SHARE_TO_SHOW

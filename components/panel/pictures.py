@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from components.asking import SEXES, Block, PageData
-from components.beside import goal_of, show_definition, show_remarks, show_table, show_what_is_needed
 from components.charts import bands, pairs, parts
-from components.drawn import show_chart
-from components.quiet import escaped, quiet
-from components.sentences import sentence
-from components.shares import dimension_of, had_none, latest_parts, nothing_words, ordered, show_shares
-from components.tables import plain_table
-from components.words import day, plain, when
+from components.panel.asking import SEXES, Block, PageData
+from components.panel.beside import goal_of, show_definition, show_remarks, show_table, show_what_is_needed
+from components.panel.shares import dimension_of, had_none, latest_parts, nothing_words, ordered, show_shares
+from components.screen.charts import show_chart
+from components.screen.tables import plain_table
+from components.screen.text import escaped, quiet
+from components.words.numbers import day, plain, when
+from components.words.sentences import sentence
 from data.facts import open_assessments_due
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from components.quiet import escaped, quiet
-from components.tables import plain_table
-from components.words import day
+from components.screen.tables import plain_table
+from components.screen.text import escaped, quiet
+from components.words.numbers import day
 from data.notes.kept_session import (
     SHORTEST_PASSWORD,
     Kept,

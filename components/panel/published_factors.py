@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.asking import DEFAULT_COUNCIL, Filters
-from components.published_words import MODEL_NAMES, NEIGHBOURS
-from components.quiet import quiet
-from components.tables import plain_table
-from components.words import rounded
+from components.panel.asking import DEFAULT_COUNCIL, Filters
+from components.screen.tables import plain_table
+from components.screen.text import quiet
+from components.words.numbers import rounded
+from components.words.published import MODEL_NAMES, NEIGHBOURS
 from data.comparators.assessment_factors import factor_comparisons
 from data.comparators.authorities import councils
 from data.comparators.years import comparator_year, year_label

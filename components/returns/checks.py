@@ -7,13 +7,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components.gravity import SEVERITIES
-from components.pages import UPLOAD
-from components.quiet import escaped, quiet
-from components.session import session_store
-from components.tables import plain_table
-from components.usual import amounts, by_chance_words, signal_words
-from components.words import day, plain
+from components.returns.gravity import SEVERITIES
+from components.screen.pages import UPLOAD
+from components.screen.tables import plain_table
+from components.screen.text import escaped, quiet
+from components.session.store import session_store
+from components.words.numbers import day, plain
+from components.words.usual import amounts, by_chance_words, signal_words
 from data.findings.registry import RULES
 from data.findings.rules.completeness import completeness
 from data.findings.rules.declaration import Rule

@@ -8,16 +8,16 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components.asking import Filters
 from components.charts.bump import bump
-from components.drawn import show_chart
-from components.pages import UPLOAD
-from components.published_factors import show_published_factors
-from components.quiet import escaped, quiet
-from components.section import filters, in_reading, panel_heading, show_commentary
-from components.session import session_store
-from components.tables import plain_table
-from components.words import plain
+from components.panel.asking import Filters
+from components.panel.published_factors import show_published_factors
+from components.panel.section import filters, in_reading, panel_heading, show_commentary
+from components.screen.charts import show_chart
+from components.screen.pages import UPLOAD
+from components.screen.tables import plain_table
+from components.screen.text import escaped, quiet
+from components.session.store import session_store
+from components.words.numbers import plain
 from data.answering import Wanted
 from data.facts import factor_periods_held
 from data.measures import MEASURES

@@ -9,11 +9,11 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from components.gravity import SEVERITIES, gravity
-from components.quiet import escaped, quiet
-from components.session import session_store
-from components.tables import plain_table
-from components.words import change, day, plain
+from components.returns.gravity import SEVERITIES, gravity
+from components.screen.tables import plain_table
+from components.screen.text import escaped, quiet
+from components.session.store import session_store
+from components.words.numbers import change, day, plain
 from data.findings.arriving.indicators import revised
 from data.findings.arriving.trying import File, Trial, Tried, try_returns
 from data.findings.finding import Choice, Finding

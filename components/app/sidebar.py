@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.quiet import quiet
-from components.section import sidebar_comparators, sidebar_filters
-from components.session import DEMONSTRATION, MIXED, forget_returns, session_store
-from components.words import day
+from components.panel.section import sidebar_comparators, sidebar_filters
+from components.screen.text import quiet
+from components.session.store import DEMONSTRATION, MIXED, forget_returns, session_store
+from components.words.numbers import day
 from data.sample import EXAMPLE_COUNTY
 
 _DEMONSTRATION_WORDS = {

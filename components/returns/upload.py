@@ -11,12 +11,13 @@ import pandas as pd
 import streamlit as st
 
 from components.app.clearing import clear_uploads
-from components.arrival import TRIAL, Settled, show_findings, show_indicators, tried_together
-from components.gravity import SEVERITIES
-from components.kept_session import show_open, show_save
-from components.pages import CHANGES, CHECKS, OVERVIEW
-from components.quiet import escaped, quiet
-from components.session import (
+from components.returns.arrival import TRIAL, Settled, show_findings, show_indicators, tried_together
+from components.returns.gravity import SEVERITIES
+from components.returns.kept_session import show_open, show_save
+from components.screen.pages import CHANGES, CHECKS, OVERVIEW
+from components.screen.tables import plain_table
+from components.screen.text import escaped, quiet
+from components.session.store import (
     DEMONSTRATION,
     MIXED,
     NOT_USED,
@@ -24,8 +25,7 @@ from components.session import (
     session_store,
     set_demonstration_aside,
 )
-from components.tables import plain_table
-from components.words import day
+from components.words.numbers import day
 from data.findings.arriving.trying import File, Tried, of_report
 from data.lists.loaded_return import LoadedReturn, version_of
 from data.measures import MEASURES

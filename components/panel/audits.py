@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.asking import Block
 from components.charts.grades import stacked_grades
-from components.drawn import show_chart
-from components.quiet import escaped
-from components.section import asked, filters, panel_heading, show_blocks, show_commentary, show_tiles
-from components.session import session_store
-from components.tables import plain_table
-from components.words import plain
+from components.panel.asking import Block
+from components.panel.section import asked, filters, panel_heading, show_blocks, show_commentary, show_tiles
+from components.screen.charts import show_chart
+from components.screen.tables import plain_table
+from components.screen.text import escaped
+from components.session.store import session_store
+from components.words.numbers import plain
 from data.facts import NOT_GIVEN, audit_grades
 from data.measures import MEASURES
 from data.measures.quality_of_practice import SECTION

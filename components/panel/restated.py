@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.asking import PageData
-from components.session import session_store
-from components.words import plain
+from components.panel.asking import PageData
+from components.session.store import session_store
+from components.words.numbers import plain
 from data.as_reported import NotRead
 from data.measures import Measure
 from data.periods import period_containing

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.asking import PageData
 from components.charts import ReferenceLine
-from components.published_words import NEIGHBOURS, beside_sentence, own_sentence, published_value
-from components.quiet import escaped, quiet
-from components.theme import BLUE, GREY, PURPLE, TEAL
-from components.words import rounded
+from components.charts.theme import BLUE, GREY, PURPLE, TEAL
+from components.panel.asking import PageData
+from components.screen.text import escaped, quiet
+from components.words.numbers import rounded
+from components.words.published import NEIGHBOURS, beside_sentence, own_sentence, published_value
 from data.comparators.authorities import councils
 from data.comparators.catalogue import PublishedMeasure, published_measures
 from data.facts import is_invented

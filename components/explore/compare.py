@@ -7,10 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from components.asking import DEFAULT_COUNCIL
 from components.charts.authorities import COUNCIL, NEIGHBOUR, OTHER, ordered_authorities, trend_lines
-from components.drawn import show_chart
-from components.published_words import (
+from components.panel.asking import DEFAULT_COUNCIL
+from components.screen.charts import show_chart
+from components.screen.tables import plain_table
+from components.screen.text import escaped, quiet
+from components.session.store import session_store
+from components.words.numbers import day
+from components.words.published import (
     MODEL_NAMES,
     beside_sentence,
     neighbours_value,
@@ -22,10 +26,6 @@ from components.published_words import (
     published_value,
     span,
 )
-from components.quiet import escaped, quiet
-from components.session import session_store
-from components.tables import plain_table
-from components.words import day
 from data.comparators import comparisons
 from data.comparators.authorities import councils, everyone, neighbours_of
 from data.comparators.catalogue import LICENCE, PublishedMeasure, published_measures, sections

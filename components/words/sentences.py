@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from components.words import (
+from components.words.numbers import (
     ABOUT_THE_SAME,
     UNCHANGED,
     absence,

@@ -17,7 +17,7 @@ from data.measures import (
     workforce,
 )
 
-_PAGES = Path(__file__).parents[1] / "pages"
+_PAGES = Path(__file__).parents[2] / "pages"
 
 
 def page_file(name: str) -> str:

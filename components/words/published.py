@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from components.words import DIRECTIONS, difference, rounded
+from components.words.numbers import DIRECTIONS, difference, rounded
 from data.comparators.catalogue import PublishedMeasure
 from data.comparators.years import year_label, year_words
 

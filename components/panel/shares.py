@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.asking import Block, PageData
-from components.beside import show_definition, show_remarks, show_table, show_what_is_needed
 from components.charts import parts
-from components.drawn import show_chart
-from components.quiet import escaped, quiet
-from components.tables import plain_table
-from components.words import better, is_share_of_nothing, plain, when
+from components.panel.asking import Block, PageData
+from components.panel.beside import show_definition, show_remarks, show_table, show_what_is_needed
+from components.screen.charts import show_chart
+from components.screen.tables import plain_table
+from components.screen.text import escaped, quiet
+from components.words.numbers import better, is_share_of_nothing, plain, when
 from data.facts import stated_ranks
 from data.lists.dimensions import DIMENSIONS
 from data.measures import Measure

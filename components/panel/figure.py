@@ -7,8 +7,9 @@ from itertools import takewhile
 import pandas as pd
 import streamlit as st
 
-from components.asking import MONTHS, Block, PageData
-from components.beside import (
+from components.charts import series
+from components.panel.asking import MONTHS, Block, PageData
+from components.panel.beside import (
     goal_of,
     has_local_value,
     series_table,
@@ -17,14 +18,13 @@ from components.beside import (
     show_remarks,
     show_table,
 )
-from components.charts import series
-from components.comparators import published_row, reference_lines, show_comparators
-from components.drawn import show_chart
-from components.pictures import PICTURES
-from components.quiet import escaped
-from components.sentences import is_like, sentence
-from components.shares import show_shares
-from components.usual import usual_words
+from components.panel.comparators import published_row, reference_lines, show_comparators
+from components.panel.pictures import PICTURES
+from components.panel.shares import show_shares
+from components.screen.charts import show_chart
+from components.screen.text import escaped
+from components.words.sentences import is_like, sentence
+from components.words.usual import usual_words
 from data.facts import Target, lacking
 from data.judgement import judged_monthly
 from data.lists.dimensions import DIMENSIONS

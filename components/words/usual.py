@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 
-from components.words import plain, rounded
+from components.words.numbers import plain, rounded
 from data.judgement import Judgement
 from data.measures import Measure
 from data.variation import (

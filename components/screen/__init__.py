@@ -1,0 +1,1 @@
+"""What draws with Streamlit: text, tables, charts and pages' addresses."""

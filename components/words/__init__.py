@@ -1,0 +1,1 @@
+"""Numbers and sentences, without Streamlit: how a figure is put into words."""
