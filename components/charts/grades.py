@@ -8,7 +8,7 @@ import pandas as pd
 from components.charts import layered
 from components.charts.theme import GRADE_COLOURS, INK
 from components.words.numbers import plain
-from data.facts import GRADES, NOT_GIVEN
+from data.facts.values import GRADES, NOT_GIVEN
 
 _ORDER = [*GRADES, NOT_GIVEN]
 

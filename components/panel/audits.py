@@ -13,9 +13,10 @@ from components.screen.tables import plain_table
 from components.screen.text import escaped
 from components.session.store import session_store
 from components.words.numbers import plain
-from data.facts import NOT_GIVEN, audit_grades
+from data.facts.audits import audit_grades
+from data.facts.values import NOT_GIVEN
 from data.measures import MEASURES
-from data.measures.quality_of_practice import SECTION
+from data.measures.sections.quality_of_practice import SECTION
 from data.periods import period_containing
 from data.safe_text import csv_file
 

@@ -23,16 +23,10 @@ from components.words.numbers import (
     plain,
 )
 from data.comparators.population import population_words
-from data.facts import (
-    Target,
-    benchmarks,
-    ends_estimated,
-    lacking,
-    notes,
-    stated_changes,
-    stated_ranks,
-    target,
-)
+from data.facts.loaded import lacking
+from data.facts.rows import ends_estimated
+from data.facts.stated import benchmarks, notes, stated_changes, stated_ranks, target
+from data.facts.values import Target
 from data.lists.dimensions import DIMENSIONS
 from data.lists.views import VIEWS
 from data.measures import MEASURES, Measure

@@ -13,7 +13,7 @@ from components.words.numbers import rounded
 from components.words.published import NEIGHBOURS, beside_sentence, own_sentence, published_value
 from data.comparators.authorities import councils
 from data.comparators.catalogue import PublishedMeasure, published_measures
-from data.facts import is_invented
+from data.facts.loaded import is_invented
 from data.measures import Measure
 from data.sample import INVENTED_AUTHORITY
 

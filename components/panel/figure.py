@@ -25,7 +25,8 @@ from components.screen.charts import show_chart
 from components.screen.text import escaped
 from components.words.sentences import is_like, sentence
 from components.words.usual import usual_words
-from data.facts import Target, lacking
+from data.facts.loaded import lacking
+from data.facts.values import Target
 from data.judgement import judged_monthly
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Measure

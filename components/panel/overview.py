@@ -21,7 +21,9 @@ from components.words.numbers import ABOUT_THE_SAME, UNCHANGED, change, plain
 from components.words.sentences import Movement, is_like, movements, sentence
 from components.words.usual import by_chance_words, usual_words
 from data.comparing import FEWEST, counts_differ, shares_differ
-from data.facts import actions_before, is_invented, target, targets_held
+from data.facts.commentary import actions_before
+from data.facts.loaded import is_invented
+from data.facts.stated import target, targets_held
 from data.judgement import judged_monthly
 from data.measures import MEASURES, Measure
 from data.returns.problems import counted

@@ -16,7 +16,7 @@ from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
 from components.words.numbers import day, plain, when
 from components.words.sentences import sentence
-from data.facts import open_assessments_due
+from data.facts.rows import open_assessments_due
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES
 from data.measures.absence import NOT_ON_LIST

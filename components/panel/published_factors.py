@@ -13,7 +13,7 @@ from components.words.published import MODEL_NAMES, NEIGHBOURS
 from data.comparators.assessment_factors import factor_comparisons
 from data.comparators.authorities import councils
 from data.comparators.years import comparator_year, year_label
-from data.facts import is_invented
+from data.facts.loaded import is_invented
 from data.measures import MEASURES
 from data.periods import period_containing
 from data.sample import INVENTED_AUTHORITY

@@ -26,7 +26,8 @@ from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadA
 from data.comparators.authorities import councils
 from data.comparators.reference import MODELS, years_published
 from data.comparators.years import year_label
-from data.facts import commentary, data_as_at, services, teams
+from data.facts.commentary import commentary
+from data.facts.loaded import data_as_at, services, teams
 from data.findings.arriving.whole_file import AS_PROVISIONAL, EARLY_RUN
 from data.history import MONTHS_OF_USE, Provisional, is_out_of_date, provisional
 from data.lists.dimensions import DIMENSIONS

@@ -12,7 +12,7 @@ from components.screen.charts import show_chart
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
 from components.words.numbers import better, is_share_of_nothing, plain, when
-from data.facts import stated_ranks
+from data.facts.stated import stated_ranks
 from data.lists.dimensions import DIMENSIONS
 from data.measures import Measure
 from data.measures.absence import NOT_ON_LIST

@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from data.facts import ends_estimated, lacking, open_assessments_due
+from data.facts.loaded import lacking
+from data.facts.rows import ends_estimated, open_assessments_due
 from data.measures import MEASURES
 from data.returns import annex_a, panel
 from data.store import Store

@@ -11,7 +11,9 @@ import numpy as np
 import openpyxl
 import pytest
 
-from data.facts import audit_grades, commentary, stated_ranks
+from data.facts.audits import audit_grades
+from data.facts.commentary import commentary
+from data.facts.stated import stated_ranks
 from data.lists.calendar import bank_holidays
 from data.sample import EXAMPLE_COUNTY, returns_in
 from data.store import Store

@@ -2,6 +2,7 @@
 
 from data.lists.children_over_time import WEEKS_TO_FOLLOW_A_CLOSURE
 from data.measures.declaration import CHILDREN, NET, PER_10_000, Estimate, Measure, children, flow, stock
+from data.measures.section import Section, Shown, Topic
 
 SECTION = "Children in Need"
 _WHO = (
@@ -165,5 +166,53 @@ MEASURES = (
         ),
         category="primary_need",
         of_all=True,
+    ),
+)
+
+PAGES = (
+    Section(
+        SECTION,
+        "children-in-need",
+        50,
+        topics=(
+            Topic(
+                "Children in need",
+                (
+                    Shown("children_in_need"),
+                    Shown("children_in_need_rate"),
+                    Shown("children_in_need", "pyramid"),
+                    Shown("child_in_need_plans"),
+                    Shown("children_in_need_by_case_status"),
+                    Shown("children_in_need_by_team"),
+                ),
+            ),
+            Topic(
+                "Starting and ceasing",
+                (
+                    Shown(
+                        "children_in_need_started",
+                        "pairs",
+                        also=("children_in_need_ceased", "children_in_need_net_change"),
+                    ),
+                    Shown("children_in_need_started"),
+                    Shown("children_in_need_ceased"),
+                ),
+            ),
+            Topic(
+                "How cases end",
+                (
+                    Shown("children_in_need_closure_outcomes", grain="year_to_date"),
+                    Shown("children_in_need_closure_reasons"),
+                ),
+            ),
+            Topic(
+                "How long and why",
+                (
+                    Shown("children_in_need_duration"),
+                    Shown("children_in_need_duration_at_closure"),
+                    Shown("primary_need"),
+                ),
+            ),
+        ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from data.lists.view import NO_WORKER
 from data.measures.declaration import CHILDREN, Estimate, Measure, children, stock
+from data.measures.section import Section, Shown, Topic
 
 SECTION = "Workforce"
 _SEPTEMBER = "Published figure is at 30 September."
@@ -172,5 +173,42 @@ MEASURES = (
         category="survey",
         snapshot=True,
         never_totalled=True,
+    ),
+)
+
+PAGES = (
+    Section(
+        SECTION,
+        "workforce",
+        90,
+        topics=(
+            Topic(
+                "Posts",
+                (
+                    Shown("establishment_by_staffing", "posts"),
+                    Shown("permanent_social_workers"),
+                    Shown("agency_social_workers"),
+                    Shown("social_worker_vacancies"),
+                    Shown("uncovered_posts"),
+                ),
+            ),
+            Topic(
+                "Caseloads",
+                (
+                    Shown("average_caseload"),
+                    Shown("average_caseload", "spread", by="team"),
+                    Shown("looked_after_children_with_three_or_more_social_workers"),
+                ),
+            ),
+            Topic(
+                "Staff",
+                (
+                    Shown("social_worker_turnover"),
+                    Shown("social_worker_absence"),
+                    Shown("staff_with_manageable_workload"),
+                ),
+            ),
+        ),
+        pack_section="Workforce and quality of practice",
     ),
 )

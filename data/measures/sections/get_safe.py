@@ -1,6 +1,7 @@
 """Get Safe: children at risk of exploitation, by category and rating, all from the panel return."""
 
 from data.measures.declaration import CHILDREN, Measure, children, stock
+from data.measures.section import Section, Shown, Topic
 
 SECTION = "Get Safe"
 _RATINGS = (
@@ -70,5 +71,24 @@ MEASURES = (
             numerator=f"case when count(severity_at_start) > 0 then {children('severity > severity_at_start')} end",
         ),
         is_of_the_quarter=True,
+    ),
+)
+
+PAGES = (
+    Section(
+        SECTION,
+        "get-safe",
+        80,
+        topics=(
+            Topic(
+                "Children open to Get Safe",
+                (
+                    Shown("get_safe_children"),
+                    Shown("get_safe_children_by_category", "rated"),
+                    Shown("get_safe_children_by_rating"),
+                    Shown("get_safe_stepped_down", "steps", also=("get_safe_stepped_up",)),
+                ),
+            ),
+        ),
     ),
 )

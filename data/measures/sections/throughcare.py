@@ -1,6 +1,7 @@
 """Throughcare: looked-after children and care leavers, in the order of the page."""
 
 from data.measures.declaration import CHILDREN, NET, PER_10_000, Estimate, Measure, children, flow, stock
+from data.measures.section import Section, Shown, Topic
 
 SECTION = "Throughcare"
 _AT_MARCH = "Published figure is at 31 March."
@@ -547,5 +548,104 @@ MEASURES = (
         ),
         category="accommodation",
         of_all=True,
+    ),
+)
+
+PAGES = (
+    Section(
+        SECTION,
+        "throughcare",
+        30,
+        topics=(
+            Topic(
+                "Who is looked after",
+                (
+                    Shown("children_looked_after"),
+                    Shown("children_looked_after_rate"),
+                    Shown("children_looked_after", "pyramid"),
+                    Shown("unaccompanied_children_looked_after"),
+                    Shown("looked_after_under_section_20"),
+                    Shown("looked_after_by_legal_status"),
+                ),
+            ),
+            Topic(
+                "Starting to be looked after",
+                (
+                    Shown("started_to_be_looked_after"),
+                    Shown("children_who_started_to_be_looked_after", grain="year_to_date"),
+                    Shown("started_to_be_looked_after_rate"),
+                    Shown("entrants_by_category_of_need", grain="year_to_date"),
+                    Shown("entrants_open_to_edge_of_care_team", grain="year_to_date"),
+                ),
+            ),
+            Topic(
+                "Starting and ceasing",
+                (
+                    Shown(
+                        "started_to_be_looked_after",
+                        "pairs",
+                        also=("ceased_to_be_looked_after", "looked_after_net_change"),
+                    ),
+                    Shown("ceased_to_be_looked_after"),
+                    Shown("children_who_ceased_to_be_looked_after", grain="year_to_date"),
+                    Shown("ceased_to_be_looked_after_rate"),
+                    Shown("reasons_ceased_to_be_looked_after", grain="year_to_date"),
+                ),
+            ),
+            Topic(
+                "Placements",
+                (
+                    Shown("looked_after_by_placement_type"),
+                    Shown("placed_in_house"),
+                    Shown("placed_externally"),
+                    Shown("placed_over_20_miles"),
+                    Shown("placed_outside_the_area"),
+                ),
+            ),
+            Topic(
+                "Residential placements",
+                (
+                    Shown("new_residential_placements", grain="year_to_date"),
+                    Shown("residential_placements_by_reason", grain="year_to_date"),
+                    Shown("residential_placements_by_previous_placement", grain="year_to_date"),
+                    Shown("residential_placements_by_age", grain="year_to_date"),
+                ),
+            ),
+            Topic(
+                "Stability, health and permanence",
+                (
+                    Shown("three_or_more_placements"),
+                    Shown("long_term_placement_stability"),
+                    Shown("looked_after_reviewed_within_six_months"),
+                    Shown("health_assessments_up_to_date"),
+                    Shown("dental_checks_up_to_date"),
+                ),
+            ),
+            Topic(
+                "Permanence and adoption",
+                (
+                    Shown("permanence_plans"),
+                    Shown("children_adopted"),
+                ),
+            ),
+            Topic(
+                "Care leavers",
+                (
+                    Shown("care_leavers"),
+                    Shown("care_leavers_in_touch"),
+                    Shown("care_leavers_in_touch", "parts", by="care_leaver_band"),
+                    Shown("care_leavers_in_eet"),
+                    Shown("care_leavers_in_suitable_accommodation"),
+                ),
+            ),
+            Topic(
+                "What care leavers do and where they live",
+                (
+                    Shown("care_leaver_activity"),
+                    Shown("care_leaver_accommodation"),
+                ),
+            ),
+        ),
+        long_title="Throughcare: looked-after children and care leavers",
     ),
 )

@@ -1,6 +1,7 @@
 """Quality of practice: audits and the families heard, all from the panel return."""
 
 from data.measures.declaration import Measure
+from data.measures.section import Section, Shown, Topic
 
 SECTION = "Quality of practice"
 _DOMAIN = "practice_domain"
@@ -88,5 +89,35 @@ MEASURES = (
         never_totalled=True,
         sheet="Feedback",
         caveat="Never added up over sources: the same family may be heard in more than one way.",
+    ),
+)
+
+PAGES = (
+    Section(
+        SECTION,
+        "quality-of-practice",
+        100,
+        topics=(
+            Topic(
+                "Audits",
+                (
+                    Shown("audits_good", "grades", by="practice_domain"),
+                    Shown("children_audited"),
+                    Shown("audits_good"),
+                    Shown("audits_good_or_better"),
+                    Shown("audits_good_or_requires_improvement"),
+                ),
+            ),
+            Topic(
+                "Grades and families heard",
+                (
+                    Shown("audits_outstanding"),
+                    Shown("audits_requires_improvement"),
+                    Shown("audits_inadequate"),
+                    Shown("families_heard"),
+                ),
+            ),
+        ),
+        pack_section="Workforce and quality of practice",
     ),
 )

@@ -2,6 +2,7 @@
 
 from data.lists.front_door import DAYS_TO_FOLLOW_A_CONTACT
 from data.measures.declaration import PER_10_000, Estimate, Measure, flow, stock, window
+from data.measures.section import Section, Shown, Topic
 
 SECTION = "Family Front Door"
 _YEAR_TO_MARCH = "Published figure is for the year ending 31 March."
@@ -28,7 +29,7 @@ TRIO_RULES = {
 _RULES_ASKED = " ".join(f"when '{name}' then {rule}" for name, (rule, _) in TRIO_RULES.items())
 _IS_TRIO = f"case trio_rule {_RULES_ASKED} end"
 
-MEASURES = (
+_OWN_MEASURES = (
     Measure(
         id="contacts",
         title="Contacts received",
@@ -378,7 +379,7 @@ MEASURES = (
 
 RISK_FACTORS = "Risk factors"
 
-FACTOR_MEASURES = (
+_FACTOR_MEASURES = (
     Measure(
         id="assessment_factors",
         title="Factors identified at the end of assessment",
@@ -412,5 +413,90 @@ FACTOR_MEASURES = (
             denominator="count(*) filter (where codes is not null)",
         ),
         sheet="Risk factors",
+    ),
+)
+
+MEASURES = (*_OWN_MEASURES, *_FACTOR_MEASURES)
+
+PAGES = (
+    Section(
+        SECTION,
+        "family-front-door",
+        10,
+        topics=(
+            Topic(
+                "Contacts",
+                (
+                    Shown("contacts"),
+                    Shown("contacts_leading_to_assessment"),
+                    Shown("contacts_leading_to_early_help"),
+                    Shown("contact_sources"),
+                    Shown("contact_reasons"),
+                    Shown("early_help_started"),
+                ),
+            ),
+            Topic(
+                "Contact decisions",
+                (
+                    Shown("contacts_decided_within_24_hours"),
+                    Shown("contacts_decided_in_24_to_48_hours"),
+                    Shown("contacts_decided_within_one_working_day"),
+                ),
+            ),
+            Topic(
+                "Referrals",
+                (
+                    Shown("referrals"),
+                    Shown("referral_rate"),
+                    Shown("referrals", "season"),
+                    Shown("re_referrals_within_12_months"),
+                    Shown("referrals_with_no_further_action"),
+                    Shown("referral_sources"),
+                ),
+            ),
+            Topic(
+                "Assessments",
+                (
+                    Shown("assessments_completed"),
+                    Shown("assessments_within_45_working_days"),
+                    Shown("assessment_working_days"),
+                    Shown("repeat_assessments_within_12_months"),
+                ),
+            ),
+            Topic(
+                "Open assessments",
+                (
+                    Shown("open_assessments"),
+                    Shown("open_assessments_over_45_working_days"),
+                    Shown("open_assessments_by_working_day", "due"),
+                    Shown("open_assessments_child_not_seen"),
+                ),
+            ),
+            Topic(
+                "What assessments led to",
+                (
+                    Shown("assessments_leading_to_continued_intervention"),
+                    Shown("assessments_leading_to_social_care_support"),
+                    Shown("assessments_leading_to_early_help"),
+                ),
+            ),
+        ),
+    ),
+    Section(
+        RISK_FACTORS,
+        "risk-factors",
+        20,
+        topics=(
+            Topic(
+                "Factors identified",
+                (
+                    Shown("assessment_factors", "ranks"),
+                    Shown("assessment_factors", "bump"),
+                    Shown("assessment_factors", "published factors"),
+                    Shown("trio_of_harm", "trio"),
+                ),
+            ),
+        ),
+        pack_section=SECTION,
     ),
 )

@@ -1,6 +1,7 @@
 """Children with disabilities: who is open and at what level, and short breaks."""
 
 from data.measures.declaration import CHILDREN, Measure, children, flow, stock
+from data.measures.section import Section, Shown, Topic
 
 SECTION = "Children with Disabilities"
 _TWO_POPULATIONS = (
@@ -93,5 +94,32 @@ MEASURES = (
         means="Nights of overnight short breaks in the period.",
         counting=flow("short_breaks", "held_from", numerator="coalesce(sum(nights), 0)"),
         caveat=_NO_PUBLISHED,
+    ),
+)
+
+PAGES = (
+    Section(
+        SECTION,
+        "children-with-disabilities",
+        60,
+        topics=(
+            Topic(
+                "Children with disabilities",
+                (
+                    Shown("children_with_disabilities"),
+                    Shown("share_of_children_in_need_with_a_disability"),
+                    Shown("children_with_disabilities_by_level"),
+                    Shown("children_open_to_disability_teams"),
+                    Shown("children_open_to_disability_teams_by_level"),
+                ),
+            ),
+            Topic(
+                "Short breaks",
+                (
+                    Shown("short_break_children"),
+                    Shown("short_break_nights"),
+                ),
+            ),
+        ),
     ),
 )

@@ -1,6 +1,7 @@
 """Child protection: plans, conferences and Section 47 enquiries, in the order of the page."""
 
 from data.measures.declaration import CHILDREN, NET, PER_10_000, Estimate, Measure, children, flow, stock
+from data.measures.section import Section, Shown, Topic
 
 SECTION = "Child Protection"
 _AT_MARCH = "Published figure is at 31 March."
@@ -319,5 +320,73 @@ MEASURES = (
             only_at_reporting_date=True,
         ),
         means="Of the children subject to a plan at the end of the period, the share seen alone at the last statutory visit.",
+    ),
+)
+
+PAGES = (
+    Section(
+        SECTION,
+        "child-protection",
+        40,
+        topics=(
+            Topic(
+                "Children on a plan",
+                (
+                    Shown("child_protection_plans"),
+                    Shown("child_protection_plan_rate"),
+                    Shown("child_protection_plans", "pyramid"),
+                    Shown("child_protection_plans_by_category"),
+                ),
+            ),
+            Topic(
+                "Starting and ceasing",
+                (
+                    Shown(
+                        "child_protection_plans_started",
+                        "pairs",
+                        also=("child_protection_plans_ceased", "child_protection_net_change"),
+                    ),
+                    Shown("child_protection_plans_started"),
+                    Shown("child_protection_plans_started_rate"),
+                    Shown("child_protection_plans_ceased"),
+                    Shown("child_protection_plans_ceased_rate"),
+                ),
+            ),
+            Topic(
+                "Section 47 enquiries and conferences",
+                (
+                    Shown("section_47_enquiries"),
+                    Shown("section_47_enquiry_rate"),
+                    Shown("initial_child_protection_conferences"),
+                    Shown("initial_child_protection_conference_rate"),
+                    Shown("conferences_within_15_working_days"),
+                    Shown("conferences_resulting_in_a_plan"),
+                ),
+            ),
+            Topic(
+                "How long plans last",
+                (
+                    Shown("child_protection_plans_over_15_months"),
+                    Shown("child_protection_plans_of_two_years_or_more"),
+                    Shown("child_protection_plan_duration"),
+                ),
+            ),
+            Topic(
+                "Repeat plans",
+                (
+                    Shown("repeat_child_protection_plans_within_two_years"),
+                    Shown("sibling_groups_starting_repeat_plans"),
+                    Shown("second_or_subsequent_child_protection_plans"),
+                ),
+            ),
+            Topic(
+                "Reviews and visits",
+                (
+                    Shown("child_protection_reviews_in_time"),
+                    Shown("child_protection_visits_within_20_working_days"),
+                    Shown("child_seen_alone"),
+                ),
+            ),
+        ),
     ),
 )

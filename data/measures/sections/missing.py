@@ -1,6 +1,7 @@
 """Missing children and return home interviews, in the order of the page."""
 
 from data.measures.declaration import CHILDREN, Estimate, Measure, children, flow, stock
+from data.measures.section import Section, Shown, Topic
 
 SECTION = "Missing"
 _ROLLING = "A rolling 12 months within the child's current period of care: a quarter's figure cannot be had by subtraction."
@@ -177,6 +178,50 @@ MEASURES = (
             "returned_on",
             numerator="count(*) filter (where hours_to_interview <= 72)",
             denominator="count(*)",
+        ),
+    ),
+)
+
+PAGES = (
+    Section(
+        SECTION,
+        "missing",
+        70,
+        topics=(
+            Topic(
+                "Missing from care",
+                (
+                    Shown("children_missing_from_care"),
+                    Shown("share_of_looked_after_children_missing"),
+                    Shown("missing_episodes_in_last_12_months"),
+                    Shown("episodes_missing_from_care"),
+                ),
+            ),
+            Topic(
+                "Missing from home",
+                (
+                    Shown("episodes_missing_from_home"),
+                    Shown("children_missing_from_home"),
+                ),
+            ),
+            Topic(
+                "Return home interviews",
+                (
+                    Shown(
+                        "missing_episodes_ended",
+                        "funnel",
+                        also=(
+                            "return_interviews_offered",
+                            "return_interviews_accepted",
+                            "return_interviews_within_72_hours",
+                        ),
+                    ),
+                    Shown("missing_episodes_ended"),
+                    Shown("return_interviews_offered"),
+                    Shown("return_interviews_accepted"),
+                    Shown("return_interviews_within_72_hours"),
+                ),
+            ),
         ),
     ),
 )
