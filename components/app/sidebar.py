@@ -4,12 +4,35 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.panel.section import sidebar_comparators, sidebar_filters
+from components.figures.chosen import DEFAULT_COUNCIL
 from components.screen.text import quiet
-from components.session.store import DEMONSTRATION, MIXED, forget_returns, session_store
+from components.session.filters import (
+    ALL_SERVICES,
+    ALL_TEAMS,
+    COUNCIL,
+    FURTHEST_BACK,
+    MODEL,
+    PUBLISHED_YEAR,
+    QUARTER,
+    READING,
+    SERVICE,
+    TEAM,
+    published_years,
+)
+from components.session.store import DEMONSTRATION, MIXED, SHOW_NEWEST, forget_returns, session_store
 from components.words.numbers import day
+from components.words.published import MODEL_NAMES
+from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, ReadAs
+from data.comparators.authorities import councils
+from data.comparators.reference import MODELS
+from data.facts import services, teams
+from data.lists.dimensions import DIMENSIONS
+from data.periods import last_periods
 from data.sample import EXAMPLE_COUNTY
+from data.store import Store
 
+READING_NAMES: dict[ReadAs, str] = {AS_KNOWN_NOW: "As known now", AS_REPORTED: "As reported"}
+BY_QUARTER = "The year before"
 _DEMONSTRATION_WORDS = {
     True: "Demonstration: Example county. Every child and figure is invented.",
     False: "Demonstration: the December 2022 pack, as published.",
@@ -33,18 +56,85 @@ def show_sidebar() -> None:
                 _DEMONSTRATION_WORDS[demonstration == EXAMPLE_COUNTY]
                 + (_MIXED_WORDS if MIXED in st.session_state else "")
             )
-        sidebar_filters(store)
-        sidebar_comparators(store)
+        _show_filters(store)
+        _show_comparators(store)
         loaded = sorted(
-            store.returns, key=lambda one: (one.reporting_date, one.report.kind or ""), reverse=True
+            store.returns,
+            key=lambda returned: (returned.reporting_date, returned.report.kind or ""),
+            reverse=True,
         )
         with st.expander(f"Loaded: {len(loaded)} {'return' if len(loaded) == 1 else 'returns'}"):
-            for one in loaded:
-                kind = "Annex A" if one.report.kind == "annex_a" else "Panel return"
-                st.text(f"{kind}, data to {day(one.reporting_date)}")
+            for returned in loaded:
+                kind = "Annex A" if returned.report.kind == "annex_a" else "Panel return"
+                st.text(f"{kind}, data to {day(returned.reporting_date)}")
         with st.popover("Forget these returns", icon=":material/delete:"):
             st.markdown(
                 "All returns and everything said of them are forgotten; nothing is kept unless you have saved the session."
             )
             st.button("Forget them now", on_click=forget_returns, icon=":material/delete:", key="forget")
         quiet("Returns stay in this session's memory only.")
+
+
+def _show_filters(store: Store) -> None:
+    """The filters of what the returns hold, bound to the address so that a link restores them."""
+    newest = store.reporting_date
+    if newest is None:
+        return
+    quarters = [period.label for period in reversed(last_periods(newest, "quarter", FURTHEST_BACK))]
+    if st.session_state.pop(SHOW_NEWEST, False):
+        st.session_state[QUARTER] = quarters[0]
+    st.selectbox("Quarter", quarters, key=QUARTER, bind="query-params")
+    if mapped := services(store):
+        st.selectbox(
+            DIMENSIONS["service"].title,
+            [ALL_SERVICES, *mapped],
+            key=SERVICE,
+            bind="query-params",
+            help="As the Teams sheet of the panel return groups the teams.",
+        )
+    st.selectbox(
+        DIMENSIONS["team"].title,
+        [ALL_TEAMS, *teams(store)],
+        key=TEAM,
+        bind="query-params",
+        help="Figures from lists that record no team cannot be filtered and say so.",
+    )
+    st.radio(
+        "Reading",
+        READINGS,
+        format_func=lambda name: READING_NAMES[name],
+        key=READING,
+        bind="query-params",
+        help="As known now: every return loaded, late rows and corrections included. As reported: each quarter as its own return "
+        "gave it when it came.",
+    )
+
+
+def _show_comparators(store: Store) -> None:
+    """Whose published figures stand beside: the council, the neighbour model and the year, bound to the address."""
+    names = councils()
+    codes = list(names)
+    chosen = st.selectbox(
+        "Council",
+        codes,
+        index=codes.index(store.la_code or DEFAULT_COUNCIL),
+        format_func=names.__getitem__,
+        key=COUNCIL,
+        bind="query-params",
+        help="Whose population and published figures are used.",
+    )
+    store.la_code = chosen
+    st.selectbox(
+        "Statistical neighbours by",
+        MODELS,
+        format_func=lambda name: f"{MODEL_NAMES[name]} model",
+        key=MODEL,
+        bind="query-params",
+    )
+    st.selectbox(
+        "Compare with",
+        [BY_QUARTER, *published_years().values()],
+        key=PUBLISHED_YEAR,
+        bind="query-params",
+        help="The last published year that ended before the quarter began, or another.",
+    )

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.authorities import COUNCIL, NEIGHBOUR, OTHER, ordered_authorities, trend_lines
-from components.panel.asking import DEFAULT_COUNCIL
+from components.figures.chosen import DEFAULT_COUNCIL
 from components.screen.charts import show_chart
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet

@@ -8,8 +8,9 @@ from functools import cached_property
 
 import pandas as pd
 
+from components.figures.chosen import DEFAULT_COUNCIL, Filters
 from data.answering import Wanted
-from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, ReadAs
+from data.as_reported import AS_REPORTED
 from data.comparators import comparisons
 from data.judgement import Judgement, judge, judged_monthly, months_wanted
 from data.lists.dimensions import DIMENSIONS
@@ -19,7 +20,6 @@ from data.restated import COLUMNS, differing
 from data.store import Store
 
 QUARTERS, PARTS_BACK, MONTHS, MONTHS_OF_POSTS = 9, 5, 24, 13
-DEFAULT_COUNCIL = 885
 SEXES = ("Male", "Female")
 
 
@@ -63,32 +63,6 @@ class Block:
     def key(self) -> str:
         """What tells it from the page's other blocks."""
         return f"{self.measure} {self.drawn_as} {self.by}"
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the sidebar's filters say: the quarter's end, conditions, neighbour model, a published year if one is chosen, and reading.
-
-    ``restated`` is what is known of restated figures already, ``provisional`` the quarter whose figures will still move.
-    """
-
-    ending: date
-    where: dict[str, list[str]]
-    model: str = "2021"
-    published_year: int | None = None
-    reading: ReadAs = AS_KNOWN_NOW
-    restated: pd.DataFrame | None = None
-    provisional: str | None = None
-
-    @property
-    def words(self) -> str:
-        """What is chosen of the council: 'team North', 'service Safeguarding, team North', '' for the whole of it."""
-        return filter_words(self.where)
-
-
-def filter_words(where: dict[str, list[str]]) -> str:
-    """The conditions of a filter as titles, files and alternatives name them: 'service Safeguarding, team North'."""
-    return ", ".join(f"{DIMENSIONS[name].words} {' or '.join(values)}" for name, values in where.items())
 
 
 @dataclass(frozen=True)

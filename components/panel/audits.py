@@ -7,10 +7,11 @@ import streamlit as st
 
 from components.charts.grades import stacked_grades
 from components.panel.asking import Block
-from components.panel.section import asked, filters, panel_heading, show_blocks, show_commentary, show_tiles
+from components.panel.section import asked, panel_heading, show_blocks, show_commentary, show_tiles
 from components.screen.charts import show_chart
 from components.screen.tables import plain_table
 from components.screen.text import escaped
+from components.session.filters import filters
 from components.session.store import session_store
 from components.words.numbers import plain
 from data.facts.audits import audit_grades

@@ -8,14 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from components.charts import series
-from components.panel.asking import Block, Filters, PageData
+from components.figures.chosen import Filters
+from components.panel.asking import Block, PageData
 from components.panel.beside import goal_of
 from components.panel.comparators import council_name, england_words
-from components.panel.section import actions_table, asked, filters, panel_heading
+from components.panel.section import actions_table, asked, panel_heading
 from components.screen.charts import show_chart
 from components.screen.pages import PAGE_OF, PANEL_PAGES, UPLOAD
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
+from components.session.filters import filters
 from components.session.store import session_store, show_demonstration
 from components.words.numbers import ABOUT_THE_SAME, UNCHANGED, change, plain
 from components.words.sentences import Movement, is_like, movements, sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.panel.asking import DEFAULT_COUNCIL, Filters
+from components.figures.chosen import DEFAULT_COUNCIL, Filters
 from components.screen.tables import plain_table
 from components.screen.text import quiet
 from components.words.numbers import rounded

@@ -9,13 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from components.charts.bump import bump
-from components.panel.asking import Filters
+from components.figures.chosen import Filters
 from components.panel.published_factors import show_published_factors
-from components.panel.section import filters, in_reading, panel_heading, show_commentary
+from components.panel.section import in_reading, panel_heading, show_commentary
 from components.screen.charts import show_chart
 from components.screen.pages import UPLOAD
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
+from components.session.filters import filters
 from components.session.store import session_store
 from components.words.numbers import plain
 from data.answering import Wanted

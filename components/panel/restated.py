@@ -16,8 +16,8 @@ from data.measures import Measure
 from data.periods import period_containing
 from data.restated import (
     QUARTERS_SAID,
+    already_restated,
     is_restated_known,
-    is_restated_lately_known,
     quarters_compared,
     restated,
     restated_lately,
@@ -62,15 +62,6 @@ def finish_restated() -> None:
         bar.empty()
     if len(figures):
         st.rerun()
-
-
-def already_restated(store: Store) -> pd.DataFrame | None:
-    """The restated figures, of the latest quarters at least, if they have been worked out for the returns in use."""
-    if is_restated_known(store):
-        return restated(store)
-    if is_restated_lately_known(store):
-        return restated_lately(store)
-    return None
 
 
 def _step(bar: DeltaGenerator, done: int, of: int) -> None:

@@ -11,158 +11,31 @@ from typing import Literal, TypeVar
 import pandas as pd
 import streamlit as st
 
-from components.panel.asking import DEFAULT_COUNCIL, Block, Filters, PageData, ask, filter_words
+from components.figures.chosen import Filters, filter_words
+from components.panel.asking import Block, PageData, ask
 from components.panel.beside import has_local_value, show_absent
 from components.panel.figure import only_published, show_figure
-from components.panel.restated import already_restated
 from components.screen.pages import OVERVIEW, PAGE_OF, UPLOAD
 from components.screen.tables import plain_table
 from components.screen.text import quiet
-from components.session.store import DEMONSTRATION, SHOW_NEWEST, session_store
+from components.session.filters import chosen_where, filters, unsettled_quarter
+from components.session.store import DEMONSTRATION, session_store
 from components.words.numbers import day, plain
-from components.words.published import MODEL_NAMES
 from components.words.sentences import movements
-from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, NotRead, ReadAs
-from data.comparators.authorities import councils
-from data.comparators.reference import MODELS, years_published
-from data.comparators.years import year_label
+from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, NotRead
 from data.facts.commentary import commentary
-from data.facts.loaded import data_as_at, services, teams
-from data.findings.arriving.whole_file import AS_PROVISIONAL, EARLY_RUN
-from data.history import MONTHS_OF_USE, Provisional, is_out_of_date, provisional
-from data.lists.dimensions import DIMENSIONS
+from data.facts.loaded import data_as_at
+from data.history import MONTHS_OF_USE, is_out_of_date
 from data.measures import MEASURES
-from data.periods import last_periods, period_containing
+from data.periods import period_containing
 from data.store import Store
 
-COUNCIL, MODEL, PUBLISHED_YEAR, READING = "council", "model", "published", "reading"
-READING_NAMES: dict[ReadAs, str] = {AS_KNOWN_NOW: "As known now", AS_REPORTED: "As reported"}
-BY_QUARTER = "The year before"
-ALL_TEAMS, ALL_SERVICES = "All teams", "All services"
 _COLOUR: dict[str, Literal["normal", "inverse", "off"]] = {
     "higher": "normal",
     "lower": "inverse",
     "neither": "off",
 }
-FURTHEST_BACK = 8
 Answer = TypeVar("Answer")
-
-
-def sidebar_filters(store: Store) -> None:
-    """The filters, bound to the address so that a link restores them; drawn once a page by the frame."""
-    newest = store.reporting_date
-    if newest is None:
-        return
-    quarters = [period.label for period in reversed(last_periods(newest, "quarter", FURTHEST_BACK))]
-    if st.session_state.pop(SHOW_NEWEST, False):
-        st.session_state["quarter"] = quarters[0]
-    st.selectbox("Quarter", quarters, key="quarter", bind="query-params")
-    if mapped := services(store):
-        st.selectbox(
-            DIMENSIONS["service"].title,
-            [ALL_SERVICES, *mapped],
-            key="service",
-            bind="query-params",
-            help="As the Teams sheet of the panel return groups the teams.",
-        )
-    st.selectbox(
-        DIMENSIONS["team"].title,
-        [ALL_TEAMS, *teams(store)],
-        key="team",
-        bind="query-params",
-        help="Figures from lists that record no team cannot be filtered and say so.",
-    )
-    st.radio(
-        "Reading",
-        READINGS,
-        format_func=lambda name: READING_NAMES[name],
-        key=READING,
-        bind="query-params",
-        help="As known now: every return loaded, late rows and corrections included. As reported: each quarter as its own return "
-        "gave it when it came.",
-    )
-
-
-def filters(store: Store) -> Filters:
-    """The quarter's end, the conditions and the reading chosen."""
-    newest = store.reporting_date
-    assert newest is not None
-    ends = {period.label: period.end for period in last_periods(newest, "quarter", FURTHEST_BACK)}
-    ending = ends.get(st.session_state.get("quarter", ""), period_containing(newest, "quarter").end)
-    year = {label: year for year, label in published_years().items()}.get(
-        st.session_state.get(PUBLISHED_YEAR, "")
-    )
-    unsettled = unsettled_quarter(store)
-    return Filters(
-        ending,
-        chosen_where(),
-        st.session_state.get(MODEL) or MODELS[0],
-        year,
-        st.session_state.get(READING) or AS_KNOWN_NOW,
-        already_restated(store),
-        unsettled.quarter.label if unsettled else None,
-    )
-
-
-def unsettled_quarter(store: Store) -> Provisional | None:
-    """The newest quarter where its figures will still move: by its dates, or because a return of it was used as provisional."""
-    as_at = data_as_at(store)
-    if as_at is None:
-        return None
-    quarter = period_containing(as_at.data_to, "quarter")
-    answers = [
-        session_store().notes.answers.of(one.fingerprint).get(EARLY_RUN.id)
-        for one in store.returns
-        if one.quarter == quarter
-    ]
-    said = next((one.about for one in answers if one is not None and one.choice == AS_PROVISIONAL), None)
-    return provisional(as_at) or (
-        Provisional(quarter, f"it was used as an early run ({said})") if said else None
-    )
-
-
-def published_years() -> dict[int, str]:
-    """The years that can be compared with, newest first."""
-    return {year: year_label(year) for year in years_published()}
-
-
-def sidebar_comparators(store: Store) -> None:
-    """Whose published figures stand beside: the council, the neighbour model and the year, bound to the address."""
-    names = councils()
-    codes = list(names)
-    chosen = st.selectbox(
-        "Council",
-        codes,
-        index=codes.index(store.la_code or DEFAULT_COUNCIL),
-        format_func=names.__getitem__,
-        key=COUNCIL,
-        bind="query-params",
-        help="Whose population and published figures are used.",
-    )
-    store.la_code = chosen
-    st.selectbox(
-        "Statistical neighbours by",
-        MODELS,
-        format_func=lambda name: f"{MODEL_NAMES[name]} model",
-        key=MODEL,
-        bind="query-params",
-    )
-    st.selectbox(
-        "Compare with",
-        [BY_QUARTER, *published_years().values()],
-        key=PUBLISHED_YEAR,
-        bind="query-params",
-        help="The last published year that ended before the quarter began, or another.",
-    )
-
-
-def chosen_where() -> dict[str, list[str]]:
-    """The conditions that the sidebar's filters put: dimension to values."""
-    chosen = {
-        "service": st.session_state.get("service", ALL_SERVICES),
-        "team": st.session_state.get("team", ALL_TEAMS),
-    }
-    return {name: [value] for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)}
 
 
 def panel_heading(title: str, store: Store) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.panel.asking import Filters, published_beside
+from components.figures.chosen import Filters
+from components.panel.asking import published_beside
 from components.panel.comparators import NONE_PUBLISHED
 from data.measures import MEASURES
 from data.store import Store

@@ -8,7 +8,8 @@ from datetime import date, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.panel.asking import Block, Filters, ask
+from components.figures.chosen import Filters
+from components.panel.asking import Block, ask
 from components.panel.beside import file_name, for_download
 from components.panel.comparators import reference_lines
 from data.measures import MEASURES

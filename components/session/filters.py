@@ -1,0 +1,79 @@
+"""What the session's filters say, whichever of them the page in view shows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from components.figures.chosen import Filters
+from components.session.store import session_store
+from data.as_reported import AS_KNOWN_NOW
+from data.comparators.reference import MODELS, years_published
+from data.comparators.years import year_label
+from data.facts.loaded import data_as_at
+from data.findings.arriving.whole_file import AS_PROVISIONAL, EARLY_RUN
+from data.history import Provisional, provisional
+from data.periods import last_periods, period_containing
+from data.restated import already_restated
+from data.store import Store
+
+QUARTER, SERVICE, TEAM, READING = "quarter", "service", "team", "reading"
+COUNCIL, MODEL, PUBLISHED_YEAR = "council", "model", "published"
+"""The filters' keys in the session's state and in the address."""
+
+ALL_TEAMS, ALL_SERVICES = "All teams", "All services"
+FURTHEST_BACK = 8
+"""How many quarters can be chosen."""
+
+
+def filters(store: Store) -> Filters:
+    """The quarter's end, the conditions and the reading chosen."""
+    newest = store.reporting_date
+    assert newest is not None
+    ends = {period.label: period.end for period in last_periods(newest, "quarter", FURTHEST_BACK)}
+    ending = ends.get(st.session_state.get(QUARTER, ""), period_containing(newest, "quarter").end)
+    year = {label: year for year, label in published_years().items()}.get(
+        st.session_state.get(PUBLISHED_YEAR, "")
+    )
+    unsettled = unsettled_quarter(store)
+    return Filters(
+        ending,
+        chosen_where(),
+        st.session_state.get(MODEL) or MODELS[0],
+        year,
+        st.session_state.get(READING) or AS_KNOWN_NOW,
+        already_restated(store),
+        unsettled.quarter.label if unsettled else None,
+    )
+
+
+def chosen_where() -> dict[str, list[str]]:
+    """The conditions of the part of the council that is chosen: dimension to values."""
+    chosen = {
+        SERVICE: st.session_state.get(SERVICE, ALL_SERVICES),
+        TEAM: st.session_state.get(TEAM, ALL_TEAMS),
+    }
+    return {name: [value] for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)}
+
+
+def published_years() -> dict[int, str]:
+    """The years that can be compared with, newest first."""
+    return {year: year_label(year) for year in years_published()}
+
+
+def unsettled_quarter(store: Store) -> Provisional | None:
+    """The newest quarter where its figures will still move: by its dates, or because a return of it was used as provisional."""
+    as_at = data_as_at(store)
+    if as_at is None:
+        return None
+    quarter = period_containing(as_at.data_to, "quarter")
+    answers = [
+        session_store().notes.answers.of(returned.fingerprint).get(EARLY_RUN.id)
+        for returned in store.returns
+        if returned.quarter == quarter
+    ]
+    reason = next(
+        (answer.about for answer in answers if answer is not None and answer.choice == AS_PROVISIONAL), None
+    )
+    return provisional(as_at) or (
+        Provisional(quarter, f"it was used as an early run ({reason})") if reason else None
+    )
