@@ -8,7 +8,7 @@ import altair as alt
 
 INK, MUTED, GRID = "#16202a", "#4a5763", "#dfe4e8"
 BLUE, TEAL, PINK, ORANGE, GREY, PURPLE = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
-PALE_BLUE = "#9db8d0"
+PALE_BLUE, TONE = "#9db8d0", "#5b86b0"
 BAND = "#e6ebef"
 CATEGORIES = [BLUE, TEAL, PINK, ORANGE, GREY, PURPLE]
 GRADE_COLOURS = {
@@ -28,7 +28,10 @@ STAFFING_COLOURS = {
 TEXT_SIZE = 13
 
 
-@alt.theme.register("scrutiny", enable=True)
+THEME = "scrutiny"
+
+
+@alt.theme.register(THEME, enable=True)
 def scrutiny() -> alt.theme.ThemeConfig:
     """The theme of every chart, on screen and in print."""
     axis: dict[str, Any] = {

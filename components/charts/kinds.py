@@ -1,0 +1,98 @@
+"""The kinds of figure: the one place that lists them, and what makes a figure of any of them.
+
+A new kind is a module beside this one (its template, what it asks, how it reads) and its entry here.
+"""
+
+from __future__ import annotations
+
+from components.charts.season import SEASON
+from components.charts.series import MONTHLY, QUARTERLY, RATE, published_picture
+from components.figures.answers import Answers
+from components.figures.figure import Figure, Number, Sentence, State
+from components.figures.kind import Content, Kind
+from components.figures.published import comparisons, published_of, why_none
+from components.figures.remarks import definition, reasons, why_absent
+from data.measures import MEASURES, Shown
+from data.measures.section import natural_chart
+
+KINDS = {kind.name: kind for kind in (MONTHLY, QUARTERLY, RATE, SEASON)}
+_OVER_TIME = (MONTHLY.name, QUARTERLY.name, RATE.name)
+
+
+def kind_of(shown: Shown) -> Kind:
+    """How a figure is drawn: as its section says, or as is natural to its measure."""
+    return KINDS[shown.chart or natural_chart(MEASURES[shown.measure])]
+
+
+def key_of(shown: Shown) -> str:
+    """What tells a figure from its section's others, and links to it: 'referrals-months-category'."""
+    return f"{shown.measure} {kind_of(shown).name} {shown.by}".replace(" ", "-")
+
+
+def has_local_value(shown: Shown, answers: Answers) -> bool:
+    """Whether a figure has a value, a rank or a stated change of the returns to show."""
+    measure = shown.measure
+    held = [answers.of(measure), answers.of(measure, shown.grain)]
+    for (name, _, by, within), groups in answers.series.items():
+        if name == measure and by == shown.by and not within:
+            held += groups.values()
+    if any(point.is_known for series in held for point in series):
+        return True
+    facts = answers.facts_of(measure)
+    return not answers.is_part and bool(facts.changes or facts.ranks)
+
+
+def only_published(shown: Shown, answers: Answers) -> bool:
+    """Whether a figure has no local value in any period while others' published ones are held for it."""
+    if kind_of(shown).name not in _OVER_TIME or has_local_value(shown, answers):
+        return False
+    beside = published_of(MEASURES[shown.measure], answers)
+    return beside is not None and any(
+        value is not None for value in (beside.own, beside.neighbours, beside.region, beside.england)
+    )
+
+
+def figure_of(shown: Shown, answers: Answers) -> Figure:
+    """The figure: what its kind makes of the answers, or why there is none, or what others publish where there is nothing local."""
+    measure, kind = MEASURES[shown.measure], kind_of(shown)
+    states: set[State] = set()
+    absent = ""
+    if only_published(shown, answers):
+        content = _published_content(shown, answers)
+        states = {"published only", "not supplied"}
+    elif kind.says_itself or has_local_value(shown, answers):
+        content = kind.make(shown, answers)
+        states = set(content.states)
+        if answers.is_provisional:
+            states.add("provisional")
+    else:
+        content, absent = Content(), why_absent(measure, answers)
+        states = {"not supplied"}
+    series = answers.of(measure.id)
+    if series and series[-1].status == "partial":
+        states.add("partial")
+    if answers.facts_of(measure.id).restated and not answers.is_part:
+        states.add("restated")
+    return Figure(
+        key_of(shown),
+        measure.id,
+        kind.title(shown),
+        (*content.sentences, *reasons(measure, answers)),
+        content.picture,
+        content.table,
+        definition(measure, why_none(measure, answers)),
+        content.more,
+        frozenset(states),
+        answers.chosen.words,
+        absent,
+        Number.of(series[-1]) if series and series[-1].is_known else None,
+    )
+
+
+def _published_content(shown: Shown, answers: Answers) -> Content:
+    """The published figures of a measure that the returns do not supply, and that they do not."""
+    measure = MEASURES[shown.measure]
+    words = f"The local figure is not supplied. {answers.facts_of(measure.id).lacking}"
+    said = Sentence(words, "remark")
+    picture = published_picture(measure, answers, answers.of(measure.id), (said,))
+    return Content((said, *comparisons(measure, answers)), picture)

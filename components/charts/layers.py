@@ -1,0 +1,26 @@
+"""Charts laid over each other, and labels set apart."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import cast
+
+import altair as alt
+
+
+def layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
+    """Charts drawn over each other."""
+    return cast(alt.LayerChart, alt.layer(*charts))
+
+
+def apart(heights: list[float], least: float) -> list[float]:
+    """Label heights moved as little as needed to be ``least`` apart, in the order they were."""
+    order = sorted(range(len(heights)), key=heights.__getitem__)
+    placed = list(heights)
+    for _ in range(40):
+        for lower, upper in pairwise(order):
+            lacking = least - (placed[upper] - placed[lower])
+            if lacking > 1e-9:
+                placed[lower] -= lacking / 2
+                placed[upper] += lacking / 2
+    return placed

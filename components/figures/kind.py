@@ -1,0 +1,48 @@
+"""A kind of figure: what it asks, what it is called, and how it is made of the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from components.figures.answers import Answers, Asked
+from components.figures.chosen import Filters
+from components.figures.figure import Picture, Sentence, State, Table
+from data.measures import MEASURES, Shown
+from data.store import Questions
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a kind of figure makes of the answers: each part absent where there is nothing to say."""
+
+    sentences: tuple[Sentence, ...] = ()
+    picture: Picture | None = None
+    table: Table | None = None
+    more: tuple[Table, ...] = ()
+    states: frozenset[State] = frozenset()
+
+
+def _nothing_more(_: Shown) -> Iterable[Asked]:
+    return ()
+
+
+def _own_title(shown: Shown) -> str:
+    return MEASURES[shown.measure].title
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of figure, by the name that a section gives it; a new one is a module with its entry in ``components.charts``.
+
+    ``make`` makes its content of the answers; ``asks`` are its questions besides the quarters of its measures; ``title`` its
+    heading; ``reads`` asks for what no measure answers (a list, a rank table), which ``Answers.tables`` holds by the kind's name.
+    ``says_itself`` where it tells of its own what it lacks.
+    """
+
+    name: str
+    make: Callable[[Shown, Answers], Content]
+    asks: Callable[[Shown], Iterable[Asked]] = _nothing_more
+    title: Callable[[Shown], str] = _own_title
+    reads: Callable[[Questions, Filters], object] | None = None
+    says_itself: bool = False
