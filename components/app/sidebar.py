@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from components.figures.chosen import DEFAULT_COUNCIL
@@ -40,8 +42,12 @@ _DEMONSTRATION_WORDS = {
 _MIXED_WORDS = " Returns of your own are added to it."
 
 
-def show_sidebar() -> None:
-    """Draw the sidebar."""
+def show_sidebar(filters: Sequence[Callable[[Store], None]]) -> None:
+    """Draw the sidebar with the filters that the page in view uses.
+
+    What is chosen in one that is not drawn is kept in the session and comes back with it: Streamlit does so for a widget
+    bound to the address, and takes it out of the address meanwhile.
+    """
     store = session_store()
     with st.sidebar:
         st.markdown("**Scrutiny Explorer**")
@@ -56,8 +62,8 @@ def show_sidebar() -> None:
                 _DEMONSTRATION_WORDS[demonstration == EXAMPLE_COUNTY]
                 + (_MIXED_WORDS if MIXED in st.session_state else "")
             )
-        _show_filters(store)
-        _show_comparators(store)
+        for choose in filters:
+            choose(store)
         loaded = sorted(
             store.returns,
             key=lambda returned: (returned.reporting_date, returned.report.kind or ""),
@@ -75,8 +81,8 @@ def show_sidebar() -> None:
         quiet("Returns stay in this session's memory only.")
 
 
-def _show_filters(store: Store) -> None:
-    """The filters of what the returns hold, bound to the address so that a link restores them."""
+def choose_quarter(store: Store) -> None:
+    """The quarter shown: the newest when returns have been taken into use, until another is chosen."""
     newest = store.reporting_date
     if newest is None:
         return
@@ -84,6 +90,10 @@ def _show_filters(store: Store) -> None:
     if st.session_state.pop(SHOW_NEWEST, False):
         st.session_state[QUARTER] = quarters[0]
     st.selectbox("Quarter", quarters, key=QUARTER, bind="query-params")
+
+
+def choose_part(store: Store) -> None:
+    """The part of the council shown: a service, where the returns group their teams, and a team."""
     if mapped := services(store):
         st.selectbox(
             DIMENSIONS["service"].title,
@@ -92,6 +102,8 @@ def _show_filters(store: Store) -> None:
             bind="query-params",
             help="As the Teams sheet of the panel return groups the teams.",
         )
+    else:
+        st.session_state.pop(SERVICE, None)
     st.selectbox(
         DIMENSIONS["team"].title,
         [ALL_TEAMS, *teams(store)],
@@ -99,6 +111,10 @@ def _show_filters(store: Store) -> None:
         bind="query-params",
         help="Figures from lists that record no team cannot be filtered and say so.",
     )
+
+
+def choose_reading(_store: Store) -> None:
+    """The reading of several returns: as known now, or as each quarter's own return gave it."""
     st.radio(
         "Reading",
         READINGS,
@@ -110,8 +126,8 @@ def _show_filters(store: Store) -> None:
     )
 
 
-def _show_comparators(store: Store) -> None:
-    """Whose published figures stand beside: the council, the neighbour model and the year, bound to the address."""
+def choose_council(store: Store) -> None:
+    """Whose population rates are worked out with, and whose published figures stand beside."""
     names = councils()
     codes = list(names)
     chosen = st.selectbox(
@@ -124,6 +140,10 @@ def _show_comparators(store: Store) -> None:
         help="Whose population and published figures are used.",
     )
     store.la_code = chosen
+
+
+def choose_comparators(_store: Store) -> None:
+    """What stands beside the council's published figures: the model of its neighbours and the year."""
     st.selectbox(
         "Statistical neighbours by",
         MODELS,
@@ -138,3 +158,8 @@ def _show_comparators(store: Store) -> None:
         bind="query-params",
         help="The last published year that ended before the quarter began, or another.",
     )
+
+
+PANEL_FILTERS = (choose_quarter, choose_part, choose_reading, choose_council, choose_comparators)
+RETURNS_FILTERS = (choose_council,)
+"""Returns are tried, checked and compared as a whole; only their rates depend on anything chosen."""

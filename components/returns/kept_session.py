@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
+from components.figures.chosen import filter_words
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
+from components.session.filters import chosen_part, show_part
 from components.words.numbers import day
 from data.notes.kept_session import (
     SHORTEST_PASSWORD,
@@ -47,7 +50,7 @@ def show_save(store: Store) -> None:
     password = _new_password() if how == _LOCKED else None
     if how == _LOCKED and password is None:
         return
-    said = store.notes.as_kept(store.returns)
+    said = replace(store.notes.as_kept(store.returns), part=chosen_part())
     st.download_button(
         f"Save this session ({counted(len(store.returns), 'return')}, {'locked' if password else 'not locked'})",
         lambda: save(store.originals, password, said),
@@ -112,6 +115,7 @@ def show_open(
                 icon=":material/check:",
             ):
                 store.notes.add_kept(kept.said)
+                show_part(kept.said.part)
                 use(kept.files)
     return waiting
 
@@ -148,3 +152,6 @@ def _show_contents(kept: KeptSession) -> None:
     )
     if listed := [counted(number, one, many) for number, one, many in counts if number]:
         st.markdown(f"With {'; '.join(listed)}.")
+    if kept.said.part:
+        part = filter_words({name: [value] for name, value in kept.said.part.items()})
+        quiet(f"The pages showed {part} when it was saved.")

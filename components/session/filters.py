@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components.figures.chosen import Filters
-from components.session.store import session_store
 from data.as_reported import AS_KNOWN_NOW
 from data.comparators.reference import MODELS, years_published
 from data.comparators.years import year_label
@@ -46,13 +47,27 @@ def filters(store: Store) -> Filters:
     )
 
 
-def chosen_where() -> dict[str, list[str]]:
-    """The conditions of the part of the council that is chosen: dimension to values."""
+def chosen_part() -> dict[str, str]:
+    """The part of the council that is chosen, dimension to value: {'team': 'North'}; empty for the whole."""
     chosen = {
         SERVICE: st.session_state.get(SERVICE, ALL_SERVICES),
         TEAM: st.session_state.get(TEAM, ALL_TEAMS),
     }
-    return {name: [value] for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)}
+    return {name: value for name, value in chosen.items() if value not in (None, ALL_TEAMS, ALL_SERVICES)}
+
+
+def show_part(part: Mapping[str, str]) -> None:
+    """Choose a part of the council that a saved session names, for the pages to come; what is chosen here already stands.
+
+    A name that the returns do not have is let go of when the filter is drawn.
+    """
+    if not chosen_part():
+        st.session_state.update({name: part[name] for name in (SERVICE, TEAM) if name in part})
+
+
+def chosen_where() -> dict[str, list[str]]:
+    """The conditions of the part of the council that is chosen: dimension to values."""
+    return {name: [value] for name, value in chosen_part().items()}
 
 
 def published_years() -> dict[int, str]:
@@ -67,7 +82,7 @@ def unsettled_quarter(store: Store) -> Provisional | None:
         return None
     quarter = period_containing(as_at.data_to, "quarter")
     answers = [
-        session_store().notes.answers.of(returned.fingerprint).get(EARLY_RUN.id)
+        store.notes.answers.of(returned.fingerprint).get(EARLY_RUN.id)
         for returned in store.returns
         if returned.quarter == quarter
     ]
