@@ -62,7 +62,9 @@ def _unusual(measure: Measure, usual: UsualRange, detail: str) -> Badge:
         word = _TRENDS.get(signal, "Higher than usual" if is_up else "Lower than usual")
         return Badge(word, icon, "notable", detail)
     is_good = is_up == (measure.better == "higher")
-    return Badge("Improving", icon, "good", detail) if is_good else Badge("Getting worse", icon, "bad", detail)
+    return (
+        Badge("Improving", icon, "good", detail) if is_good else Badge("Getting worse", icon, "bad", detail)
+    )
 
 
 def badge_of_direction(measure: Measure, moves: list[Movement]) -> Badge:

@@ -40,9 +40,7 @@ HEADLINES = (
 )
 """The measures of the pack's overview, in the order of its sections."""
 
-ENGLAND_NOTE = (
-    "England: published, of a whole year, and counted otherwise than the figure beside it; each figure's page says how."
-)
+ENGLAND_NOTE = "England: published, of a whole year, and counted otherwise than the figure beside it; each figure's page says how."
 
 
 @dataclass(frozen=True)
@@ -182,8 +180,10 @@ def whole_trend(series: Series) -> Trend:
 
 
 def change_words(move: Movement) -> str:
-    """'up 64' on last year, under whose heading it stands; else with what it is set beside: 'up 22 on 31 March 2022'."""
-    return move.amount if move.is_of_last_year else move.words
+    """'up 64' on last year, under whose heading it stands; else since when: 'up 22 since March', 'down 4 on the quarter before'."""
+    if move.is_of_last_year:
+        return move.amount
+    return move.words if move.is_fallback else f"{move.amount} since {move.then.end:%B}"
 
 
 def _marks(series: Series) -> tuple[str, ...]:
@@ -234,6 +234,4 @@ def _not_shown(answers: Answers, rows: Iterable[HeadlineRow]) -> str:
     if not titles:
         return ""
     lead = f"Not shown for {answers.chosen.words}" if answers.is_part else "Not supplied for the quarter"
-    return (
-        f"{lead}: {'; '.join(titles)}. Each section's page says {'why' if answers.is_part else 'what they need'}."
-    )
+    return f"{lead}: {'; '.join(titles)}. Each section's page says {'why' if answers.is_part else 'what they need'}."

@@ -14,12 +14,12 @@ from components.figures.moves import Moves, moves_of
 from components.figures.targets import met_words, targets_table
 from components.figures.unusual import Unusual, unusual_of
 from components.panel.asking import ask, basis_of
-from components.panel.commentary import actions_table
+from components.panel.commentary import show_actions
 from components.panel.overview_table import show_overview_table
 from components.panel.section import FIGURE
 from components.screen.heading import in_reading, panel_heading
 from components.screen.pages import UPLOAD, page_of, section_page
-from components.screen.tables import plain_table, show_table
+from components.screen.tables import show_table
 from components.screen.text import escaped, quiet
 from components.session.filters import filters
 from components.session.store import session_store, show_demonstration
@@ -58,8 +58,7 @@ def show_overview() -> None:
             quiet(note)
     _show_when_opened("More than chance this month", "unusual", partial(_show_unusual, store, chosen))
     _show_when_opened("What changed most", "moved", partial(_show_moves, store, chosen))
-    met = met_words(overview.targets)
-    _show_when_opened(f"Targets: {met}" if met else "Targets", "targets", partial(_show_targets, overview, chosen))
+    _show_when_opened("All targets", "targets", partial(_show_targets, overview, chosen))
     _show_actions(store, chosen)
     st.header("The pack's sections", anchor=False)
     with st.grid(min_column_width=260):
@@ -127,12 +126,13 @@ def _show_targets(overview: Overview, chosen: Filters) -> None:
     elif not overview.targets:
         st.markdown("No targets are held. They come from the panel return's Targets sheet.")
     else:
+        st.markdown(f"{met_words(overview.targets)}.")
         show_table(targets_table(overview.targets))
 
 
 def _show_actions(store: Store, chosen: Filters) -> None:
     """What was promised in the quarter before."""
-    st.subheader(
+    st.header(
         "Last quarter's actions, of the whole council" if chosen.where else "Last quarter's actions",
         anchor="actions",
     )
@@ -140,8 +140,7 @@ def _show_actions(store: Store, chosen: Filters) -> None:
     if actions.empty:
         st.markdown("No earlier panel return with actions is loaded.")
         return
-    as_at = min(chosen.ending, store.reporting_date or chosen.ending)
-    plain_table(actions_table(actions, as_at), "Last quarter's actions")
+    show_actions(actions, store, chosen, "Last quarter's actions")
 
 
 def _show_beginning() -> None:

@@ -36,8 +36,8 @@ def table_data(overview: Overview) -> dict[str, Any]:
     columns = [
         ("name", "Measure", True),
         ("now", "Now", True),
-        ("badge", "Usual or not; which way", True),
-        ("trend", "Two years by quarter", any(row.trend_words for row in rows)),
+        ("badge", "Usual or not", True),
+        ("trend", "Two years", any(row.trend_words for row in rows)),
         ("changes", "On last year", True),
         ("england", "England", any(row.england for row in rows)),
         ("target", "Target", any(row.target for row in rows)),
