@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from components.charts.family import blank, rows
-from components.charts.theme import BAND, GREY, INK, MIDDLE, ORANGE
+from components.charts.theme import AREA_COLOURS, BAND, GREY, INK, MIDDLE, ORANGE
 from components.charts.ticks import ticks, ticks_between
 from components.figures.published import ReferenceLine
 from components.words.numbers import none_words, plain
@@ -162,7 +162,7 @@ def level_rows(
     measure: Measure, target: float | None, beside: Iterable[ReferenceLine] = ()
 ) -> list[dict[str, Any]]:
     """The target's and the published values with their labels and colours."""
-    found = [{"value": line.value, "label": line.label, "colour": line.colour} for line in beside]
+    found = [{"value": line.value, "label": line.label, "colour": AREA_COLOURS[line.area]} for line in beside]
     if target is not None:
         words = f"Target {plain(target, measure.unit)}"
         found.append({"value": target, "label": words, "colour": ORANGE})
