@@ -5,6 +5,7 @@ A new kind is a module beside this one (its template, what it asks, how it reads
 
 from __future__ import annotations
 
+from components.charts.parts import PARTS
 from components.charts.season import SEASON
 from components.charts.series import MONTHLY, QUARTERLY, RATE, published_picture
 from components.figures.answers import Answers
@@ -15,7 +16,7 @@ from components.figures.remarks import definition, reasons, why_absent
 from data.measures import MEASURES, Shown
 from data.measures.section import natural_chart
 
-KINDS = {kind.name: kind for kind in (MONTHLY, QUARTERLY, RATE, SEASON)}
+KINDS = {kind.name: kind for kind in (MONTHLY, QUARTERLY, RATE, SEASON, PARTS)}
 _OVER_TIME = (MONTHLY.name, QUARTERLY.name, RATE.name)
 
 

@@ -8,9 +8,9 @@ from typing import cast
 import altair as alt
 
 
-def layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
-    """Charts drawn over each other."""
-    return cast(alt.LayerChart, alt.layer(*charts))
+def layered(*charts: alt.Chart | alt.LayerChart, **properties: object) -> alt.LayerChart:
+    """Charts drawn over each other; ``properties`` of the whole may be blanks, which ``LayerChart.properties`` refuses."""
+    return cast(alt.LayerChart, alt.layer(*charts, **properties))
 
 
 def apart(heights: list[float], least: float) -> list[float]:
