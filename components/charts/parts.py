@@ -132,7 +132,7 @@ def _ranked(shown: Shown, answers: Answers, ranks: tuple[tuple[int, str], ...]) 
     measure, series = MEASURES[shown.measure], answers.of(shown.measure, shown.grain)
     period = series[-1].period if series else answers.quarter
     lead = Sentence(f"Ranked in the panel return for {period}; it gives no numbers.", "value")
-    order = Sentence(f"{'; '.join(f'{ordinal(rank)}: {name}' for rank, name in ranks)}.", "value")
+    order = Sentence(f"{'; '.join(f'{name} ({ordinal(rank)})' for rank, name in ranks)}.", "value")
     cells = tuple((str(rank), name) for rank, name in ranks)
     table = Table(f"{measure.title}, ranked", ("Rank", measure.title), cells, ranks)
     return Content((lead, order, *remarks(measure, answers)), table=table)
