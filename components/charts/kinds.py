@@ -5,6 +5,8 @@ A new kind is a module beside this one (its template, what it asks, how it reads
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from components.charts.due import DUE
 from components.charts.parts import PARTS
 from components.charts.posts import POSTS
@@ -63,12 +65,12 @@ def figure_of(shown: Shown, answers: Answers) -> Figure:
     states: set[State] = set()
     absent = ""
     if only_published(shown, answers):
-        content = _published_content(shown, answers)
+        content, absent = _published_content(shown, answers), why_absent(measure, answers)
         states = {"published only", "not supplied"}
     elif kind.says_itself or has_local_value(shown, answers):
         content = kind.make(shown, answers)
         states = set(content.states)
-        if answers.is_provisional:
+        if answers.chosen.is_provisional:
             states.add("provisional")
     else:
         content, absent = Content(), why_absent(measure, answers)
@@ -101,3 +103,10 @@ def _published_content(shown: Shown, answers: Answers) -> Content:
     said = Sentence(words, "remark")
     picture = published_picture(measure, answers, answers.of(measure.id), (said,))
     return Content((said, *comparisons(measure, answers)), picture)
+
+
+def topic_figures(topic: Iterable[Shown], answers: Answers) -> tuple[Figure, ...]:
+    """The figures of a topic in their order; what only others publish is a figure once, however often its measure is drawn."""
+    figures = [figure_of(shown, answers) for shown in topic]
+    firsts = {figure.measure: figure.key for figure in reversed(figures) if "published only" in figure.states}
+    return tuple(figure for figure in figures if firsts.get(figure.measure, figure.key) == figure.key)

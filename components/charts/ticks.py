@@ -16,3 +16,15 @@ def ticks(top: float, most: int = 5, least_step: float = 1.0) -> list[float]:
     step = max(step, least_step)
     count = max(1, math.ceil(top / step * (1 - 1e-9)))
     return [round(step * place, 9) for place in range(count + 1)]
+
+
+def ticks_between(low: float, high: float, most: int = 5) -> list[float]:
+    """Ticks at round steps from the last at or below ``low`` to the first at or above ``high``, in about ``most`` steps."""
+    if high <= low:
+        return ticks(high, most)
+    size = 10.0 ** math.floor(math.log10((high - low) / most))
+    for step in (size * factor for factor in _STEPS):
+        first, last = math.floor(low / step * (1 + 1e-9)), math.ceil(high / step * (1 - 1e-9))
+        if last - first <= most:
+            break
+    return [round(step * place, 9) for place in range(first, last + 1)]

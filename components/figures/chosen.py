@@ -8,6 +8,7 @@ from datetime import date
 
 from data.as_reported import AS_KNOWN_NOW, ReadAs
 from data.lists.dimensions import DIMENSIONS
+from data.periods import period_containing
 
 DEFAULT_COUNCIL = 885
 """The council whose published figures stand beside until another is chosen: Worcestershire."""
@@ -31,6 +32,11 @@ class Filters:
     def words(self) -> str:
         """What is chosen of the council: 'team North', 'service Safeguarding, team North', '' for the whole of it."""
         return filter_words(self.where)
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the quarter shown is the one whose figures will still move."""
+        return self.provisional == period_containing(self.ending, "quarter").label
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -66,6 +66,22 @@ def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[
     )
 
 
+def basis_of(store: Store, measures: Iterable[str], chosen: Filters) -> tuple[object, ...]:
+    """What figures of these measures depend on besides the returns: what is chosen, whose they are, and what was said of them."""
+    quarter = period_containing(chosen.ending, "quarter")
+    named = list(dict.fromkeys(measures))
+    given = tuple(
+        (returned.fingerprint, name, answer)
+        for returned in store.returns
+        if returned.quarter == quarter
+        for name, answer in store.notes.answers.of(returned.fingerprint).items()
+        if answer.reason
+    )
+    stated = tuple((name, store.stated[name]) for name in named if name in store.stated)
+    is_restated_known = already_restated(store) is not None
+    return chosen.key, store.la_code, store.basis(named), given, stated, is_restated_known
+
+
 def _questions(figures: Sequence[Shown], measures: Iterable[str]) -> list[Asked]:
     """All questions of the figures, each once."""
     found = [Asked(name, periods=QUARTERS) for name in measures]

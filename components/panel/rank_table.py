@@ -22,8 +22,8 @@ from components.words.numbers import plain
 from data.answering import Wanted
 from data.facts.rows import factor_periods_held
 from data.measures import MEASURES
-from data.measures.sections.family_front_door import RISK_FACTORS, TRIO_RULES
 from data.measures.rank_table import rank_periods
+from data.measures.sections.family_front_door import RISK_FACTORS, TRIO_RULES
 from data.safe_text import csv_file
 from data.store import Store
 

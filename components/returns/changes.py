@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 import pandas as pd
 import streamlit as st
 
-from components.panel.restated import changed_values, restated_figures
-from components.panel.section import heading
+from components.screen.heading import heading
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
+from components.session.restated import changed_values, restated_figures
 from components.session.store import session_store
 from components.words.numbers import change, day, when
 from data.as_reported import NotRead
@@ -238,6 +241,13 @@ def _show_figures(store: Store) -> None:
         )
 
 
+class Restated(NamedTuple):
+    """The period of a restated figure."""
+
+    period: str
+    end: date
+
+
 def figures_table(found: pd.DataFrame, store: Store) -> pd.DataFrame:
     """Restated figures as people read them, each with its sentence and reason; changes too small to be seen are left out."""
     rows = []
@@ -252,7 +262,8 @@ def figures_table(found: pd.DataFrame, store: Store) -> pd.DataFrame:
                 one["known"] - one["reported"],
             )
             because_of = f": {why}" if why else ""
-            moment = when(measure, one) if measure.at_a_date or measure.kind == "window" else f"in {period}"
+            is_dated = measure.at_a_date or measure.kind == "window"
+            moment = when(measure, Restated(period, one["period_end"].date())) if is_dated else f"in {period}"
             sentence = (
                 f"{measure.title} {moment}: now {now}, was {first} when first reported ({moved}){because_of}."
             )

@@ -14,7 +14,6 @@ from data.facts.loaded import data_as_at
 from data.findings.arriving.whole_file import AS_PROVISIONAL, EARLY_RUN
 from data.history import Provisional, provisional
 from data.periods import last_periods, period_containing
-from data.restated import already_restated
 from data.store import Store
 
 QUARTER, SERVICE, TEAM, READING = "quarter", "service", "team", "reading"
@@ -42,7 +41,6 @@ def filters(store: Store) -> Filters:
         st.session_state.get(MODEL) or MODELS[0],
         year,
         st.session_state.get(READING) or AS_KNOWN_NOW,
-        already_restated(store),
         unsettled.quarter.label if unsettled else None,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 from data.measures import Measure
 from data.measures.sections import quality_of_practice, workforce
@@ -86,13 +87,25 @@ _NOTHING = 1e-9
 """Below this, a difference comes from how numbers are held and not from what was counted."""
 
 
-def period_words(point: Point, grain: Grain = "quarter") -> str:
+class OfPeriod(Protocol):
+    """What is of a period: its label and its last day."""
+
+    @property
+    def period(self) -> str:
+        """The label: 'Q3 2022/23'."""
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+
+
+def period_words(point: OfPeriod, grain: Grain = "quarter") -> str:
     """'Q3 2022/23 (October to December 2022)'."""
     end: date = point.end
     return f"{point.period} ({period_containing(end, grain).in_words})"
 
 
-def when(measure: Measure, point: Point, grain: Grain = "quarter", as_at: date | None = None) -> str:
+def when(measure: Measure, point: OfPeriod, grain: Grain = "quarter", as_at: date | None = None) -> str:
     """'on 31 December 2022' for a stock, 'in the 12 months to December 2022', 'in Q3 2022/23 (October to December 2022)'.
 
     ``as_at`` is the newest day of the data: a stock of a quarter that has not ended yet is of that day.

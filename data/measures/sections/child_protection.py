@@ -326,7 +326,7 @@ MEASURES = (
 PAGES = (
     Section(
         SECTION,
-        "child-protection",
+        "child_protection",
         40,
         topics=(
             Topic(

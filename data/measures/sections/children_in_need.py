@@ -172,7 +172,7 @@ MEASURES = (
 PAGES = (
     Section(
         SECTION,
-        "children-in-need",
+        "children_in_need",
         50,
         topics=(
             Topic(

@@ -100,7 +100,7 @@ MEASURES = (
 PAGES = (
     Section(
         SECTION,
-        "children-with-disabilities",
+        "children_with_disabilities",
         60,
         topics=(
             Topic(

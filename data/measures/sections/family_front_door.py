@@ -421,7 +421,7 @@ MEASURES = (*_OWN_MEASURES, *_FACTOR_MEASURES)
 PAGES = (
     Section(
         SECTION,
-        "family-front-door",
+        "family_front_door",
         10,
         topics=(
             Topic(
@@ -484,7 +484,7 @@ PAGES = (
     ),
     Section(
         RISK_FACTORS,
-        "risk-factors",
+        "risk_factors",
         20,
         topics=(
             Topic(

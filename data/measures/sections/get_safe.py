@@ -77,7 +77,7 @@ MEASURES = (
 PAGES = (
     Section(
         SECTION,
-        "get-safe",
+        "get_safe",
         80,
         topics=(
             Topic(

@@ -95,7 +95,7 @@ MEASURES = (
 PAGES = (
     Section(
         SECTION,
-        "quality-of-practice",
+        "quality_of_practice",
         100,
         topics=(
             Topic(

@@ -8,21 +8,17 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.panel.asking import PageData
 from components.session.store import session_store
 from components.words.numbers import plain
 from data.as_reported import NotRead
 from data.measures import Measure
-from data.periods import period_containing
 from data.restated import (
-    QUARTERS_SAID,
     already_restated,
     is_restated_known,
     quarters_compared,
     restated,
     restated_lately,
 )
-from data.restatement_reasons import because
 from data.store import Store
 
 _TOO_MUCH = "too much to read as reported"
@@ -66,22 +62,6 @@ def finish_restated() -> None:
 
 def _step(bar: DeltaGenerator, done: int, of: int) -> None:
     bar.progress(done / of, text=f"{_AT_WORK}: {done + 1} of {of} …")
-
-
-def restated_words(measure: Measure, data: PageData) -> str:
-    """'As first reported: 4,216 for Q2 2022/23, now 4,253 (37 rows of List 1 came late).'; empty where nothing has changed."""
-    latest = data.series(measure.id)["period"].tolist()[-QUARTERS_SAID:]
-    rows = data.restated[
-        (data.restated["measure"] == measure.id) & data.restated["period"].isin(latest)
-    ].sort_values("period_end")
-    said = []
-    for place in range(len(rows)):
-        row = rows.iloc[[place]]
-        for period, first, now in changed_values(row, measure):
-            quarter = period_containing(row["period_end"].iloc[0].date(), "quarter")
-            why = because(data.store, measure, quarter, float(row["known"].iloc[0] - row["reported"].iloc[0]))
-            said.append(f"{first} for {period}, now {now}{f' ({why})' if why else ''}")
-    return f"As first reported: {'; '.join(said)}." if said else ""
 
 
 def changed_values(rows: pd.DataFrame, measure: Measure) -> list[tuple[str, str, str]]:

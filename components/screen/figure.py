@@ -1,0 +1,74 @@
+"""A figure on the page: title, sentences, chart, and its table, definition and download once they are opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pyarrow as pa
+import streamlit as st
+
+from components.charts.family import specification
+from components.figures.figure import Figure, Picture, Sentence, Table
+from components.screen.downloads import offer_table
+from components.screen.tables import show_table
+from components.screen.text import escaped
+
+
+def show_figure(figure: Figure, show_setting: Callable[[], None] | None = None) -> None:
+    """Draw a figure; ``show_setting`` draws what can be set of it under its title."""
+    with st.container(border=True, height="stretch"):
+        st.subheader(figure.title, anchor=figure.key)
+        if show_setting is not None:
+            show_setting()
+        first = [sentence for sentence in figure.sentences if sentence.kind != "reason"]
+        show_sentences(first)
+        if figure.picture is not None:
+            show_picture(figure.picture)
+        show_sentences(sentence for sentence in figure.sentences if sentence.kind == "reason")
+        for table in figure.more:
+            _show_behind(table.title, f"{figure.key} {table.title}", (table,))
+        if figure.definition or figure.table:
+            _show_details(figure)
+
+
+def show_sentences(sentences: Iterable[Sentence]) -> None:
+    """Sentences as paragraphs of one element, each shown as it is, never as Markdown."""
+    paragraphs = [
+        f":small[{escaped(text)}]" if sentence.is_small else escaped(text)
+        for sentence in sentences
+        if (text := " ".join(sentence.text.split()))
+    ]
+    if paragraphs:
+        st.markdown("\n\n".join(paragraphs))
+
+
+def show_picture(picture: Picture) -> None:
+    """A chart with its text alternative."""
+    spec = specification(picture)
+    spec["datasets"] = {name: pa.Table.from_pylist(table) for name, table in spec["datasets"].items()}
+    st.vega_lite_chart(spec=spec, alt=" ".join(picture.alt.split()), width="stretch")
+
+
+def _show_behind(heading: str, key: str, tables: Iterable[Table]) -> None:
+    """Tables that are made when their heading is opened."""
+    box = st.expander(heading, key=f"open {key}", on_change="rerun")
+    if box.open:
+        with box:
+            for table in tables:
+                show_table(table)
+
+
+def _show_details(figure: Figure) -> None:
+    table = figure.table
+    box = st.expander(
+        "Table and definition" if table else "Definition", key=f"open {figure.key}", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
+        if table is not None:
+            show_table(table)
+        for heading, words in figure.definition:
+            st.markdown(f"**{heading}.** {escaped(words)}")
+        if table is not None:
+            offer_table(table, figure.measure, figure.shown_for, key=figure.key)
