@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from components.charts.due import DUE
+from components.charts.parts import PARTS
+from components.charts.posts import POSTS
+from components.charts.rated import RATED
 from components.charts.season import SEASON
 from components.charts.series import MONTHLY, QUARTERLY, RATE, published_picture
+from components.charts.spread import SPREAD
 from components.figures.answers import Answers
 from components.figures.figure import Figure, Number, Sentence, State
 from components.figures.kind import Content, Kind
@@ -17,7 +22,7 @@ from components.figures.remarks import definition, reasons, why_absent
 from data.measures import MEASURES, Shown
 from data.measures.section import natural_chart
 
-KINDS = {kind.name: kind for kind in (MONTHLY, QUARTERLY, RATE, SEASON)}
+KINDS = {kind.name: kind for kind in (MONTHLY, QUARTERLY, RATE, SEASON, PARTS, RATED, POSTS, SPREAD, DUE)}
 _OVER_TIME = (MONTHLY.name, QUARTERLY.name, RATE.name)
 
 
