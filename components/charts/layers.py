@@ -8,9 +8,19 @@ from typing import cast
 import altair as alt
 
 
-def layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
-    """Charts drawn over each other."""
-    return cast(alt.LayerChart, alt.layer(*charts))
+def layered(*charts: alt.Chart | alt.LayerChart, **properties: object) -> alt.LayerChart:
+    """Charts drawn over each other; ``properties`` of the whole may be blanks, which ``LayerChart.properties`` refuses."""
+    return cast(alt.LayerChart, alt.layer(*charts, **properties))
+
+
+_LETTER = 7.5
+"""How many pixels of a label a letter takes at most, on average."""
+
+
+def within_width(share: float, label: str) -> str:
+    """Where a centred label stands at a share of the plot's width, as an expression: moved as far as it would not fit in."""
+    half = round(_LETTER * len(label) / 2, 1)
+    return f"clamp({round(share, 4)} * width, {half}, width - {half})"
 
 
 def apart(heights: list[float], least: float) -> list[float]:
