@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components.app.sidebar import PANEL_FILTERS, RETURNS_FILTERS, show_sidebar
-from components.panel.restated import finish_restated
 from components.screen.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, UPLOAD, section_page
+from components.session.restated import finish_restated
 from components.session.store import begin_session, say_if_folder_changed
 from data.measures import SECTIONS
 from data.store.database import MEMORY_LIMIT, OutOfMemory

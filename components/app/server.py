@@ -11,7 +11,7 @@ from starlette.formparsers import MultiPartParser
 from streamlit import App
 from streamlit.runtime import get_instance
 
-from components.app.clearing import clear_state
+from components.session.clearing import clear_state
 from components.session.shared import read_ahead
 from data.returns.opening import READERS
 from data.returns.refusing import FILE_LIMIT_MB

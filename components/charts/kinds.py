@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from components.charts.due import DUE
 from components.charts.funnel import FUNNEL
 from components.charts.grades import GRADES_BY_DOMAIN
 from components.charts.pairs import PAIRS
+from components.charts.parts import PARTS
+from components.charts.posts import POSTS
 from components.charts.pyramid import PYRAMID
+from components.charts.rated import RATED
 from components.charts.season import SEASON
 from components.charts.series import MONTHLY, QUARTERLY, RATE, published_picture
+from components.charts.spread import SPREAD
 from components.charts.steps import STEPS
 from components.figures.answers import Answers
 from components.figures.figure import Figure, Number, Sentence, State
@@ -22,10 +27,12 @@ from components.figures.remarks import definition, reasons, why_absent
 from data.measures import MEASURES, Shown
 from data.measures.section import natural_chart
 
-KINDS = {
-    kind.name: kind
-    for kind in (MONTHLY, QUARTERLY, RATE, SEASON, PAIRS, STEPS, PYRAMID, FUNNEL, GRADES_BY_DOMAIN)
-}
+_ALL = (
+    *(MONTHLY, QUARTERLY, RATE, SEASON),
+    *(PARTS, RATED, POSTS, SPREAD, DUE),
+    *(PAIRS, STEPS, PYRAMID, FUNNEL, GRADES_BY_DOMAIN),
+)
+KINDS = {kind.name: kind for kind in _ALL}
 _OVER_TIME = (MONTHLY.name, QUARTERLY.name, RATE.name)
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 import altair as alt
 
 from components.charts.family import blank, rows
-from components.charts.theme import BAND, GREY, INK, ORANGE
+from components.charts.theme import AREA_COLOURS, BAND, GREY, INK, MIDDLE, ORANGE
+from components.charts.ticks import ticks, ticks_between
+from components.figures.published import ReferenceLine
 from components.words.numbers import none_words, plain
 from data.measures import Measure
 from data.series import Point
 from data.variation import UsualRange
 
-HEIGHT = 230
+HEIGHT = 250
 PARTIAL = "partial"
 PARTIAL_KEY = {
     "hollow": "Hollow: partial, the returns loaded cover only part of what it needs",
@@ -23,7 +26,13 @@ PARTIAL_KEY = {
 LEAST_SPAN = 20.0
 """The fewest points that a percentage's axis spans, so that small moves do not look like large ones."""
 ROLLING = "12 months to "
-Row = Mapping[str, object]
+HEADROOM, NEAR_TOP = 1.08, 0.86
+USUAL = "Usual range and its middle"
+DASH = [5, 4]
+KEY_ROW, LONGEST_OF_TWO = 18, 30
+"""How high a row of the key is, and how long its longest entry may be where two stand side by side."""
+
+Row = dict[str, Any]
 
 SIGNAL_NAMES = {
     "above": "above its usual range",
@@ -81,6 +90,16 @@ def period_axis() -> alt.X:
     return alt.X("period:N", sort=blank("order"), title=blank("period_title"), axis=axis)
 
 
+def value_y(field: str = "value") -> alt.Y:
+    """The value axis, which every layer of a chart has alike: a layer without it would bring its own range and ticks."""
+    return alt.Y(
+        f"{field}:Q",
+        title=blank("value_title"),
+        axis=alt.Axis(values=blank("ticks"), labelOverlap=False, format=",~f"),
+        scale=alt.Scale(domain=blank("span"), nice=False),
+    )
+
+
 def value_tooltip(*more: alt.Tooltip) -> list[alt.Tooltip]:
     """What is said of a period where the pointer is."""
     return [
@@ -92,17 +111,27 @@ def value_tooltip(*more: alt.Tooltip) -> list[alt.Tooltip]:
 
 
 def gap_layers(x: alt.X) -> list[alt.Chart]:
-    """Words where a period has no value."""
+    """Words where periods have no value, once for as many as follow each other."""
     mark = alt.Chart(rows("gaps")).mark_text(angle=270, align="left", dx=6, color=GREY, fontSize=11)
     return [mark.encode(x=x, y=alt.value("height"), text="gap:N")]
 
 
+def gap_rows(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The middle of each run of periods without a value, for the same reason."""
+    found = []
+    for _, run in groupby(shown, lambda row: (row["value"] is None, row["gap"])):
+        periods = list(run)
+        if periods[0]["value"] is None:
+            found.append(periods[len(periods) // 2])
+    return found
+
+
 def usual_layers(x: alt.X) -> list[alt.Chart]:
-    """The usual range as a pale band with its middle as a dashed line."""
+    """The usual range as a pale band with its middle as a dashed line, which the key names."""
     base = alt.Chart(rows("usual"))
-    band = base.mark_area(color=BAND, opacity=0.6).encode(x=x, y=alt.Y("lower:Q", title=""), y2="upper:Q")
-    middle = base.mark_line(color=GREY, strokeDash=[3, 3], strokeWidth=1).encode(
-        x=x, y=alt.Y("centre:Q", title="")
+    band = base.mark_area(color=BAND, opacity=0.6).encode(x=x, y=value_y("lower"), y2="upper:Q")
+    middle = base.mark_line(strokeDash=DASH, strokeWidth=1).encode(
+        x=x, y=value_y("centre"), color=key_colour()
     )
     return [band, middle]
 
@@ -111,14 +140,91 @@ def usual_rows(usual: UsualRange | None, order: Iterable[str]) -> list[dict[str,
     """The limits of the periods drawn; none where they are fewer than two."""
     held = set(order)
     found = [
-        {"period": month.label, "lower": month.lower, "centre": month.centre, "upper": month.upper}
+        {
+            "period": month.label,
+            "lower": month.lower,
+            "centre": month.centre,
+            "upper": month.upper,
+            "label": USUAL,
+        }
         for month in (usual.months if usual else ())
         if month.label in held
     ]
     return found if len(found) > 1 else []
 
 
-def odd_layers(x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def level_layers() -> list[alt.Chart]:
+    """The target and published values as dashed lines, which the key names."""
+    rule = alt.Chart(rows("levels")).mark_rule(strokeDash=DASH, strokeWidth=2)
+    tooltip = [alt.Tooltip("label:N", title="Beside")]
+    return [rule.encode(y=value_y(), color=key_colour(), tooltip=tooltip)]
+
+
+def level_rows(
+    measure: Measure, target: float | None, beside: Iterable[ReferenceLine] = ()
+) -> list[dict[str, Any]]:
+    """The target's and the published values with their labels and colours."""
+    found = [{"value": line.value, "label": line.label, "colour": AREA_COLOURS[line.area]} for line in beside]
+    if target is not None:
+        words = f"Target {plain(target, measure.unit)}"
+        found.append({"value": target, "label": words, "colour": ORANGE})
+    return found
+
+
+def key_colour() -> alt.Color:
+    """The colour of a line by its name, with a key above the chart, where no line can run through a word."""
+    legend = alt.Legend(
+        orient="top",
+        direction="horizontal",
+        title=None,
+        columns=blank("key_columns"),
+        symbolType="stroke",
+        symbolDash=DASH,
+        symbolStrokeWidth=2,
+        symbolSize=250,
+        labelLimit=0,
+        labelFontSize=12,
+        rowPadding=2,
+        columnPadding=12,
+        offset=4,
+    )
+    return alt.Color(
+        "label:N",
+        sort=None,
+        legend=legend,
+        scale=alt.Scale(domain=blank("key_names"), range=blank("key_colours")),
+    )
+
+
+def key_values(levels: list[dict[str, Any]], usual: list[dict[str, Any]]) -> dict[str, object]:
+    """What fills the blanks of a key and how high the chart then is."""
+    entries = [(str(row["label"]), row["colour"]) for row in levels] + ([(USUAL, MIDDLE)] if usual else [])
+    names = [name for name, _ in entries]
+    columns = 2 if max((len(name) for name in names), default=0) <= LONGEST_OF_TWO else 1
+    return {
+        "key_names": names,
+        "key_colours": [colour for _, colour in entries],
+        "key_columns": columns,
+        "height": HEIGHT + KEY_ROW * -(-len(names) // columns),
+    }
+
+
+def label_layers(x: alt.X) -> list[alt.Chart]:
+    """Values written at points, with a pale edge that keeps them clear of what they cross."""
+    base = alt.Chart(rows("labels"))
+    place: Any = {name: alt.ExprRef(f"datum.{name}") for name in ("align", "dx", "dy")}
+    edge = base.mark_text(stroke="white", strokeWidth=4, opacity=0.9, **place)
+    text = base.mark_text(**place)
+    return [mark.encode(x=x, y=value_y(), text="label:N") for mark in (edge, text)]
+
+
+def label_row(row: dict[str, Any], align: str, span: list[float]) -> dict[str, Any]:
+    """A row whose value is written: under its point where it stands near the top of the axis."""
+    is_high = row["value"] > span[0] + (span[1] - span[0]) * NEAR_TOP
+    return row | {"align": align, "dy": 17 if is_high else -13, "dx": {"left": -4, "right": 4}.get(align, 0)}
+
+
+def odd_layers(x: alt.X) -> list[alt.Chart]:
     """Months that are more than chance, marked by a shape and not by colour alone."""
     tooltip = [
         alt.Tooltip("period:N", title="More than chance"),
@@ -128,30 +234,13 @@ def odd_layers(x: alt.X, y: alt.Y) -> list[alt.Chart]:
     mark = alt.Chart(rows("odd")).mark_point(
         shape="diamond", size=110, filled=True, color=ORANGE, stroke=INK, strokeWidth=1, opacity=1
     )
-    return [mark.encode(x=x, y=y, tooltip=tooltip)]
+    return [mark.encode(x=x, y=value_y(), tooltip=tooltip)]
 
 
 def odd_rows(usual: UsualRange | None, shown: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The periods drawn that are more than chance, with how."""
     odd = {month.label: SIGNAL_NAMES[month.signal] for month in usual.months if month.signal} if usual else {}
     return [row | {"signal": odd[row["period"]]} for row in known_rows(shown) if row["period"] in odd]
-
-
-def target_layers() -> list[alt.Chart]:
-    """The target as a labelled dashed line."""
-    base = alt.Chart(rows("target"))
-    rule = base.mark_rule(color=ORANGE, strokeDash=[6, 4], strokeWidth=2).encode(y="value:Q")
-    words = base.mark_text(align="left", dy=12, color=INK).encode(
-        y="value:Q", x=alt.value(120), text="label:N"
-    )
-    return [rule, words]
-
-
-def target_rows(measure: Measure, target: float | None) -> list[dict[str, Any]]:
-    """The target's value and label; none where there is none."""
-    if target is None:
-        return []
-    return [{"value": target, "label": f"Target {plain(target, measure.unit)}"}]
 
 
 def with_key(chart: alt.LayerChart, has_partial: bool, mark: str) -> alt.LayerChart:
@@ -162,12 +251,27 @@ def with_key(chart: alt.LayerChart, has_partial: bool, mark: str) -> alt.LayerCh
     return chart.properties(title=title)
 
 
-def honest_range(unit: str, values: Iterable[float | None], target: float | None = None) -> list[float]:
-    """The value axis: from zero for counts and rates; for percentages at least 20 points wide, from zero where it is near."""
-    held = [float(value) for value in (*values, target) if value is not None]
+def honest_ticks(unit: str, values: Iterable[float | None]) -> list[float]:
+    """The value axis' ticks: from zero for counts and rates; for percentages over 20 points or more, from zero where it is near."""
+    held = [float(value) for value in values if value is not None]
     low, high = min(held, default=0.0), max(held, default=1.0)
     if unit != "percent":
-        return [0.0, high * 1.12 or 1.0]
-    middle, half = (low + high) / 2, max((high - low) * 0.65, LEAST_SPAN / 2)
+        return ticks(high * HEADROOM, least_step=1.0 if unit == "number" else 0.1)
+    middle, half = (low + high) / 2, max((high - low) * 0.6, LEAST_SPAN / 2)
     bottom = 0.0 if low < LEAST_SPAN else max(0.0, min(middle - half, 100 - 2 * half))
-    return [bottom, min(100.0, max(middle + half, bottom + 2 * half, high * 1.08))]
+    return [
+        tick
+        for tick in ticks_between(bottom, min(100.0, max(middle + half, bottom + 2 * half)))
+        if tick <= 100
+    ]
+
+
+def value_axis(ticks_shown: Sequence[float], measure: Measure) -> dict[str, object]:
+    """What fills the blanks of the value axis: its ticks, its span, and its title, which says where it does not start at zero."""
+    title, first = value_title(measure), ticks_shown[0]
+    sign = "%" if measure.unit == "percent" else ""
+    return {
+        "ticks": list(ticks_shown),
+        "span": [first, ticks_shown[-1]],
+        "value_title": f"{title}, from {first:g}{sign}" if first else title,
+    }

@@ -10,9 +10,11 @@ from components.charts.family import blank, family, rows
 from components.charts.layers import layered
 from components.charts.periods import (
     HEIGHT,
+    honest_ticks,
     partial_rows,
     period_rows,
-    value_title,
+    value_axis,
+    value_y,
     whole_rows,
     with_key,
 )
@@ -38,25 +40,21 @@ def season(has_partial: bool) -> alt.LayerChart:
         title="Quarter of the financial year",
         axis=alt.Axis(labelAngle=0),
     )
-    y = alt.Y(
-        "value:Q",
-        title=blank("value_title"),
-        scale=alt.Scale(zero=True),
-        axis=alt.Axis(tickCount=5, format=",d"),
-    )
+    y = value_y()
     scale = alt.Scale(domain=blank("years"), range=blank("colours"))
-    colour = alt.Color("year:N", title="Year", legend=None, scale=scale)
+    legend = alt.Legend(
+        orient="top", direction="horizontal", title=None, symbolType="stroke", symbolStrokeWidth=3, offset=4
+    )
+    colour = alt.Color("year:N", legend=legend, scale=scale)
     tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=blank("title"))]
     whole = alt.Chart(rows("whole"))
     lines = whole.mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour)
     points = whole.mark_point(filled=True, size=60, opacity=1).encode(x=x, y=y, color=colour, tooltip=tooltip)
     hollow = alt.Chart(rows("partial")).mark_point(size=60, opacity=1)
-    text = alt.Chart(rows("ends")).mark_text(align="left", dx=9).encode(x=x, y=y, text="year:N")
     drawn = layered(
         lines,
         points,
         *((hollow.encode(x=x, y=y, color=colour, tooltip=tooltip),) if has_partial else ()),
-        text,
     )
     return with_key(drawn.properties(height=HEIGHT), has_partial, "hollow")
 
@@ -74,19 +72,12 @@ def _make(shown: Shown, answers: Answers) -> Content:
     ]
     years = sorted({str(row["year"]) for row in shown_rows})
     tones = [PALE_BLUE, TONE, BLUE][-len(years) :] if len(years) <= 3 else CATEGORIES[: len(years)]
-    ends = {row["year"]: row for row in sorted(shown_rows, key=lambda row: str(row["quarter"]))}
+    tables = {"whole": tuple(whole_rows(shown_rows)), "partial": tuple(partial_rows(shown_rows))}
+    axis = value_axis(honest_ticks(measure.unit, [row["value"] for row in shown_rows]), measure)
+    values = {"years": years, "colours": tones, "title": measure.title, **axis}
     alt_text = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in said)}"
-    tables = {
-        "whole": tuple(whole_rows(shown_rows)),
-        "partial": tuple(partial_rows(shown_rows)),
-        "ends": tuple(ends.values()),
-    }
-    values = {"years": years, "colours": tones, "title": measure.title, "value_title": value_title(measure)}
-    return Content(
-        said,
-        Picture("season", tables, values, alt_text, (bool(tables["partial"]),)),
-        series_table(measure, series, answers),
-    )
+    picture = Picture("season", tables, values, alt_text, (bool(tables["partial"]),))
+    return Content(said, picture, series_table(measure, series, answers))
 
 
 def _title(shown: Shown) -> str:

@@ -9,7 +9,9 @@ import altair as alt
 INK, MUTED, GRID = "#16202a", "#4a5763", "#dfe4e8"
 BLUE, TEAL, PINK, ORANGE, GREY, PURPLE = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 PALE_BLUE, TONE = "#9db8d0", "#5b86b0"
+MIDDLE = "#7d8a96"
 BAND = "#e6ebef"
+AREA_COLOURS = {"own": BLUE, "neighbours": TEAL, "region": PURPLE, "england": GREY}
 CATEGORIES = [BLUE, TEAL, PINK, ORANGE, GREY, PURPLE]
 GRADE_COLOURS = {
     "Outstanding": "#12436D",

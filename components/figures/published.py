@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from components.charts.theme import BLUE, GREY, PURPLE, TEAL
 from components.figures.answers import Answers
 from components.figures.figure import Number, Sentence
 from components.words.numbers import rounded
@@ -16,13 +16,16 @@ NONE_PUBLISHED = "No comparator data is published for this measure."
 NONE_BY_THEN = "Nothing was published for this measure by then."
 
 
+Area = Literal["own", "neighbours", "region", "england"]
+
+
 @dataclass(frozen=True)
 class ReferenceLine:
-    """A published value to draw as a dashed line with its label."""
+    """A published value to draw beside a figure, with its label."""
 
+    area: Area
     label: str
     value: float
-    colour: str
 
 
 def published_of(measure: Measure, answers: Answers) -> Beside | None:
@@ -108,15 +111,17 @@ def reference_lines(measure: Measure, answers: Answers) -> tuple[ReferenceLine, 
     if beside is None or (beside.published.counted and not measure.at_a_date):
         return ()
     few = f", {beside.n} of {NEIGHBOURS}" if beside.n < NEIGHBOURS else ""
-    lines = [(f"{answers.council} {beside.year_label}", beside.own, BLUE)]
+    lines: list[tuple[Area, str, float | None]] = [
+        ("own", f"{answers.council} {beside.year_label}", beside.own)
+    ]
     if not beside.published.counted:
         lines += [
-            (f"Neighbours{few}", beside.neighbours, TEAL),
-            (beside.region_name, beside.region, PURPLE),
-            ("England", beside.england, GREY),
+            ("neighbours", f"Neighbours{few}", beside.neighbours),
+            ("region", beside.region_name, beside.region),
+            ("england", "England", beside.england),
         ]
     return tuple(
-        ReferenceLine(f"{label} {published_value(beside.published, value)}", value, colour)
-        for label, value, colour in lines
+        ReferenceLine(area, f"{label} {published_value(beside.published, value)}", value)
+        for area, label, value in lines
         if value is not None
     )

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from components.panel.restated import changed_values, restated_figures
 from components.screen.heading import heading
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
+from components.session.restated import changed_values, restated_figures
 from components.session.store import session_store
 from components.words.numbers import change, day, when
 from data.as_reported import NotRead

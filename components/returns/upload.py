@@ -10,13 +10,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from components.app.clearing import clear_uploads
 from components.returns.arrival import TRIAL, Settled, show_findings, show_indicators, tried_together
 from components.returns.gravity import SEVERITIES
 from components.returns.kept_session import show_open, show_save
 from components.screen.pages import CHANGES, CHECKS, OVERVIEW
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
+from components.session.clearing import clear_uploads
 from components.session.store import (
     DEMONSTRATION,
     MIXED,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
 
 from data.as_reported import AS_KNOWN_NOW, ReadAs
 from data.facts.reading import read
@@ -38,15 +37,25 @@ def ends_estimated(
     return int(rows["n"].iloc[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A team's assessments that are due on a day, and how many of their children have not been seen."""
+
+    due_on: date
+    team: str
+    assessments: int
+    not_seen: int
+
+
 def open_assessments_due(
     store: Questions, ending: date, where: Mapping[str, Sequence[str]], reading: ReadAs = AS_KNOWN_NOW
-) -> pd.DataFrame:
-    """Assessments open for 36 to 45 working days at a day: due_on, team, assessments, not_seen; the first due first.
+) -> tuple[Due, ...]:
+    """Assessments open for 36 to 45 working days at a day, the first due first.
 
     ``where`` is a filter by team, by service or by both.
     """
     teams_shown, services_shown = list(where.get("team", ())), list(where.get("service", ()))
-    return read(
+    rows = read(
         store,
         ending,
         reading,
@@ -64,6 +73,9 @@ def open_assessments_due(
         """,
         [ending, ending, ending, teams_shown, teams_shown, services_shown, services_shown],
     )
+    days = rows["due_on"].dt.date.tolist() if len(rows) else []
+    figures = [rows[name].tolist() for name in ("team", "assessments", "not_seen")]
+    return tuple(Due(*row) for row in zip(days, *figures, strict=True))
 
 
 def factor_periods_held(store: Questions) -> int:
