@@ -34,7 +34,6 @@ from data.store.database import MEMORY_LIMIT, OutOfMemory
 from data.store.shelf import Shelf
 from data.store.tables import Tables
 
-
 Kept = TypeVar("Kept")
 
 

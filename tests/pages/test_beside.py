@@ -7,11 +7,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from components.panel.comparators import NONE_PUBLISHED
 from streamlit.testing.v1 import AppTest
 
 from components.figures.chosen import Filters
 from components.panel.asking import published_beside
-from components.panel.comparators import NONE_PUBLISHED
 from data.measures import MEASURES
 from data.store import Store
 from tests.pages.test_pages import APP, opened, tables, words

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from components.panel.beside import file_name, for_download
+from components.panel.comparators import reference_lines
 from streamlit.testing.v1 import AppTest
 
 from components.figures.chosen import Filters
 from components.panel.asking import Block, ask
-from components.panel.beside import file_name, for_download
-from components.panel.comparators import reference_lines
 from data.measures import MEASURES
 from data.returns import annex_a, panel
 from data.sample import INVENTED_AUTHORITY
