@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from components.charts.due import DUE
+from components.charts.funnel import FUNNEL
+from components.charts.grades import GRADES_BY_DOMAIN
+from components.charts.pairs import PAIRS
 from components.charts.parts import PARTS
 from components.charts.posts import POSTS
+from components.charts.pyramid import PYRAMID
 from components.charts.rated import RATED
 from components.charts.season import SEASON
 from components.charts.series import MONTHLY, QUARTERLY, RATE, published_picture
 from components.charts.spread import SPREAD
+from components.charts.steps import STEPS
 from components.figures.answers import Answers
 from components.figures.figure import Figure, Number, Sentence, State
 from components.figures.kind import Content, Kind
@@ -22,7 +27,12 @@ from components.figures.remarks import definition, reasons, why_absent
 from data.measures import MEASURES, Shown
 from data.measures.section import natural_chart
 
-KINDS = {kind.name: kind for kind in (MONTHLY, QUARTERLY, RATE, SEASON, PARTS, RATED, POSTS, SPREAD, DUE)}
+_ALL = (
+    *(MONTHLY, QUARTERLY, RATE, SEASON),
+    *(PARTS, RATED, POSTS, SPREAD, DUE),
+    *(PAIRS, STEPS, PYRAMID, FUNNEL, GRADES_BY_DOMAIN),
+)
+KINDS = {kind.name: kind for kind in _ALL}
 _OVER_TIME = (MONTHLY.name, QUARTERLY.name, RATE.name)
 
 
@@ -69,7 +79,9 @@ def figure_of(shown: Shown, answers: Answers) -> Figure:
         states = {"published only", "not supplied"}
     elif kind.says_itself or has_local_value(shown, answers):
         content = kind.make(shown, answers)
-        states = set(content.states)
+        states, absent = set(content.states), content.why_absent
+        if absent:
+            states.add("not supplied")
         if answers.chosen.is_provisional:
             states.add("provisional")
     else:
@@ -87,12 +99,13 @@ def figure_of(shown: Shown, answers: Answers) -> Figure:
         (*content.sentences, *reasons(measure, answers)),
         content.picture,
         content.table,
-        definition(measure, why_none(measure, answers)),
+        content.definition or definition(measure, why_none(measure, answers)),
         content.more,
         frozenset(states),
         answers.chosen.words,
         absent,
         Number.of(series[-1]) if series and series[-1].is_known else None,
+        content.is_table,
     )
 
 

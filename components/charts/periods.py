@@ -84,7 +84,9 @@ def partial_rows(shown: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def period_axis() -> alt.X:
     """Periods in their order, the year under the month or quarter."""
-    axis = alt.Axis(labelAngle=0, labelOverlap="greedy", labelExpr="split(datum.label, ' ')")
+    axis = alt.Axis(
+        labelAngle=0, labelOverlap="greedy", labelSeparation=6, labelExpr="split(datum.label, ' ')"
+    )
     return alt.X("period:N", sort=blank("order"), title=blank("period_title"), axis=axis)
 
 

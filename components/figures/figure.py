@@ -86,6 +86,7 @@ class Figure:
 
     ``key`` tells it from a section's others and is its anchor; ``shown_for`` whom a filter has chosen, '' for the whole council;
     ``definition`` are its headed sentences; ``more`` are tables behind a heading of their own; ``why_absent`` says why there
+    is nothing to show; ``is_table`` where its table stands in a chart's place.
     """
 
     key: str
@@ -100,6 +101,7 @@ class Figure:
     shown_for: str = ""
     why_absent: str = ""
     number: Number | None = field(default=None, compare=False)
+    is_table: bool = False
 
     @property
     def text(self) -> str:

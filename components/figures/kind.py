@@ -14,13 +14,20 @@ from data.store import Questions
 
 @dataclass(frozen=True)
 class Content:
-    """What a kind of figure makes of the answers: each part absent where there is nothing to say."""
+    """What a kind of figure makes of the answers: each part absent where there is nothing to say.
+
+    ``is_table`` where its table stands in a chart's place; ``definition`` are headed sentences in place of the measure's own;
+    ``why_absent`` says why there is nothing at all to show.
+    """
 
     sentences: tuple[Sentence, ...] = ()
     picture: Picture | None = None
     table: Table | None = None
     more: tuple[Table, ...] = ()
     states: frozenset[State] = frozenset()
+    is_table: bool = False
+    definition: tuple[tuple[str, str], ...] = ()
+    why_absent: str = ""
 
 
 def _nothing_more(_: Shown) -> Iterable[Asked]:
@@ -36,8 +43,8 @@ class Kind:
     """A kind of figure, by the name that a section gives it; a new one is a module with its entry in ``components.charts``.
 
     ``make`` makes its content of the answers; ``asks`` are its questions besides the quarters of its measures; ``title`` its
-    heading; ``reads`` asks for what no measure answers (a list, a rank table), which ``Answers.tables`` holds by the kind's name.
-    ``says_itself`` where it tells of its own what it lacks.
+    heading; ``reads`` asks for what no measure answers (a list, a rank table), which ``Answers.tables`` holds by the kind's name:
+    what several kinds share is read once. ``says_itself`` where it tells of its own what it lacks.
     """
 
     name: str

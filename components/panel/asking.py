@@ -53,6 +53,7 @@ def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[
                 groups[group] = points
     council = councils().get(store.la_code or 0, "The council")
     reads = {kind.name: kind.reads for kind in map(kind_of, figures) if kind.reads is not None}
+    read = {reader: reader(store, chosen) for reader in set(reads.values())}
     return Answers(
         chosen,
         min(chosen.ending, store.reporting_date or chosen.ending),
@@ -62,7 +63,7 @@ def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[
         dated,
         facts_about(store, shown, chosen, series),
         published_beside(published_rows(store, [*shown, *also], chosen)),
-        {name: read(store, chosen) for name, read in reads.items()},
+        {name: read[reader] for name, reader in reads.items()},
     )
 
 

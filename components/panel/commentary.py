@@ -35,7 +35,9 @@ def show_commentary(section: str, store: Store, chosen: Filters) -> None:
             st.text(text)
         actions = said[said["action"].notna()]
         if not actions.empty:
-            show_actions(actions.drop(columns="section", errors="ignore"), store, chosen, f"Actions for {section}")
+            show_actions(
+                actions.drop(columns="section", errors="ignore"), store, chosen, f"Actions for {section}"
+            )
 
 
 def show_actions(actions: pd.DataFrame, store: Store, chosen: Filters, alt: str) -> None:

@@ -24,9 +24,11 @@ def show_figure(figure: Figure, show_setting: Callable[[], None] | None = None) 
         show_sentences(first)
         if figure.picture is not None:
             show_picture(figure.picture)
+        elif figure.is_table and figure.table is not None:
+            show_table(figure.table)
         show_sentences(sentence for sentence in figure.sentences if sentence.kind == "reason")
         for table in figure.more:
-            _show_behind(table.title, f"{figure.key} {table.title}", (table,))
+            _show_behind(figure, table)
         if figure.definition or figure.table:
             _show_details(figure)
 
@@ -49,24 +51,27 @@ def show_picture(picture: Picture) -> None:
     st.vega_lite_chart(spec=spec, alt=" ".join(picture.alt.split()), width="stretch")
 
 
-def _show_behind(heading: str, key: str, tables: Iterable[Table]) -> None:
-    """Tables that are made when their heading is opened."""
-    box = st.expander(heading, key=f"open {key}", on_change="rerun")
+def _show_behind(figure: Figure, table: Table) -> None:
+    """A table that is made, with its download, when its heading is opened."""
+    key = f"{figure.key} {table.title}"
+    box = st.expander(table.title, key=f"open {key}", on_change="rerun")
     if box.open:
         with box:
-            for table in tables:
-                show_table(table)
+            show_table(table)
+            offer_table(table, f"{figure.measure}, {table.title}", figure.shown_for, key)
 
 
 def _show_details(figure: Figure) -> None:
     table = figure.table
-    box = st.expander(
-        "Table and definition" if table else "Definition", key=f"open {figure.key}", on_change="rerun"
-    )
+    stands_above = figure.is_table and figure.picture is None
+    heading = "Table and definition" if table else "Definition"
+    if table and stands_above:
+        heading = "Definition and download"
+    box = st.expander(heading, key=f"open {figure.key}", on_change="rerun")
     if not box.open:
         return
     with box:
-        if table is not None:
+        if table is not None and not stands_above:
             show_table(table)
         for heading, words in figure.definition:
             st.markdown(f"**{heading}.** {escaped(words)}")

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
 
 from data.as_reported import AS_KNOWN_NOW, ReadAs
 from data.facts.reading import read
 from data.store import Questions
 
 
-def audit_grades(store: Questions, ending: date, reading: ReadAs = AS_KNOWN_NOW) -> pd.DataFrame:
-    """Shares of audit grades by practice domain for the quarter ending then: practice_domain, grade, percent, number.
+@dataclass(frozen=True, slots=True)
+class GradeShare:
+    """A grade's share of a practice domain's audits, percent 0 to 100; ``number`` is None where only the share is stated."""
+
+    domain: str
+    grade: str
+    percent: float
+    number: float | None
+
+
+def audit_grades(store: Questions, ending: date, reading: ReadAs = AS_KNOWN_NOW) -> tuple[GradeShare, ...]:
+    """The grades given in the quarter ending then, by practice domain, Overall first. Raises NotRead.
 
     From numbers where they are given, from percentages otherwise; what is left of 100% is the grade 'Not given'.
     """
-    return read(
+    rows = read(
         store,
         ending,
         reading,
@@ -36,4 +45,8 @@ def audit_grades(store: Questions, ending: date, reading: ReadAs = AS_KNOWN_NOW)
         order by case when practice_domain = 'Overall' then 0 else 1 end, practice_domain, grade
         """,
         [ending],
+    )
+    return tuple(
+        GradeShare(str(domain), str(grade), float(percent), None if number != number else float(number))
+        for domain, grade, percent, number in rows.itertuples(index=False)
     )

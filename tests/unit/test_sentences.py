@@ -7,12 +7,10 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from components.panel.beside import series_table
 
 from components.charts.series import line, sparkline, whole_values
-from components.panel.beside import series_table
-from components.panel.figure import both_titles
 from components.panel.overview import is_more_than_chance, many_moved, moved_words
-from components.panel.pictures import began_and_ended
 from components.panel.section import status_words
 from components.returns.arrival import indicator_table
 from components.words.numbers import change, small_base
@@ -273,39 +271,6 @@ def test_shares_that_differ_by_more_than_chance(
 def test_counts_that_differ_by_more_than_chance(count: float, other: float, differ: bool) -> None:
     # 2.58 errors: of 220 38, of 240 40 (39.97), of 2,785 136
     assert counts_differ(count, other) == differ
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "both"),
-    [
-        (
-            "Children stepped down in rating",
-            "Children stepped up in rating",
-            "Children stepped down and up in rating",
-        ),
-        (
-            "Child protection plans started",
-            "Child protection plans ceased",
-            "Child protection plans started and ceased",
-        ),
-        (
-            "Children starting to be looked after",
-            "Children ceasing to be looked after",
-            "Children starting and ceasing to be looked after",
-        ),
-        ("Started to be looked after", "Ceased to be looked after", "Started and ceased to be looked after"),
-    ],
-)
-def test_two_titles_say_their_common_words_once(first: str, second: str, both: str) -> None:
-    assert both_titles(first, second) == both
-
-
-def test_the_net_is_what_began_less_what_ended() -> None:
-    started = periods_of("referrals", {0: (80, None), 1: (30, None), 2: (9, None)}).set_index("period")
-    ended = periods_of("referrals", {0: (40, None), 1: (42, None)}).set_index("period")
-    rows = began_and_ended(started, ended.assign(status=["ok"] * 8 + ["partial"]))
-    assert rows["net"].to_dict() == {"Q2 2022/23": -12, "Q3 2022/23": 40}
-    assert rows["is_partial"].to_dict() == {"Q2 2022/23": False, "Q3 2022/23": True}
 
 
 def test_a_share_of_nothing_reads_none_in_a_table() -> None:
