@@ -14,3 +14,11 @@ def plain_table(frame: pd.DataFrame, alt: str) -> None:
         {escaped(str(name)): [escaped(str(value)) for value in frame[name]] for name in frame.columns}
     )
     st.table(shown, hide_index=True, border="horizontal", alt=alt)
+
+
+def searched_table(frame: pd.DataFrame, alt: str) -> None:
+    """A table to search and sort, for more rows than are read.
+
+    Its own download is off (``client.disableDataExport``), since it would write formulas; offer ``download_table`` beside it.
+    """
+    st.dataframe(frame, hide_index=True, alt=alt, placeholder="")
