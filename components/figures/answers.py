@@ -11,7 +11,7 @@ from data.comparators.beside import Beside
 from data.facts.values import Benchmark, StatedChange, Target
 from data.judgement import Judgement, judge
 from data.measures import Measure
-from data.periods import Grain
+from data.periods import Grain, period_containing
 from data.series import Point, Series
 
 WHOLE = "All"
@@ -94,6 +94,11 @@ class Answers:
     def whose(self) -> str:
         """Whom a sentence is about where a part of the council is chosen: 'This team', 'This service'."""
         return f"This {list(self.chosen.where)[-1]}" if self.is_part else ""
+
+    @property
+    def quarter(self) -> str:
+        """The quarter shown: 'Q3 2022/23'."""
+        return period_containing(self.chosen.ending, "quarter").label
 
     def named(self, title: str) -> str:
         """A title with what is chosen of the council: 'Referrals, team North'."""

@@ -35,11 +35,19 @@ def show_commentary(section: str, store: Store, chosen: Filters) -> None:
             st.text(text)
         actions = said[said["action"].notna()]
         if not actions.empty:
-            as_at = min(chosen.ending, store.reporting_date or chosen.ending)
-            plain_table(
-                actions_table(actions, as_at).drop(columns="Section", errors="ignore"),
-                f"Actions for {section}",
+            show_actions(
+                actions.drop(columns="section", errors="ignore"), store, chosen, f"Actions for {section}"
             )
+
+
+def show_actions(actions: pd.DataFrame, store: Store, chosen: Filters, alt: str) -> None:
+    """Actions as a table whose column of actions is wide enough to read."""
+    as_at = min(chosen.ending, store.reporting_date or chosen.ending)
+    table = actions_table(actions, as_at)
+    place = list(table.columns).index("Action") + 1
+    with st.container(key="actions"):
+        st.html(f"<style>.st-key-actions td:nth-child({place}) {{ width: 40%; }}</style>")
+        plain_table(table, alt)
 
 
 def actions_table(actions: pd.DataFrame, as_at: date) -> pd.DataFrame:

@@ -70,6 +70,11 @@ class Movement:
         return self.amount not in (UNCHANGED, ABOUT_THE_SAME)
 
     @property
+    def is_of_last_year(self) -> bool:
+        """Whether it is set beside the same time last year."""
+        return self.name.startswith("the same ")
+
+    @property
     def size(self) -> float:
         """How far the two are apart, in the measure's own unit."""
         return abs(value_of(self.now) - value_of(self.then))

@@ -1,7 +1,7 @@
 """The catalogue of measures and of the sections that show them, in the order of the pages.
 
-A new measure is an entry of its section's ``MEASURES`` and of one of its topics; a new section is a module of ``sections`` with ``MEASURES``
-and ``PAGES``, and its page in ``pages/panel``.
+A new measure is an entry of its section's ``MEASURES`` and of one of its topics. A new section is a module of ``sections``
+with ``MEASURES`` and ``PAGES``, and its page in ``pages/panel``.
 """
 
 from importlib import import_module

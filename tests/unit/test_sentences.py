@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from components.panel.beside import series_table
 
 from components.charts.series import line, sparkline, whole_values
-from components.panel.beside import series_table
 from components.panel.overview import is_more_than_chance, many_moved, moved_words
 from components.panel.section import status_words
 from components.returns.arrival import indicator_table
