@@ -11,6 +11,7 @@ import altair as alt
 
 from components.charts.family import blank, family, rows
 from components.charts.layers import layered
+from components.charts.ranks import NONE
 from components.charts.theme import BLUE, CATEGORIES, GREY, INK, PINK
 from components.figures.answers import Answers
 from components.figures.factors import Factors, held_of, read_factors
@@ -123,15 +124,16 @@ def bump_picture(
 def _ends(latest: Sequence[FactorRank], heading: str) -> list[dict[str, Any]]:
     """The names at the lines' ends; those that share a rank together, over the ranks that they leave empty."""
     tied: dict[int, list[str]] = {}
-    for rank in latest:
-        tied.setdefault(rank.rank or 0, []).append(rank.name)
+    for factor in latest:
+        tied.setdefault(factor.rank or 0, []).append(factor.name)
     found = []
-    for rank, names in tied.items():
-        lines = textwrap.wrap(" / ".join(names), _NAME_WIDTH)
+    for place, names in tied.items():
+        named = [f"{name} /" for name in names[:-1]] + names[-1:]
+        lines = [line for name in named for line in textwrap.wrap(name, _NAME_WIDTH)]
         found.append(
             {
                 "period": heading,
-                "place": rank + (len(names) - 1) / 2,
+                "place": place + (len(names) - 1) / 2,
                 "words": "\n".join(lines),
                 "lines": len(lines),
                 "dy": -_LINE * (len(lines) - 1) / 2,
@@ -142,7 +144,7 @@ def _ends(latest: Sequence[FactorRank], heading: str) -> list[dict[str, Any]]:
 
 def _rank_height(ends: Sequence[dict[str, Any]]) -> float:
     """How high a rank must be that no name touches the next."""
-    needed = [
+    needed: list[float] = [
         ((above["lines"] + below["lines"]) * _LINE / 2 + 4) / (below["place"] - above["place"])
         for above, below in pairwise(ends)
     ]
@@ -169,11 +171,12 @@ def _make(shown: Shown, answers: Answers) -> Content:
 def _table(held: FactorsHeld, periods: Sequence[str]) -> Table:
     """The ranks drawn, a row a factor."""
     ranks = {(rank.name, rank.period): rank.rank for rank in held.table}
-    raw = tuple(
-        (factor.name, *(ranks.get((factor.name, label)) for label in periods)) for factor in held.most_common
-    )
-    cells = tuple((name, *("–" if rank is None else str(rank) for rank in across)) for name, *across in raw)
-    return Table(_TITLE, ("Risk factor", *periods), cells, raw)
+    raw, cells = [], []
+    for factor in held.most_common:
+        across = [ranks.get((factor.name, label)) for label in periods]
+        raw.append((factor.name, *across))
+        cells.append((factor.name, *(NONE if rank is None else str(rank) for rank in across)))
+    return Table(_TITLE, ("Risk factor", *periods), tuple(cells), tuple(raw))
 
 
 def _title(_: Shown) -> str:

@@ -61,7 +61,7 @@ def _whence(held: FactorsHeld) -> str:
 def rank_table(held: FactorsHeld) -> Table:
     """The pack's table: the latest period's ten, rank and % for each period, change in rank, and the trio row."""
     by_name = {(rank.name, rank.period): rank for rank in held.table}
-    cells, raw = [], []
+    cells, raw = [], list[tuple[object, ...]]()
     for top in held.most_common:
         across = [by_name.get((top.name, label)) for label in held.periods]
         before = by_name.get((top.name, held.before_latest))

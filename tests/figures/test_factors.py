@@ -17,9 +17,11 @@ from components.panel import asking
 from components.panel.asking import ask
 from data.comparators.assessment_factors import PublishedFactor
 from data.facts.factors import FactorRank, FactorsHeld
-from data.measures import SECTIONS, Shown
+from data.measures import SECTIONS
+from data.returns import panel
 from data.store import Store
 from tests.figures.by_hand import DECEMBER, answers, point
+from tests.workbooks import ABOUT, panel_sheet, workbook
 
 YEAR, TO_DATE = "2021/22", "2022/23 YTD to Q3"
 RANKS, BUMP, PUBLISHED, TRIO = SECTIONS["Risk factors"].figures
@@ -126,7 +128,7 @@ def test_factors_that_share_a_rank_are_numbered_once_and_named_together() -> Non
         ("2022/23\nYTD to Q3", 3),
     ]
     assert [(row["place"], row["words"]) for row in picture.rows["ends"]] == [
-        (1.5, "Child: Drug / Child:\nNeglect"),
+        (1.5, "Child: Drug /\nChild: Neglect"),
         (3, "Child: Gangs"),
     ]
 
@@ -231,6 +233,18 @@ def test_what_they_share_is_read_once(pack: Store, monkeypatch: pytest.MonkeyPat
     shared = asking.ask(pack, [RANKS, BUMP, PUBLISHED, TRIO], Filters(DECEMBER)).tables
     assert asked == [3]
     assert shared["ranks"] is shared["bump"] is shared["published factors"] is shared["trio"]
+
+
+def test_records_of_part_of_a_period_are_said_to_be_so(store: Store) -> None:
+    rows = [["1", "14/12/2022", "3B;4B;1B", None], ["2", "14/11/2022", "4B", None]]
+    store.load("a.xlsx", workbook(ABOUT, panel_sheet(panel.ASSESSMENT_FACTORS, *rows)))
+    answered_with = ask(store, [RANKS, TRIO], Filters(DECEMBER))
+    said = figure_of(RANKS, answered_with).sentences[2].text
+    assert (
+        f"{YEAR}: not supplied; {TO_DATE}: counted from the assessment factors loaded, which cover only part"
+        in said
+    )
+    assert figure_of(TRIO, answered_with).sentences[1].text.endswith(f"{TO_DATE}: 50% (partial).")
 
 
 def test_the_packs_table(pack: Store) -> None:
