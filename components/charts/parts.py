@@ -129,8 +129,7 @@ def _table(measure: Measure, parts: Sequence[Part], answers: Answers) -> Table:
 
 
 def _ranked(shown: Shown, answers: Answers, ranks: tuple[tuple[int, str], ...]) -> Content:
-    measure, series = MEASURES[shown.measure], answers.of(shown.measure, shown.grain)
-    period = series[-1].period if series else answers.quarter
+    measure, period = MEASURES[shown.measure], answers.latest(shown.measure, shown.grain).period
     lead = Sentence(f"Ranked in the panel return for {period}; it gives no numbers.", "value")
     order = Sentence(f"{'; '.join(f'{name} ({ordinal(rank)})' for rank, name in ranks)}.", "value")
     cells = tuple((str(rank), name) for rank, name in ranks)

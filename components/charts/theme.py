@@ -50,6 +50,7 @@ def scrutiny() -> alt.theme.ThemeConfig:
         {
             "config": {
                 "background": "white",
+                "font": "Source Sans, sans-serif",
                 "view": {"stroke": None},
                 "axis": cast(Any, axis),
                 "header": {"labelColor": INK, "titleColor": INK, "labelFontSize": TEXT_SIZE},

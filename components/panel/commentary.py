@@ -46,7 +46,10 @@ def show_actions(actions: pd.DataFrame, store: Store, chosen: Filters, alt: str)
     table = actions_table(actions, as_at)
     place = list(table.columns).index("Action") + 1
     with st.container(key="actions"):
-        st.html(f"<style>.st-key-actions td:nth-child({place}) {{ width: 40%; }}</style>")
+        st.html(
+            f"<style>.st-key-actions {{ table {{ font-size: 0.88rem; }} td:nth-child({place}) {{ width: 36%; }} "
+            "td:last-child { width: 22%; } }</style>"
+        )
         plain_table(table, alt)
 
 

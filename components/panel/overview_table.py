@@ -36,7 +36,7 @@ def table_data(overview: Overview) -> dict[str, Any]:
     columns = [
         ("name", "Measure", True),
         ("now", "Now", True),
-        ("badge", "Usual or not", True),
+        ("badge", "How it stands", True),
         ("trend", "Two years", any(row.trend_words for row in rows)),
         ("changes", "On last year", True),
         ("england", "England", any(row.england for row in rows)),

@@ -48,7 +48,7 @@ def show_picture(picture: Picture) -> None:
     """A chart with its text alternative."""
     spec = specification(picture)
     spec["datasets"] = {name: pa.Table.from_pylist(table) for name, table in spec["datasets"].items()}
-    st.vega_lite_chart(spec=spec, alt=" ".join(picture.alt.split()), width="stretch")
+    st.vega_lite_chart(spec=spec, alt=" ".join(picture.alt.split()), width="stretch", theme=None)
 
 
 def _show_behind(figure: Figure, table: Table) -> None:

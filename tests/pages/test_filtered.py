@@ -191,7 +191,6 @@ def test_a_team_has_no_rates(team_pages: dict[tuple[str, str], AppTest]) -> None
 @pytest.mark.parametrize(
     ("page", "title", "sentence"),
     [
-        ("panel/overview", "Overview", "Targets are set for the whole council"),
         (
             "panel/risk_factors",
             "Risk factors",

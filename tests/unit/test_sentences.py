@@ -10,7 +10,6 @@ import pytest
 from components.panel.beside import series_table
 
 from components.charts.series import line, sparkline, whole_values
-from components.panel.overview import is_more_than_chance, many_moved, moved_words
 from components.panel.section import status_words
 from components.returns.arrival import indicator_table
 from components.words.numbers import change, small_base
@@ -236,19 +235,6 @@ def test_partial_and_estimated_periods_are_compared_with_nothing(marks: dict[str
     )
 
 
-def test_what_changed_most_has_both_bases_and_no_chance() -> None:
-    few = movements(MEASURES["audits_good"], periods_of("audits_good", {0: (5, 81), 4: (6, 45)}))[0]
-    assert (
-        moved_words(few)
-        == "Audits judged Good: 6.2%, down 7.2 points on the same quarter last year (5 of 81, then 6 of 45)"
-    )
-    assert not is_more_than_chance(few)
-    many = movements(MEASURES["audits_good"], periods_of("audits_good", {0: (50, 810), 4: (60, 450)}))[0]
-    assert is_more_than_chance(many)
-    unknown = movements(MEASURES["audits_good"], periods_of("audits_good", {0: (47, None), 4: (20, None)}))[0]
-    assert not is_more_than_chance(unknown)
-
-
 @pytest.mark.parametrize(
     ("numbers", "differ"),
     [
@@ -360,9 +346,3 @@ def test_a_percentage_of_few_names_what_it_is_of() -> None:
     )
     assert small_base(row, MEASURES["audits_good"]) == " Few audits: one of 21 moves this by 5 points."
     assert small_base(row, MEASURES["social_worker_turnover"]) == ""
-
-
-def test_how_many_figures_moved_is_said_of_none_too() -> None:
-    assert many_moved(0, 1).startswith(
-        "None of 1 figure with an earlier one changed by more than one or two children and, where it counts events"
-    )
