@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from components.charts.bump import BUMP
 from components.charts.due import DUE
 from components.charts.funnel import FUNNEL
 from components.charts.grades import GRADES_BY_DOMAIN
 from components.charts.pairs import PAIRS
 from components.charts.parts import PARTS
 from components.charts.posts import POSTS
+from components.charts.published_factors import PUBLISHED_FACTORS
 from components.charts.pyramid import PYRAMID
+from components.charts.ranks import RANKS
 from components.charts.rated import RATED
 from components.charts.season import SEASON
 from components.charts.series import MONTHLY, QUARTERLY, RATE, published_picture
 from components.charts.spread import SPREAD
 from components.charts.steps import STEPS
+from components.charts.trio import TRIO
 from components.figures.answers import Answers
 from components.figures.figure import Figure, Number, Sentence, State
 from components.figures.kind import Content, Kind
@@ -31,6 +35,7 @@ _ALL = (
     *(MONTHLY, QUARTERLY, RATE, SEASON),
     *(PARTS, RATED, POSTS, SPREAD, DUE),
     *(PAIRS, STEPS, PYRAMID, FUNNEL, GRADES_BY_DOMAIN),
+    *(RANKS, BUMP, PUBLISHED_FACTORS, TRIO),
 )
 KINDS = {kind.name: kind for kind in _ALL}
 _OVER_TIME = (MONTHLY.name, QUARTERLY.name, RATE.name)

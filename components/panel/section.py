@@ -22,7 +22,7 @@ from components.screen.heading import in_reading, panel_heading
 from components.screen.text import quiet
 from components.session.filters import filters
 from components.session.store import session_store
-from data.measures import MEASURES, SECTIONS, Section, Topic
+from data.measures import SECTIONS, Section, Topic
 from data.returns.problems import counted
 from data.store import Store
 
@@ -128,13 +128,16 @@ def _show_topic(figures: Sequence[Figure], store: Store, is_part: bool) -> None:
         for figure in figures:
             if not figure.why_absent or "published only" in figure.states:
                 show_figure(figure, settings.get(figure.measure))
-    absent = {figure.measure: figure for figure in figures if figure.why_absent}
+    absent: dict[tuple[str, str], Figure] = {}
+    for figure in figures:
+        if figure.why_absent:
+            absent.setdefault((figure.measure, figure.why_absent), figure)
     if absent:
         with st.container(border=True):
             lead = "Not shown" if is_part else "Without a local figure"
             st.subheader(f"{lead}: {counted(len(absent), 'figure')}", anchor=False)
             for figure in absent.values():
-                quiet(f"{MEASURES[figure.measure].title}: {figure.why_absent}")
+                quiet(f"{figure.title}: {figure.why_absent}")
 
 
 def _scroll_to(key: str) -> None:

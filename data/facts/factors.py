@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 import pandas as pd
 
@@ -83,19 +84,19 @@ class FactorsHeld:
 def factors_held(store: Questions, ending: date, reading: ReadAs = AS_KNOWN_NOW) -> FactorsHeld:
     """What is held of the factors, to a quarter's end, in a reading. Raises NotRead."""
     trio: list[Point] = []
-    partly = []
+    partly: list[str] = []
     periods = rank_periods(ending, PERIODS)
-    for period in periods:
-        assert period.grain is not None
+    for grain, of_grain in groupby(periods, lambda period: period.grain):
+        spans = list(of_grain)
+        assert grain is not None
         questions = [
-            Wanted("trio_of_harm", period.grain, 1),
-            Wanted("assessment_factors", period.grain, 1, origin="derived"),
+            Wanted("trio_of_harm", grain, len(spans)),
+            Wanted("assessment_factors", grain, len(spans), origin="derived"),
         ]
-        share, counted = store.measures(questions, ending=period.end, reading=reading)
-        for points in series_of(share).values():
+        shares, counted = store.measures(questions, ending=spans[-1].end, reading=reading)
+        for points in series_of(shares).values():
             trio += points
-        if counted["status"].iloc[0] == "partial":
-            partly.append(period.label)
+        partly += counted.loc[counted["status"] == "partial", "period"].tolist()
     return FactorsHeld(
         _ranks(store.rank_table(PERIODS, ending=ending, reading=reading)),
         tuple(period.label for period in periods),
