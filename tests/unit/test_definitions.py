@@ -7,9 +7,9 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from components.panel.comparators import basis_note
 
 from components.about.definitions import dimensions_words
+from components.figures.published import basis_note
 from data.comparators.catalogue import published_measures
 from data.comparators.population import population_for, population_words
 from data.measures import MEASURES, find_measure
