@@ -14,7 +14,7 @@ from components.panel.figure import both_titles
 from components.panel.overview import is_more_than_chance, many_moved, moved_words
 from components.panel.pictures import began_and_ended
 from components.panel.section import status_words
-from components.returns.arrival import indicator_table
+from components.returns.figures_before_and_after import indicator_table
 from components.words.numbers import change, small_base
 from components.words.published import published_change
 from components.words.sentences import movements, sentence
