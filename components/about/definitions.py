@@ -78,8 +78,12 @@ def show_definitions() -> None:
             if by := dimensions_words(measure):
                 st.markdown(f"**Broken down by.** {by}.")
             if measure.national:
-                one = published_measures()[measure.national]
-                st.markdown(escaped(f"Published counterpart: {one.title} ({one.publication}, {one.basis})."))
+                published = published_measures()[measure.national]
+                st.markdown(
+                    escaped(
+                        f"Published counterpart: {published.title} ({published.publication}, {published.basis})."
+                    )
+                )
             if measure.estimate:
                 st.markdown(f"**Estimate.** {measure.estimate.how}")
             for words in (measure.basis, measure.caveat):

@@ -25,11 +25,10 @@ from components.charts.steps import STEPS
 from components.charts.trio import TRIO
 from components.figures.answers import Answers
 from components.figures.figure import Figure, Number, Sentence, State
-from components.figures.kind import Content, Kind
+from components.figures.kind import Content, Kind, key_of, kind_name
 from components.figures.published import comparisons, published_of, why_none
 from components.figures.remarks import definition, reasons, why_absent
 from data.measures import MEASURES, Shown
-from data.measures.section import natural_chart
 
 _ALL = (
     *(MONTHLY, QUARTERLY, RATE, SEASON),
@@ -42,13 +41,8 @@ _OVER_TIME = (MONTHLY.name, QUARTERLY.name, RATE.name)
 
 
 def kind_of(shown: Shown) -> Kind:
-    """How a figure is drawn: as its section says, or as is natural to its measure."""
-    return KINDS[shown.chart or natural_chart(MEASURES[shown.measure])]
-
-
-def key_of(shown: Shown) -> str:
-    """What tells a figure from its section's others, and links to it: 'referrals-months-category'."""
-    return f"{shown.measure} {kind_of(shown).name} {shown.by}".replace(" ", "-")
+    """How a figure is drawn."""
+    return KINDS[kind_name(shown)]
 
 
 def has_local_value(shown: Shown, answers: Answers) -> bool:

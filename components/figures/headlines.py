@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from components.charts.kinds import key_of
-from components.charts.sparkline import Trend, trend_words
 from components.figures.answers import Answers
 from components.figures.badges import Badge, badge_of, badge_of_target
 from components.figures.figure import Number, Sentence
+from components.figures.kind import key_of
 from components.figures.published import basis_note, published_of
 from components.figures.remarks import why_absent
 from components.figures.targets import TargetRow, met_words, target_row, target_rows
@@ -17,6 +16,7 @@ from components.figures.values import value_sentence
 from components.words.numbers import plain
 from components.words.published import published_value
 from components.words.sentences import Movement, is_like, movements
+from components.words.trends import Trend, trend_words
 from components.words.usual import outside_words
 from data.judgement import judged_monthly
 from data.measures import MEASURES, SECTIONS, Measure, Shown

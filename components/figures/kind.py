@@ -9,6 +9,7 @@ from components.figures.answers import Answers, Asked
 from components.figures.chosen import Filters
 from components.figures.figure import Picture, Sentence, State, Table
 from data.measures import MEASURES, Shown
+from data.measures.section import natural_chart
 from data.store import Questions
 
 
@@ -53,3 +54,13 @@ class Kind:
     title: Callable[[Shown], str] = _own_title
     reads: Callable[[Questions, Filters], object] | None = None
     says_itself: bool = False
+
+
+def kind_name(shown: Shown) -> str:
+    """How a figure is drawn: as its section says, or as is natural to its measure."""
+    return shown.chart or natural_chart(MEASURES[shown.measure])
+
+
+def key_of(shown: Shown) -> str:
+    """What tells a figure from its section's others, and links to it: 'referrals-months-category'."""
+    return f"{shown.measure} {kind_name(shown)} {shown.by}".replace(" ", "-")

@@ -10,9 +10,10 @@ from typing import Literal
 
 import streamlit as st
 
-from components.charts.kinds import key_of, topic_figures
+from components.charts.kinds import topic_figures
 from components.figures.chosen import Filters
 from components.figures.figure import Figure
+from components.figures.kind import key_of
 from components.figures.tiles import Tile, headlines_of, tiles_of
 from components.panel.asking import ask, basis_of
 from components.panel.commentary import show_commentary

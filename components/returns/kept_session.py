@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.chosen import filter_words
+from components.returns.severity import REFUSED
 from components.screen.downloads import ZIP, download_file
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
@@ -50,10 +51,10 @@ def show_save(store: Store) -> None:
     password = _new_password() if how == _LOCKED else None
     if how == _LOCKED and password is None:
         return
-    said = replace(store.notes.as_kept(store.returns), part=chosen_part())
+    notes = replace(store.notes.as_kept(store.returns), part=chosen_part())
     download_file(
         f"Save this session ({counted(len(store.returns), 'return')}, {'locked' if password else 'not locked'})",
-        lambda: save(store.originals, password, said),
+        lambda: save(store.originals, password, notes),
         f"scrutiny session {store.reporting_date}{' locked' if password else ''}.zip",
         ZIP,
         key="save session",
@@ -86,7 +87,7 @@ def show_open(
 ) -> bool:
     """Saved sessions as they were dropped in: what each holds, and a button that takes it into use; whether one waits for that."""
     waiting = False
-    in_use = {one.fingerprint for one in store.returns}
+    in_use = {returned.fingerprint for returned in store.returns}
     for name, content in sessions:
         key = fingerprint_of(content)[:12]
         with st.container(border=True):
@@ -100,7 +101,7 @@ def show_open(
             try:
                 kept = open_session(name, content, password)
             except ReturnRefused as refused:
-                st.error(escaped(str(refused)), icon=":material/block:")
+                st.error(escaped(str(refused)), icon=REFUSED)
                 continue
             if all(fingerprint_of(workbook) in in_use for _, workbook, _ in kept.files):
                 quiet("Its returns are in use.")
@@ -149,7 +150,7 @@ def _show_contents(kept: KeptSession) -> None:
             "things remembered of the council's own files",
         ),
     )
-    if listed := [counted(number, one, many) for number, one, many in counts if number]:
+    if listed := [counted(number, singular, plural) for number, singular, plural in counts if number]:
         st.markdown(f"With {'; '.join(listed)}.")
     if kept.said.part:
         part = filter_words({name: [value] for name, value in kept.said.part.items()})

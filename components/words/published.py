@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Protocol
 
 import pandas as pd
 
@@ -43,14 +44,34 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def place(beside: Beside) -> str:
+class Standing(Protocol):
+    """Where a figure stands among authorities: ``rank`` by polarity, ``highest`` 1 for the highest; None where not ranked."""
+
+    @property
+    def rank(self) -> int | None:
+        """By polarity, the best first."""
+
+    @property
+    def highest(self) -> int | None:
+        """By size, the highest first."""
+
+    @property
+    def ranked(self) -> int | None:
+        """Of how many."""
+
+    @property
+    def quartile(self) -> str | None:
+        """A to D, A the best."""
+
+
+def place(standing: Standing) -> str:
     """'130th of 150 authorities (1st is best), quartile D (A is best)'; without a polarity '35th highest of 149 authorities'."""
-    if beside.highest is None:
+    if standing.highest is None:
         return ""
-    if beside.rank is None:
-        return f"{ordinal(beside.highest)} highest of {beside.ranked} authorities"
-    words = f"{ordinal(beside.rank)} of {beside.ranked} authorities (1st is best)"
-    return f"{words}, quartile {beside.quartile} (A is best)" if beside.quartile is not None else words
+    if standing.rank is None:
+        return f"{ordinal(standing.highest)} highest of {standing.ranked} authorities"
+    words = f"{ordinal(standing.rank)} of {standing.ranked} authorities (1st is best)"
+    return f"{words}, quartile {standing.quartile} (A is best)" if standing.quartile is not None else words
 
 
 def neighbours_value(measure: PublishedMeasure, value: float | None, n: int) -> str:

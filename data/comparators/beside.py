@@ -34,6 +34,24 @@ class Beside:
     quartile: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an authority's figure stands among all: by polarity, by size, of how many, in which quartile."""
+
+    rank: int | None
+    highest: int | None
+    ranked: int | None
+    quartile: str | None
+
+
+def standing_of(row: pd.Series) -> Standing:
+    """The standing in a row of an answer that has rank, highest, ranked and quartile."""
+    rank, highest, ranked = (
+        None if pd.isna(row[name]) else int(row[name]) for name in ("rank", "highest", "ranked")
+    )
+    return Standing(rank, highest, ranked, None if pd.isna(row["quartile"]) else str(row["quartile"]))
+
+
 def beside_of(row: pd.Series) -> Beside:
     """A row of ``comparisons`` that has a year, as a value."""
     given: dict[str, Any] = {str(name): None if pd.isna(value) else value for name, value in row.items()}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from components.charts.kinds import key_of
+from components.figures.kind import key_of
 from components.figures.answers import WHOLE, Answers, Asked, Facts
 from components.figures.chosen import Filters
 from components.figures.headlines import (

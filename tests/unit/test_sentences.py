@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from components.panel.commentary import status_words
-from components.returns.arrival import indicator_table
+from components.returns.figures_before_and_after import indicator_table
 from components.words.numbers import change, small_base
 from components.words.published import published_change
 from components.words.sentences import movements, sentence
