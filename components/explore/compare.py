@@ -10,6 +10,7 @@ import streamlit as st
 from components.charts.authorities import COUNCIL, NEIGHBOUR, OTHER, ordered_authorities, trend_lines
 from components.figures.chosen import DEFAULT_COUNCIL
 from components.screen.charts import show_chart
+from components.screen.downloads import download_table
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
 from components.session.store import session_store
@@ -32,7 +33,6 @@ from data.comparators.catalogue import LICENCE, PublishedMeasure, published_meas
 from data.comparators.reference import years_published
 from data.comparators.trends import trends
 from data.comparators.years import TO_MARCH, year_label
-from data.safe_text import csv_file
 
 FIRST_SHOWN = "Continue_Assess_Comp"
 MOST = 8
@@ -326,26 +326,18 @@ def _capital(words: str) -> str:
 
 def _show_downloads(data: Compared) -> None:
     with st.container(horizontal=True):
-        st.download_button(
+        download_table(
             "Download these measures by year",
-            lambda: _csv(by_year(data)),
-            "compare by year.csv",
-            "text/csv",
+            lambda: by_year(data),
+            "compare by year",
             key="download compare by year",
-            on_click="ignore",
         )
-        st.download_button(
+        download_table(
             "Download every authority",
-            lambda: _csv(by_authority(data)),
-            "compare authorities.csv",
-            "text/csv",
+            lambda: by_authority(data),
+            "compare authorities",
             key="download compare authorities",
-            on_click="ignore",
         )
-
-
-def _csv(rows: pd.DataFrame) -> bytes:
-    return csv_file(rows)
 
 
 def by_year(data: Compared) -> pd.DataFrame:

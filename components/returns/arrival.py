@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from components.returns.gravity import SEVERITIES, gravity
-from components.screen.tables import plain_table
+from components.screen.downloads import download_table
+from components.screen.tables import plain_table, searched_table
 from components.screen.text import escaped, quiet
 from components.session.store import session_store
 from components.words.numbers import change, day, plain
@@ -20,7 +21,6 @@ from data.findings.finding import Choice, Finding
 from data.measures import MEASURES
 from data.notes.answers import LONGEST_REASON, Answer, is_answer
 from data.returns.problems import counted
-from data.safe_text import csv_file
 from data.store import Store
 from data.store.return_file import fingerprint_of
 
@@ -107,14 +107,11 @@ def show_findings(store: Store, tried: Tried, fingerprint: str, name: str) -> Se
     _show_rows(tried)
     if tried.findings:
         answers = session_store().notes.answers.of(fingerprint)
-        st.download_button(
+        download_table(
             "Download the findings",
-            lambda: csv_file(findings_table([*tried.findings, *tried.by_rule], answers)),
-            f"{name.rsplit('.', 1)[0]} before use.csv",
-            "text/csv",
-            on_click="ignore",
+            lambda: findings_table([*tried.findings, *tried.by_rule], answers),
+            f"{name.rsplit('.', 1)[0]} before use",
             key=f"findings {fingerprint[:12]}",
-            icon=":material/download:",
         )
     asked = [finding for finding in tried.findings if finding.severity == "ask"]
     return Settled(
@@ -220,14 +217,8 @@ def _show_rows_to_look_at(finding: Finding, key: str) -> None:
         if len(rows) > ROWS_READ:
             quiet(f"The first {ROWS_READ} of {len(rows):,}; the download has all.")
         plain_table(table.head(ROWS_READ), f"Rows behind: {finding.about}")
-        st.download_button(
-            f"Download {counted(len(rows), 'row')}",
-            lambda: csv_file(table),
-            "rows to look at.csv",
-            "text/csv",
-            on_click="ignore",
-            key=f"rows {key}",
-            icon=":material/download:",
+        download_table(
+            f"Download {counted(len(rows), 'row')}", lambda: table, "rows to look at", key=f"rows {key}"
         )
 
 
@@ -337,15 +328,9 @@ def show_indicators(trial: Trial) -> None:
         f"Every figure before and after: {counted(len(table), 'figure')} of {counted(table['period'].nunique(), 'quarter')}"
     ):
         every = indicator_table(table, with_period=True)
-        st.dataframe(every, hide_index=True, alt="Every figure before and after", placeholder="")
-        st.download_button(
-            "Download every figure",
-            lambda: csv_file(every),
-            "figures before and after.csv",
-            "text/csv",
-            on_click="ignore",
-            key="download indicators",
-            icon=":material/download:",
+        searched_table(every, "Every figure before and after")
+        download_table(
+            "Download every figure", lambda: every, "figures before and after", key="download indicators"
         )
 
 

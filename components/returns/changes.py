@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from components.screen.downloads import download_table
 from components.screen.heading import heading
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
@@ -39,7 +40,6 @@ from data.periods import period_containing
 from data.restated import quarters_compared
 from data.restatement_reasons import because
 from data.returns.problems import counted
-from data.safe_text import csv_file
 from data.store import Store
 
 ROWS_READ, FIGURES_READ = 50, 15
@@ -184,14 +184,11 @@ def _show_rows(one: ListChanges, chosen: LoadedReturn) -> None:
                 f"The first {ROWS_READ} of {len(found):,} rows, what was restated before what is new; the download has all."
             )
         plain_table(rows_table(found.head(ROWS_READ), chosen), f"What changed in {one.layout.title}")
-        st.download_button(
+        download_table(
             f"Download {counted(len(found), 'row')}",
-            lambda: csv_file(rows_table(found, chosen)),
-            f"changes {one.layout.name} {chosen.reporting_date}.csv",
-            "text/csv",
-            on_click="ignore",
+            lambda: rows_table(found, chosen),
+            f"changes {one.layout.name} {chosen.reporting_date}",
             key=f"download changes {one.layout.name}",
-            icon=":material/download:",
         )
 
 
@@ -231,14 +228,7 @@ def _show_figures(store: Store) -> None:
     table = said.drop(columns="Sentence")
     with st.expander(f"All {len(said):,} as a table" if len(said) > 1 else "As a table"):
         plain_table(table, "Figures that are no longer what was first reported")
-        st.download_button(
-            "Download this table",
-            lambda: csv_file(table),
-            "restated figures.csv",
-            "text/csv",
-            key="download restated",
-            on_click="ignore",
-        )
+        download_table("Download this table", lambda: table, "restated figures", key="download restated")
 
 
 class Restated(NamedTuple):

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components.returns.gravity import SEVERITIES
+from components.screen.downloads import download_table
 from components.screen.pages import UPLOAD
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
@@ -24,7 +25,6 @@ from data.measures import MEASURES
 from data.notes.acceptances import Acceptances, NotAccepted
 from data.notes.answers import LONGEST_REASON
 from data.returns.problems import counted
-from data.safe_text import csv_file
 from data.store import Store
 from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
 
@@ -192,15 +192,7 @@ def finding_table(found: pd.DataFrame) -> pd.DataFrame:
 
 def _download(found: pd.DataFrame, rule: Rule) -> None:
     table = found[[*_SHOWN, "message"]].rename(columns=_SHOWN | {"message": "What to do"})
-    st.download_button(
-        f"Download {_all_rows(found).lower()}",
-        lambda: csv_file(table),
-        f"{rule.id}.csv",
-        "text/csv",
-        on_click="ignore",
-        key=f"download {rule.id}",
-        icon=":material/download:",
-    )
+    download_table(f"Download {_all_rows(found).lower()}", lambda: table, rule.id, key=f"download {rule.id}")
 
 
 def _show_quiet_rules(checked: Checked) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.chosen import filter_words
+from components.screen.downloads import ZIP, download_file
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
 from components.session.filters import chosen_part, show_part
@@ -27,7 +28,6 @@ from data.returns.problems import ReturnRefused, counted
 from data.store import Store
 from data.store.return_file import fingerprint_of
 
-ZIP = "application/zip"
 _LOCKED, _OPEN = "Locked with a password", "Without a password"
 
 
@@ -51,12 +51,11 @@ def show_save(store: Store) -> None:
     if how == _LOCKED and password is None:
         return
     said = replace(store.notes.as_kept(store.returns), part=chosen_part())
-    st.download_button(
+    download_file(
         f"Save this session ({counted(len(store.returns), 'return')}, {'locked' if password else 'not locked'})",
         lambda: save(store.originals, password, said),
         f"scrutiny session {store.reporting_date}{' locked' if password else ''}.zip",
         ZIP,
-        on_click="ignore",
         key="save session",
         icon=":material/save:",
     )

@@ -13,8 +13,9 @@ import streamlit as st
 from components.returns.arrival import TRIAL, Settled, show_findings, show_indicators, tried_together
 from components.returns.gravity import SEVERITIES
 from components.returns.kept_session import show_open, show_save
+from components.screen.downloads import WORKBOOK, download_file, download_table
 from components.screen.pages import CHANGES, CHECKS, OVERVIEW
-from components.screen.tables import plain_table
+from components.screen.tables import plain_table, searched_table
 from components.screen.text import escaped, quiet
 from components.session.clearing import clear_uploads
 from components.session.store import (
@@ -37,11 +38,9 @@ from data.returns.marked_copy import marked_copy
 from data.returns.problems import counted
 from data.returns.recognition import LAYOUT_BY_NAME
 from data.returns.template import blank_panel_return
-from data.safe_text import csv_file
 from data.store import Store
 from data.store.return_file import fingerprint_of
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {"annex_a": "Annex A", "panel": "Panel return"}
 PROBLEMS_READ = 25
 _PREVIEWS, _ROUND, _USED, _UNDO = "previews", "upload round", "just used", "can be undone"
@@ -79,13 +78,12 @@ def show_upload() -> None:
         )
     elif workbooks:
         _show_checked(store, workbooks)
-    st.download_button(
+    download_file(
         "Download the blank panel return",
-        lambda: blank_panel_return(m.title for m in MEASURES.values()),
+        lambda: blank_panel_return(measure.title for measure in MEASURES.values()),
         "panel return template.xlsx",
         WORKBOOK,
-        on_click="ignore",
-        icon=":material/download:",
+        key="blank panel return",
     )
     _show_loaded(store)
     show_save(store)
@@ -343,22 +341,14 @@ def _show_account(report: LoadReport, key: str, copy: Callable[[], bytes], name:
     problems = problem_table(report)
     _show_problems(problems)
     with st.container(horizontal=True):
-        st.download_button(
-            "Download the problems",
-            lambda: csv_file(problems),
-            "problems.csv",
-            "text/csv",
-            on_click="ignore",
-            key=f"problems {key}",
-        )
+        download_table("Download the problems", lambda: problems, "problems", key=f"problems {key}")
         stem = name.rsplit(".", 1)[0]
         ending = "xlsm" if name.lower().endswith(".xlsm") else "xlsx"
-        st.download_button(
+        download_file(
             "Download the workbook with problems marked",
             copy,
             f"{stem} marked.{ending}",
             WORKBOOK,
-            on_click="ignore",
             key=f"marked {key}",
         )
 
@@ -370,7 +360,7 @@ def _show_problems(problems: pd.DataFrame) -> None:
     plain_table(first, "The gravest problems")
     if len(problems) > PROBLEMS_READ:
         with st.expander(f"All {len(problems):,} problems"):
-            st.dataframe(problems, hide_index=True, alt="All problems found", placeholder="")
+            searched_table(problems, "All problems found")
 
 
 def account_table(report: LoadReport) -> pd.DataFrame:
@@ -502,8 +492,12 @@ def _show_loaded(store: Store) -> None:
                 )
             plain_table(account_table(loaded.report), "What was read of each sheet")
             if loaded.report.problems:
-                st.dataframe(
-                    problem_table(loaded.report), hide_index=True, alt="Problems found", placeholder=""
+                searched_table(problem_table(loaded.report), "Problems found")
+                download_table(
+                    "Download these problems",
+                    partial(problem_table, loaded.report),
+                    "problems",
+                    key=f"problems in use {loaded.id}",
                 )
     _show_log()
     _show_remembered(store)

@@ -9,8 +9,8 @@ import streamlit as st
 
 from components.charts.family import specification
 from components.figures.figure import Figure, Picture, Sentence, Table
-from components.screen.downloads import offer_table
-from components.screen.tables import show_table
+from components.screen.downloads import download_table
+from components.screen.tables import frame_of, show_table
 from components.screen.text import escaped
 
 
@@ -58,7 +58,7 @@ def _show_behind(figure: Figure, table: Table) -> None:
     if box.open:
         with box:
             show_table(table)
-            offer_table(table, f"{figure.measure}, {table.title}", figure.shown_for, key)
+            _offer(table, f"{figure.measure}, {table.title}", figure.shown_for, key)
 
 
 def _show_details(figure: Figure) -> None:
@@ -76,4 +76,11 @@ def _show_details(figure: Figure) -> None:
         for heading, words in figure.definition:
             st.markdown(f"**{heading}.** {escaped(words)}")
         if table is not None:
-            offer_table(table, figure.measure, figure.shown_for, key=figure.key)
+            _offer(table, figure.measure, figure.shown_for, figure.key)
+
+
+def _offer(table: Table, stem: str, part: str, key: str) -> None:
+    """The table to take away: where a part of the council is chosen, a first column and the file's name say so."""
+    taken = table.with_first("Shown for", part) if part else table
+    name = f"{stem}, {part}" if part else stem
+    download_table("Download this table", lambda: frame_of(taken), name, key=f"download {key}")

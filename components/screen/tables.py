@@ -21,5 +21,17 @@ def show_table(table: Table) -> None:
     """A figure's table, with the sentence that leads it."""
     if table.lead:
         quiet(table.lead)
-    rows = [dict(zip(table.columns, cells, strict=True)) for cells in table.cells]
-    plain_table(pd.DataFrame(rows, columns=list(table.columns)), f"{table.title} as a table")
+    plain_table(frame_of(table), f"{table.title} as a table")
+
+
+def frame_of(table: Table) -> pd.DataFrame:
+    """A figure's table as it is shown."""
+    return pd.DataFrame(list(table.cells), columns=list(table.columns))
+
+
+def searched_table(frame: pd.DataFrame, alt: str) -> None:
+    """A table to search and sort, for more rows than are read.
+
+    Its own download is off (``client.disableDataExport``), since it would write formulas; offer ``download_table`` beside it.
+    """
+    st.dataframe(frame, hide_index=True, alt=alt, placeholder="")

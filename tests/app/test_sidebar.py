@@ -116,7 +116,7 @@ def test_a_service_is_let_go_of_where_the_returns_group_no_teams() -> None:
 
 def saved_by(app: AppTest) -> bytes:
     """What the button that saves the session gives."""
-    with patch("components.returns.kept_session.st.download_button") as button:
+    with patch("components.screen.downloads.st.download_button") as button:
         go_to(app, UPLOAD)
         app.radio(key="how to keep it").set_value("Without a password").run()
         content: bytes = button.call_args.args[1]()

@@ -127,3 +127,19 @@ def test_a_value_near_the_top_of_the_axis_is_written_under_its_point() -> None:
     measure = MEASURES["open_assessments"]
     labels = line_picture(measure, months_of(measure.id, [1.0] * 8 + [13.8]), "Open.").rows["labels"]
     assert labels[0]["dy"] < 0 < labels[1]["dy"]  # type: ignore[operator]
+
+
+def test_a_partial_point_is_hollow_with_a_key_and_no_line_leads_to_it() -> None:
+    measure = MEASURES["average_caseload"]
+    months = months_of(measure.id, [11.3, 16.5, 16.7], status=["partial", "ok", "ok"])
+    drawn = line_picture(measure, months, "Caseload.")
+    assert {name: len(drawn.rows[name]) for name in ("track", "whole", "partial")} == {
+        "track": 2,
+        "whole": 2,
+        "partial": 1,
+    }
+    spec = specification(drawn)
+    assert spec["title"]["text"].startswith("Hollow: partial")
+    points = [layer["mark"]["filled"] for layer in spec["layer"] if layer["mark"]["type"] == "point"]
+    assert points == [True, False]
+    assert "title" not in specification(line_picture(measure, months[1:], "Caseload."))
