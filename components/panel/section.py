@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import Literal
 
 import streamlit as st
@@ -125,9 +126,10 @@ def _show_tiles(tiles: Sequence[Tile]) -> None:
 def _show_topic(figures: Sequence[Figure], store: Store, is_part: bool) -> None:
     """A topic's figures, and at its end those that the returns do not give, each with why."""
     settings = {name: partial(show, store) for name, show in _SETTINGS.items()}
-    with st.grid(min_column_width=430):
-        for figure in figures:
-            if not figure.why_absent or "published only" in figure.states:
+    shown = [figure for figure in figures if not figure.why_absent or "published only" in figure.states]
+    for needs_width, side_by_side in groupby(shown, lambda figure: figure.is_table):
+        with st.container() if needs_width else st.grid(min_column_width=430):
+            for figure in side_by_side:
                 show_figure(figure, settings.get(figure.measure))
     absent: dict[tuple[str, str], Figure] = {}
     for figure in figures:

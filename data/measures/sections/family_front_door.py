@@ -492,8 +492,8 @@ PAGES = (
                 (
                     Shown("assessment_factors", "ranks"),
                     Shown("assessment_factors", "bump"),
-                    Shown("assessment_factors", "published factors"),
                     Shown("trio_of_harm", "trio"),
+                    Shown("assessment_factors", "published factors"),
                 ),
             ),
         ),
