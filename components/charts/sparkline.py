@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from components.charts.periods import LEAST_SPAN
 from components.charts.theme import BLUE
-from components.words.numbers import plain
-from data.measures import Measure
+from components.figures.trend import Trend
 
 WIDTH, HEIGHT = 124, 28
 """Its size in pixels."""
@@ -16,9 +15,6 @@ LEAST_SHARE = 0.3
 """The least part of the highest value that a line of other than percentages spans, so that small moves do not look like large ones."""
 
 _MARGIN = 4.0
-
-Trend = tuple[tuple[str, float | None], ...]
-"""Periods, oldest first, each with its value, None where there is none to draw."""
 
 
 def sparkline(unit: str, trend: Trend) -> str:
@@ -37,19 +33,6 @@ def sparkline(unit: str, trend: Trend) -> str:
     newest = _dot(places[-1], 3.5) if places[-1] is not None else ""
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{lines}{alone}{newest}</svg>'
-
-
-def trend_words(measure: Measure, trend: Trend) -> str:
-    """What the line shows: '9 quarters to Q3 2022/23: from 1,416 to 1,369, lowest 1,301 (Q2 2021/22), highest 1,480 (Q4 2020/21).'"""
-    held = [(period, value) for period, value in trend if value is not None]
-    if len(held) < 2:
-        return ""
-    lowest, highest = (choose(held, key=lambda pair: pair[1]) for choose in (min, max))
-    first, last, low, high = (plain(value, measure.unit) for _, value in (held[0], held[-1], lowest, highest))
-    return (
-        f"{len(held)} quarters, {held[0][0]} to {held[-1][0]}: from {first} to {last}, lowest {low} ({lowest[0]}), "
-        f"highest {high} ({highest[0]})."
-    )
 
 
 def _places(unit: str, values: Sequence[float | None]) -> list[tuple[float, float] | None]:
