@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.figures.chosen import Filters
 from components.figures.headlines import HEADLINES, Overview, asked_of, overview_of
+from components.figures.kind import key_of
 from components.figures.moves import Moves, moves_of
 from components.figures.targets import met_words, targets_table
 from components.figures.unusual import Unusual, unusual_of
@@ -103,7 +104,7 @@ def _show_unusual(store: Store, chosen: Filters) -> None:
             page_of(row.section),
             label=escaped(row.title),
             icon=":material/arrow_forward:",
-            query_params={FIGURE: row.key},
+            query_params={FIGURE: key_of(row.shown)},
         )
         st.markdown(escaped(row.words))
     if unusual.without:
