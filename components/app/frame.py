@@ -1,5 +1,7 @@
 """The frame of every page: its settings, the menu as a table of contents, the sidebar, and the page itself."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from components.app.sidebar import PANEL_FILTERS, RETURNS_FILTERS, show_sidebar
@@ -10,6 +12,7 @@ from data.measures import SECTIONS
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 
 st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=250)
+st.html(Path(__file__).parents[1] / "screen" / "print.css")
 
 panel = [
     st.Page(OVERVIEW, title="Overview", default=True),
