@@ -112,9 +112,6 @@ class Catalog:
             cursor.execute(f"create {'view' if as_view else 'table'} {name} as {query}")
         except duckdb.OutOfMemoryException:
             raise OutOfMemory from None
-        finally:
-            for other in incoming or {}:
-                cursor.unregister(other)
         if not as_view:
             BEHIND.compress_soon(self)
 
