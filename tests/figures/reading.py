@@ -21,11 +21,14 @@ def section_figures(store: Store, title: str, chosen: Filters | None = None) -> 
 
 
 def lines(figures: Iterable[Figure]) -> list[str]:
-    """What figures say, one sentence, row or chart's alternative a line; what is not shown with why, as the page's list has it."""
+    """What figures say, one sentence, row or chart's alternative a line; of one that is not shown why, as on the page."""
     found = []
     for figure in figures:
+        if figure.why_absent:
+            found.append(f"{figure.title}: {figure.why_absent}")
+            if "published only" not in figure.states:
+                continue
         found += [sentence.text for sentence in figure.sentences]
-        found += [f"{figure.title}: {figure.why_absent}"] if figure.why_absent else []
         found += [figure.picture.alt] if figure.picture else []
         found += [f"{heading}. {words}" for heading, words in figure.definition]
         for table in (*([figure.table] if figure.table else []), *figure.more):

@@ -115,13 +115,7 @@ OF_THE_WHOLE = (
     "per 10,000 children:",
     "so better",
 )
-NOT_A_FIGURE = (
-    "cannot be shown for it",
-    "of the whole council only",
-    "No rate is shown",
-    "What it counts. ",
-)
-"""What lines have that say why there is no figure, or what a measure counts: the word of a measure's title may be in it."""
+NOT_A_FIGURE = ("cannot be shown for it", "of the whole council only", "No rate is shown")
 
 
 @pytest.mark.parametrize(
