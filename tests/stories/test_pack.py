@@ -1,17 +1,15 @@
-"""Every number of the December 2022 pack's text is on the page of its section, carried by a named measure and sheet."""
+"""Every number of the December 2022 pack's text is in a figure of its section, carried by a named measure and sheet."""
 
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from components.screen.pages import PAGE_OF, page_file
-from data.measures import MEASURES
+from components.figures.figure import Figure
+from data.measures import MEASURES, SECTIONS
 from data.store import Store
-from tests.pages.test_pages import APP, opened, tables, words
-from tests.patience import SECONDS
+from tests.figures.reading import said, section_figures, titled
 
-# the pack's words, how the page shows it, the measure, the sheet that carries it
+# the pack's words, how its figure shows it, the measure, the sheet that carries it
 PROSE = [
     (
         "27% of contacts leading to a social work assessment",
@@ -145,7 +143,12 @@ PROSE = [
         "Audit grades",
     ),
     ("partnership working 85%", "Partnership working 85%", "audits_good", "Audit grades"),
-    ("plans 67% RI", "67%", "audits_requires_improvement", "Audit grades"),
+    (
+        "plans 67% RI",
+        "Quality of plans Requires improvement 67%",
+        "audits_requires_improvement",
+        "Audit grades",
+    ),
 ]
 
 FACTORS = {
@@ -163,25 +166,23 @@ FACTORS = {
 
 
 @pytest.fixture(scope="module")
-def said(pack: Store) -> dict[str, str]:
-    """Each page's words without its commentary (which holds the numbers anyway), tables' spaces made one."""
-    pages = {}
-    for section, page in PAGE_OF.items():
-        app = opened(
-            AppTest.from_file(APP, default_timeout=SECONDS),
-            page.file.removeprefix(page_file("") + "/").removesuffix(".py"),
-            pack,
-        )
-        notes = [text.value for text in app.text if text.value.startswith("Note in the return")]
-        pages[section] = " ".join([words(app, but="text"), *notes]).split()
-    return {section: " ".join(parts) for section, parts in pages.items()}
+def figures(pack: Store) -> dict[str, tuple[Figure, ...]]:
+    """Each section's figures; its commentary, which holds the numbers anyway, is none of them."""
+    return {title: section_figures(pack, title) for title in SECTIONS}
 
 
 @pytest.mark.parametrize(("as_written", "as_shown", "measure", "sheet"), PROSE, ids=[row[0] for row in PROSE])
 def test_a_number_of_the_text(
-    said: dict[str, str], pack: Store, as_written: str, as_shown: str, measure: str, sheet: str
+    figures: dict[str, tuple[Figure, ...]],
+    pack: Store,
+    as_written: str,
+    as_shown: str,
+    measure: str,
+    sheet: str,
 ) -> None:
-    assert as_shown in said[MEASURES[measure].section]
+    drawn_with = "audits_good" if sheet == "Audit grades" else measure
+    of_measure = [figure for figure in figures[MEASURES[measure].section] if figure.measure == drawn_with]
+    assert as_shown in said(of_measure)
     if sheet == "Benchmarks":
         carried = pack.table("select count(*) as n from benchmarks where measure = ?", [measure])
     else:
@@ -192,14 +193,37 @@ def test_a_number_of_the_text(
 
 
 @pytest.mark.parametrize(("factor", "cells"), FACTORS.items(), ids=[" ".join(name) for name in FACTORS])
-def test_a_row_of_the_table(pack: Store, factor: tuple[str, str], cells: tuple[str, ...]) -> None:
-    app = opened(AppTest.from_file(APP, default_timeout=SECONDS), "panel/risk_factors", pack)
-    table = tables(app)[0]
-    row = table[(table["Relates to"] == factor[0]) & (table["Risk factor"] == factor[1])]
-    assert row[["2020/21", "2021/22", "2022/23 YTD to Q3"]].to_numpy().tolist() == [list(cells)]
+def test_a_row_of_the_table(
+    figures: dict[str, tuple[Figure, ...]], factor: tuple[str, str], cells: tuple[str, ...]
+) -> None:
+    table = figures["Risk factors"][0].table
+    assert table is not None
+    assert table.columns == (
+        *("Relates to", "Risk factor"),
+        *("2020/21", "2021/22", "2022/23 YTD to Q3"),
+        "Change",
+    )
+    assert [row[2:5] for row in table.cells if row[:2] == factor] == [cells]
 
 
-def test_the_trio_row_and_the_count_of_the_tables_numbers(pack: Store) -> None:
-    app = opened(AppTest.from_file(APP, default_timeout=SECONDS), "panel/risk_factors", pack)
-    assert tables(app)[0].iloc[-1].tolist()[2:5] == ["12%", "10%", "10%"]
+def test_the_trio_row_with_its_rule_and_the_count_of_the_tables_numbers(
+    figures: dict[str, tuple[Figure, ...]],
+) -> None:
+    table = figures["Risk factors"][0].table
+    assert table is not None
+    assert table.cells[-1][2:5] == ("12%", "10%", "10%")
+    assert "1B or 2B" in said(figures["Risk factors"])
     assert 2 * 3 * len(FACTORS) + 3 == 63
+
+
+def test_what_is_ranked_without_numbers_is_listed_by_rank(figures: dict[str, tuple[Figure, ...]]) -> None:
+    table = titled(figures["Family Front Door"], MEASURES["contact_reasons"].title).table
+    assert table is not None
+    assert table.columns[0] == "Rank"
+    assert [row[0] for row in table.cells] == ["1", "2", "3"]
+
+
+def test_grades_that_the_pack_does_not_give_are_said_to_be_so(
+    figures: dict[str, tuple[Figure, ...]],
+) -> None:
+    assert "not given" in said(figures["Quality of practice"]).lower()
