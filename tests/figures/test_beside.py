@@ -37,7 +37,9 @@ def test_agency_staff_stand_beside_the_september_census(pack: Store) -> None:
     assert "Worcestershire: 9.4% at 30 September 2022" in words
 
 
-def test_the_model_the_year_and_the_council_can_be_chosen(pack: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_model_the_year_and_the_council_can_be_chosen(
+    pack: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def words(chosen: Filters) -> str:
         return said([titled(section_figures(pack, "Throughcare", chosen), EET)])
 

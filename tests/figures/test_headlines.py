@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from components.figures.kind import key_of
 from components.figures.answers import WHOLE, Answers, Asked, Facts
 from components.figures.chosen import Filters
 from components.figures.headlines import (
@@ -18,6 +17,7 @@ from components.figures.headlines import (
     overview_of,
     whole_trend,
 )
+from components.figures.kind import key_of
 from components.figures.targets import met_words, target_rows
 from components.figures.unusual import NO_RANGE_YET, unusual_of
 from components.panel.asking import ask
