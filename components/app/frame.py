@@ -1,5 +1,7 @@
 """The frame of every page: its settings, the menu as a table of contents, the sidebar, and the page itself."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from components.app.sidebar import PANEL_FILTERS, RETURNS_FILTERS, show_sidebar
@@ -8,7 +10,8 @@ from components.screen.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERV
 from components.session.store import begin_session, say_if_folder_changed
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 
-st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=250)
+st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=270)
+st.html(Path(__file__).with_name("narrow.css"))
 
 panel = [
     st.Page(OVERVIEW, title="Overview", default=True),
