@@ -10,7 +10,7 @@ from data.comparators.catalogue import published_measures
 from data.lists.dimensions import DIMENSIONS
 from data.lists.selection import FEWEST_TO_SHOW, LEAST_SHARE_TO_SHOW
 from data.measures import MEASURES, Measure
-from data.measures.family_front_door import TRIO_RULES
+from data.measures.sections.family_front_door import TRIO_RULES
 from data.variation import ENOUGH_MONTHS, YEARS_OF_A_SEASON
 
 _UNITS = {

@@ -5,17 +5,19 @@ from pathlib import Path
 import streamlit as st
 
 from components.app.sidebar import PANEL_FILTERS, RETURNS_FILTERS, show_sidebar
-from components.panel.restated import finish_restated
-from components.screen.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, PANEL_PAGES, UPLOAD
+from components.screen.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, UPLOAD, section_page
+from components.session.restated import finish_restated
 from components.session.store import begin_session, say_if_folder_changed
+from data.measures import SECTIONS
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 
 st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=270)
-st.html(Path(__file__).with_name("narrow.css"))
+for styles in ("print.css", "narrow.css"):
+    st.html(Path(__file__).parents[1] / "screen" / styles)
 
 panel = [
     st.Page(OVERVIEW, title="Overview", default=True),
-    *(st.Page(section.file, title=section.section) for section in PANEL_PAGES),
+    *(st.Page(section_page(section), title=section.title) for section in SECTIONS.values()),
 ]
 returns = [
     st.Page(UPLOAD, title="Upload"),

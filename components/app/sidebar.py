@@ -27,7 +27,7 @@ from components.words.published import MODEL_NAMES
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, ReadAs
 from data.comparators.authorities import councils
 from data.comparators.reference import MODELS
-from data.facts import services, teams
+from data.facts.loaded import services, teams
 from data.lists.dimensions import DIMENSIONS
 from data.periods import last_periods
 from data.sample import EXAMPLE_COUNTY

@@ -5,9 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.charts.authorities import COUNCIL, NEIGHBOUR, OTHER, ordered_authorities, trend_lines
+from components.charts.authorities import (
+    COUNCIL,
+    NEIGHBOUR,
+    OTHER,
+    AreaYear,
+    Authority,
+    authorities_picture,
+    trend_picture,
+)
 from components.explore.compared import Choice, Compared
-from components.screen.charts import show_chart
+from components.screen.figure import show_picture
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
 from components.words.numbers import day
@@ -21,6 +29,7 @@ from components.words.published import (
     published_value,
     span,
 )
+from data.comparators.beside import beside_of, standing_of
 from data.comparators.catalogue import PublishedMeasure
 from data.comparators.years import TO_MARCH, year_label
 
@@ -39,8 +48,9 @@ def show_measure(measure: PublishedMeasure, data: Compared) -> None:
             )
             _show_source(measure)
             return
-        st.markdown(escaped(own_sentence(measure, choice.council, row)))
-        st.markdown(escaped(beside_sentence(measure, row, choice.model)))
+        beside = beside_of(row)
+        st.markdown(escaped(own_sentence(choice.council, beside)))
+        st.markdown(escaped(beside_sentence(beside, choice.model)))
         years = data.trends[data.trends["code"] == measure.code]
         with st.grid(min_column_width=430):
             with st.container():
@@ -69,7 +79,12 @@ def _show_trend(measure: PublishedMeasure, years: pd.DataFrame, chosen: int) -> 
             if first != last
             else f"{measure.title}, {last}. {moves}."
         )
-        show_chart(trend_lines, drawn, measure.unit, _on_axis(chosen, measure), title, words=words)
+        columns = [drawn[name].tolist() for name in ("label", "area", "position", "value", "shown")]
+        lines = [
+            AreaYear(label, area, position, None if pd.isna(value) else value, shown)
+            for label, area, position, value, shown in zip(*columns, strict=True)
+        ]
+        show_picture(trend_picture(lines, measure.unit, _on_axis(chosen, measure), title, words))
     own = areas[0]
     if missing := not_published(measure, own):
         quiet(f"{own['area'].iloc[0]}: not published for {missing}.")
@@ -90,7 +105,7 @@ def _show_authorities(measure: PublishedMeasure, choice: Choice, rows: pd.DataFr
         who=shown["is_council"]
         .map({True: COUNCIL, False: OTHER})
         .mask(shown["is_neighbour"] & ~shown["is_council"], NEIGHBOUR),
-        place=[place(measure, authority) for _, authority in shown.iterrows()],
+        place=[place(standing_of(authority)) for _, authority in shown.iterrows()],
     )
     order = {"higher": "best (highest) first", "lower": "best (lowest) first", "neither": "highest first"}[
         measure.better
@@ -101,15 +116,16 @@ def _show_authorities(measure: PublishedMeasure, choice: Choice, rows: pd.DataFr
         england = (float(row["england"]), f"England {published_value(measure, row['england'])}")
     near = shown[shown["is_neighbour"]]["value"]
     words = f"{measure.title}, {row['year_label']}: {count}. {choice.council} {published_value(measure, row['own'])}"
-    words += f", {place(measure, row)}" if pd.notna(row["highest"]) else ""
+    words += f", {place(standing_of(row))}" if pd.notna(row["highest"]) else ""
     words += (
         f"; its neighbours from {published_value(measure, near.min())} to {published_value(measure, near.max())}"
         if len(near)
         else ""
     )
     words += f"; {england[1]}." if england else "."
-    drawn = shown[["name", "value", "shown", "who", "place"]]
-    show_chart(ordered_authorities, drawn, measure.unit, count, england, words=words)
+    columns = [shown[name].tolist() for name in ("name", "value", "shown", "who", "place")]
+    drawn = [Authority(*authority) for authority in zip(*columns, strict=True)]
+    show_picture(authorities_picture(drawn, measure.unit, count, england, words))
 
 
 def _by_year(measure: PublishedMeasure, choice: Choice, years: pd.DataFrame) -> pd.DataFrame:

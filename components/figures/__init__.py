@@ -1,1 +1,1 @@
-"""A figure as a value, and what is chosen of it: nothing here knows Streamlit."""
+"""Figures as values: what each says, draws and lists, made of answers; without Streamlit and without SQL."""

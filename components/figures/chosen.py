@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-
-import pandas as pd
 
 from data.as_reported import AS_KNOWN_NOW, ReadAs
 from data.lists.dimensions import DIMENSIONS
+from data.periods import period_containing
 
 DEFAULT_COUNCIL = 885
 """The council whose published figures stand beside until another is chosen: Worcestershire."""
@@ -18,15 +18,14 @@ DEFAULT_COUNCIL = 885
 class Filters:
     """What is chosen: the quarter's end, conditions, neighbour model, a published year if one is chosen, and reading.
 
-    ``restated`` is what is known of restated figures already, ``provisional`` the quarter whose figures will still move.
+    ``provisional`` is the quarter whose figures will still move.
     """
 
     ending: date
-    where: dict[str, list[str]]
+    where: Mapping[str, Sequence[str]] = field(default_factory=dict)
     model: str = "2021"
     published_year: int | None = None
     reading: ReadAs = AS_KNOWN_NOW
-    restated: pd.DataFrame | None = None
     provisional: str | None = None
 
     @property
@@ -34,7 +33,18 @@ class Filters:
         """What is chosen of the council: 'team North', 'service Safeguarding, team North', '' for the whole of it."""
         return filter_words(self.where)
 
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the quarter shown is the one whose figures will still move."""
+        return self.provisional == period_containing(self.ending, "quarter").label
 
-def filter_words(where: dict[str, list[str]]) -> str:
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from other choices."""
+        conditions = tuple((name, tuple(values)) for name, values in self.where.items())
+        return self.ending, conditions, self.model, self.published_year, self.reading, self.provisional
+
+
+def filter_words(where: Mapping[str, Sequence[str]]) -> str:
     """The conditions of a filter as titles, files and alternatives name them: 'service Safeguarding, team North'."""
     return ", ".join(f"{DIMENSIONS[name].words} {' or '.join(values)}" for name, values in where.items())

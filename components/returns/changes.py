@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from components.panel.section import heading
 from components.returns.list_changes import show_lists
 from components.returns.reach import show_reach
 from components.returns.restated_figures import show_restated_figures
+from components.screen.heading import heading
 from components.session.store import session_store
 from components.words.numbers import day
 from data.changes import ListChanges, changes_of, returns_to_compare

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 import pandas as pd
 import streamlit as st
 
-from components.panel.restated import changed_values, restated_figures
 from components.screen.downloads import download_table
 from components.screen.tables import plain_table
 from components.screen.text import escaped
+from components.session.restated import changed_values, restated_figures
 from components.words.numbers import change, when
 from data.as_reported import NotRead
 from data.measures import MEASURES
@@ -50,6 +53,13 @@ def show_restated_figures(store: Store) -> None:
         download_table("Download this table", lambda: table, "restated figures", key="download restated")
 
 
+class Restated(NamedTuple):
+    """The period of a restated figure."""
+
+    period: str
+    end: date
+
+
 def figures_table(figures: pd.DataFrame, store: Store) -> pd.DataFrame:
     """Restated figures as people read them, each with its sentence and reason; changes too small to be seen are left out."""
     rows = []
@@ -64,7 +74,8 @@ def figures_table(figures: pd.DataFrame, store: Store) -> pd.DataFrame:
                 row["known"] - row["reported"],
             )
             because_of = f": {why}" if why else ""
-            moment = when(measure, row) if measure.at_a_date or measure.kind == "window" else f"in {period}"
+            is_dated = measure.at_a_date or measure.kind == "window"
+            moment = when(measure, Restated(period, row["period_end"].date())) if is_dated else f"in {period}"
             sentence = (
                 f"{measure.title} {moment}: now {now}, was {first} when first reported ({moved}){because_of}."
             )

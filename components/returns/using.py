@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from components.app.clearing import clear_uploads
 from components.returns.in_use import version_words
 from components.returns.previews import forget_previews
 from components.returns.trial import TRIAL
 from components.screen.pages import CHANGES, CHECKS, OVERVIEW
 from components.screen.text import escaped
+from components.session.clearing import clear_uploads
 from components.session.store import SHOW_NEWEST, session_store
 from components.words.numbers import day
 from data.notes.use_log import TAKEN_OUT, USED

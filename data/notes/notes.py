@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from data.lists.loaded_return import LoadedReturn
 from data.measures import MEASURES
-from data.measures.family_front_door import TRIO_RULES
+from data.measures.sections.family_front_door import TRIO_RULES
 from data.notes.acceptances import Acceptances, Reasons
 from data.notes.answers import Answers
 from data.notes.use_log import UseLog
