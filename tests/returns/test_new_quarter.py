@@ -14,7 +14,7 @@ from data.notes import Said
 from data.notes.kept_session import save
 from data.returns import annex_a, panel
 from data.store import Store
-from tests.app.reading import XLSX, opened, tables, words
+from tests.app.reading import XLSX, open_topic, opened, tables, words
 from tests.workbooks import CONTACTS, REFERRALS, contact, in_care, list_sheet, panel_sheet, referral, workbook
 
 SEPTEMBER, DECEMBER = date(2022, 9, 30), date(2022, 12, 31)
@@ -188,6 +188,7 @@ def test_stated_figures_stand_for_a_reason_which_is_printed_with_the_figure(
     assert (answer["value"].tolist(), answer["origin"].tolist()) == ([15], ["reported"])
     assert next(one for one in tables(app) if "Stated" in one.columns)["Shown"].tolist() == ["stated"]
     app.switch_page(page_of("Family Front Door")).run()
+    open_topic(app, "Referrals")
     assert "Reason given: three were keyed after the extract" in words(app)
     app.switch_page(CHECKS).run()
     app.button(key="count referrals").click().run()
