@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from components.figures.kind import key_of
 from data.measures import MEASURES, SECTIONS
+from data.store import Store
+from tests.figures.reading import drawn, section_figures
 
 
 @pytest.mark.parametrize("title", SECTIONS)
@@ -23,3 +27,32 @@ def test_every_measure_is_of_a_section() -> None:
 def test_a_key_leads_to_one_figure(title: str) -> None:
     keys = [key_of(shown) for shown in SECTIONS[title].figures]
     assert len(keys) == len(set(keys))
+
+
+def encodings(part: object) -> Iterator[dict[str, object]]:
+    """What is drawn of which field, anywhere in a specification."""
+    if isinstance(part, dict):
+        yield from (
+            channel
+            for channel in part.get("encoding", {}).values()
+            if isinstance(channel, dict) and "field" in channel
+        )
+        for inner in part.values():
+            yield from encodings(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from encodings(inner)
+
+
+@pytest.mark.parametrize("which", ["pack", "county"])
+@pytest.mark.parametrize("title", SECTIONS)
+def test_every_chart_is_valid_says_what_it_shows_and_names_what_it_draws(
+    request: pytest.FixtureRequest, which: str, title: str
+) -> None:
+    store: Store = request.getfixturevalue(which)
+    for figure in section_figures(store, title):
+        if figure.picture is not None:
+            assert len(figure.picture.alt) > 30
+            named = list(encodings(drawn(figure.picture)))
+            assert named
+            assert [channel for channel in named if channel.get("title") == channel["field"]] == []
