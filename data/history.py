@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from data.facts import DataAsAt
+from data.facts.values import DataAsAt
 from data.lists.calendar import is_working_day
 from data.measures import MEASURES, Measure
 from data.periods import Period, add_months, last_periods, period_containing

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
 from data.answering import Wanted, WithoutEstimatedEnds
 from data.measures import Measure
-from data.periods import period_containing
+from data.periods import Period, period_containing
 from data.points import points
 from data.seasons import YEAR
+from data.series import Series, series_of
 from data.variation import (
     ENOUGH_MONTHS,
     FEWEST_MONTHS,
@@ -118,22 +119,21 @@ def judge_all(
     measures: Sequence[Measure], wanted: Sequence[Wanted], answers: Sequence[pd.DataFrame]
 ) -> dict[str, Judgement]:
     """Measures by id with their judgement, from the answers to ``months_wanted``."""
-    counted: dict[str, pd.DataFrame] = {}
-    dated: dict[str, pd.DataFrame] = {}
-    for one, answer in zip(wanted, answers, strict=True):
-        into = dated if one.without_estimated_ends else counted
-        into.update({str(name): rows for name, rows in answer.groupby("measure", sort=False)})
+    counted: dict[str, Series] = {}
+    dated: dict[str, Series] = {}
+    for question, answer in zip(wanted, answers, strict=True):
+        into = dated if question.without_estimated_ends else counted
+        into.update({measure: series for (measure, _), series in series_of(answer).items()})
     return {measure.id: judge(measure, counted[measure.id], dated.get(measure.id)) for measure in measures}
 
 
-def judge(measure: Measure, months: pd.DataFrame, dated: pd.DataFrame | None) -> Judgement:
+def judge(measure: Measure, months: Series, dated: Series | None) -> Judgement:
     """One measure's months judged; ``dated`` are the same without ends on estimated dates, None where it counts none."""
     ends = EndsLeftOut()
     if dated is not None:
         months, ends = leave_out_estimated_ends(months, dated)
     percent = measure.unit == "percent"
-    held = zip(months["period"].tolist(), months["status"].tolist(), strict=True)
-    loaded = [(label, status) for label, status in held if status in ("ok", "partial")][-ENOUGH_MONTHS:]
+    loaded = [point for point in months if point.status in ("ok", "partial")][-ENOUGH_MONTHS:]
     whole = points(months)
     by_quarter = percent and is_of_few(whole)
     return Judgement(
@@ -142,31 +142,45 @@ def judge(measure: Measure, months: pd.DataFrame, dated: pd.DataFrame | None) ->
             whole, seasonal=measure.seasonal, percent=percent, can_be_negative=measure.is_net_change
         ),
         loaded=len(loaded),
-        whole=sum(status == "ok" for _, status in loaded),
+        whole=sum(point.status == "ok" for point in loaded),
         points=whole.by_quarter().whole if by_quarter else whole.whole,
         by_quarter=by_quarter,
         has_year_before=len(whole.values) > YEAR and not math.isnan(whole.values[-1 - YEAR]),
         ends=ends,
-        newest=loaded[-1][0] if loaded else "",
+        newest=loaded[-1].period if loaded else "",
     )
 
 
-def leave_out_estimated_ends(months: pd.DataFrame, dated: pd.DataFrame) -> tuple[pd.DataFrame, EndsLeftOut]:
+def leave_out_estimated_ends(months: Series, dated: Series) -> tuple[Series, EndsLeftOut]:
     """The months to judge, without ends on estimated dates, and what was left out.
 
     The months of a quarter with more such ends than the mean move between months are made partial.
     """
-    months = months.tail(len(dated)).reset_index(drop=True)
-    dated = dated.reset_index(drop=True)
-    estimated = (months["numerator"] - dated["numerator"]).abs().fillna(0)
-    quarter = pd.Series(
-        [period_containing(end.date(), "quarter").label for end in months["period_end"]], index=months.index
+    counted = months[-len(dated) :]
+    estimated = [
+        abs((point.numerator or 0) - (other.numerator or 0))
+        if point.numerator is not None and other.numerator is not None
+        else 0
+        for point, other in zip(counted, dated, strict=True)
+    ]
+    quarters = [period_containing(point.end, "quarter") for point in dated]
+    of_quarter: dict[Period, float] = {}
+    for quarter, ends in zip(quarters, estimated, strict=True):
+        of_quarter[quarter] = of_quarter.get(quarter, 0) + ends
+    usual_move = mean_moving_range(
+        [point.value if point.status == "ok" and point.value is not None else math.nan for point in dated]
     )
-    of_quarter = estimated.groupby(quarter).transform("sum")
-    usual_move = mean_moving_range(dated["value"].where(dated["status"] == "ok").tolist())
-    many = (of_quarter > usual_move) & dated["status"].eq("ok")
-    to_judge = dated.assign(status=dated["status"].mask(many, "partial"))
-    left_out = EndsLeftOut(
-        int(estimated[~many].sum()), int(estimated[many].sum()), tuple(months["period"][many])
+    many = [
+        of_quarter[quarter] > usual_move and point.status == "ok"
+        for quarter, point in zip(quarters, dated, strict=True)
+    ]
+    to_judge = tuple(
+        replace(point, status="partial") if is_of_many else point
+        for point, is_of_many in zip(dated, many, strict=True)
     )
-    return to_judge, left_out
+    few_ends = sum(ends for ends, is_of_many in zip(estimated, many, strict=True) if not is_of_many)
+    return to_judge, EndsLeftOut(
+        int(few_ends),
+        int(sum(estimated) - few_ends),
+        tuple(point.period for point, is_of_many in zip(counted, many, strict=True) if is_of_many),
+    )

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-import pandas as pd
-
 from data.periods import period_containing
+from data.series import Series
 
 MONTHS_OF_A_QUARTER = 3
 
@@ -66,17 +65,19 @@ class Points:
         return quarters.to_newest_whole()
 
 
-def points(rows: pd.DataFrame) -> Points:
-    """The rows of ``Store.measure`` for one measure, whole, to the newest whole period; what an answer lacks is not known."""
-    ok = (rows["status"] == "ok").tolist()
+def points(series: Series) -> Points:
+    """A measure's whole periods, to the newest whole one; what is not whole is not known."""
     figures = [
-        [float(figure) if whole else math.nan for figure, whole in zip(rows[name].tolist(), ok, strict=True)]
-        if name in rows
-        else [math.nan] * len(ok)
+        [_number(getattr(point, name)) if point.status == "ok" else math.nan for point in series]
         for name in ("value", "numerator", "denominator")
     ]
-    ends = [end.date() for end in rows["period_end"].tolist()] if "period_end" in rows else []
-    return Points(rows["period"].tolist(), ends, *figures).to_newest_whole()
+    return Points(
+        [point.period for point in series], [point.end for point in series], *figures
+    ).to_newest_whole()
+
+
+def _number(figure: float | None) -> float:
+    return math.nan if figure is None else float(figure)
 
 
 def _mean(figures: list[float]) -> float:

@@ -68,6 +68,15 @@ def is_restated_known(store: Questions, ids: Iterable[str] | None = None, newest
     return store.is_kept(_question(store, list(MEASURES if ids is None else ids), newest))
 
 
+def already_restated(store: Questions) -> pd.DataFrame | None:
+    """The restated figures, of the latest quarters at least, if they have been worked out for the returns in use."""
+    if is_restated_known(store):
+        return restated(store)
+    if is_restated_lately_known(store):
+        return restated_lately(store)
+    return None
+
+
 def _question(store: Questions, ids: list[str], newest: int | None) -> object:
     return "restated", tuple(ids), newest, store.basis(ids)
 

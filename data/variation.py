@@ -14,10 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import pandas as pd
-
 from data.points import MONTHS_OF_A_QUARTER, Points, points
 from data.seasons import YEAR, Limits, limits_of_the_season
+from data.series import Series
 
 FEWEST_MONTHS, ENOUGH_MONTHS = 12, 24
 """Below the first there are no limits, below the second they are trial limits; quarters alike, where they are judged."""
@@ -146,9 +145,9 @@ def months_to_ask(*, seasonal: bool, percent: bool) -> int:
 
 
 def judge_series(
-    months: pd.DataFrame, *, seasonal: bool, percent: bool, can_be_negative: bool = False
+    months: Series, *, seasonal: bool, percent: bool, can_be_negative: bool = False
 ) -> UsualRange | None:
-    """Judge the answer of ``Store.measure`` for one measure by month, up to its newest whole month; partial months are gaps.
+    """Judge a measure's months, up to its newest whole month; partial months are gaps.
 
     A percentage of fewer than 50 a month is judged by whole quarters.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hypothesis
 import pytest
 
-from components.screen import charts as drawn
+from components.charts import family
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY, returns_in
 from data.store import Store
 
@@ -25,7 +25,7 @@ hypothesis.settings.load_profile("same each time")
 
 @pytest.fixture(autouse=True, scope="session")
 def _every_chart_is_held_against_its_schema() -> None:
-    drawn.VALIDATE = True
+    family.VALIDATE = True
 
 
 @pytest.fixture

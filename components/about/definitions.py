@@ -10,7 +10,7 @@ from data.comparators.catalogue import published_measures
 from data.lists.dimensions import DIMENSIONS
 from data.lists.selection import FEWEST_TO_SHOW, LEAST_SHARE_TO_SHOW
 from data.measures import MEASURES, Measure
-from data.measures.family_front_door import TRIO_RULES
+from data.measures.sections.family_front_door import TRIO_RULES
 from data.variation import ENOUGH_MONTHS, YEARS_OF_A_SEASON
 
 _UNITS = {
@@ -78,8 +78,12 @@ def show_definitions() -> None:
             if by := dimensions_words(measure):
                 st.markdown(f"**Broken down by.** {by}.")
             if measure.national:
-                one = published_measures()[measure.national]
-                st.markdown(escaped(f"Published counterpart: {one.title} ({one.publication}, {one.basis})."))
+                published = published_measures()[measure.national]
+                st.markdown(
+                    escaped(
+                        f"Published counterpart: {published.title} ({published.publication}, {published.basis})."
+                    )
+                )
             if measure.estimate:
                 st.markdown(f"**Estimate.** {measure.estimate.how}")
             for words in (measure.basis, measure.caveat):

@@ -1,33 +1,39 @@
 """The frame of every page: its settings, the menu as a table of contents, the sidebar, and the page itself."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from components.app.sidebar import show_sidebar
-from components.panel.restated import finish_restated
-from components.screen.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, PANEL_PAGES, UPLOAD
+from components.app.sidebar import PANEL_FILTERS, RETURNS_FILTERS, show_sidebar
+from components.screen.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, UPLOAD, section_page
+from components.session.restated import finish_restated
 from components.session.store import begin_session, say_if_folder_changed
+from data.measures import SECTIONS
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 
 st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=250)
+st.html(Path(__file__).parents[1] / "screen" / "print.css")
 
+panel = [
+    st.Page(OVERVIEW, title="Overview", default=True),
+    *(st.Page(section_page(section), title=section.title) for section in SECTIONS.values()),
+]
+returns = [
+    st.Page(UPLOAD, title="Upload"),
+    st.Page(CHECKS, title="Checks"),
+    st.Page(CHANGES, title="Changes"),
+]
 page = st.navigation(
     {
-        "Panel": [
-            st.Page(OVERVIEW, title="Overview", default=True),
-            *(st.Page(one.file, title=one.section) for one in PANEL_PAGES),
-        ],
+        "Panel": panel,
         "Explore": [st.Page(COMPARE, title="Compare")],
-        "Returns": [
-            st.Page(UPLOAD, title="Upload"),
-            st.Page(CHECKS, title="Checks"),
-            st.Page(CHANGES, title="Changes"),
-        ],
+        "Returns": returns,
         "About": [st.Page(DEFINITIONS, title="Definitions")],
     },
     position="top",
 )
 begin_session()
-show_sidebar()
+show_sidebar(PANEL_FILTERS if page in panel else RETURNS_FILTERS if page in returns else ())
 say_if_folder_changed()
 try:
     page.run()
@@ -36,5 +42,5 @@ except OutOfMemory:
         f"What this page asks needs more memory than one session may use ({MEMORY_LIMIT}). Nothing was changed: forget "
         "returns that are not needed, or look at another page."
     )
-if page.title in {"Overview", *(one.section for one in PANEL_PAGES)}:
+if page in panel:
     finish_restated()

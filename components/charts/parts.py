@@ -1,56 +1,140 @@
-"""Distributions: ordered bars with their values, last year's mark beside them."""
+"""Distributions: each part as a bar with its value, and the same time last year beside it; ranks where no numbers are given."""
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Iterable, Sequence
 
-import altair as alt
-import pandas as pd
+from components.charts.bars import bars_picture
+from components.figures.answers import Answers, Asked
+from components.figures.figure import Number, Sentence, Table
+from components.figures.kind import Content, Kind
+from components.figures.nothing import nothing_content
+from components.figures.parts import Part, in_order, largest_first, latest_parts, overlap_words
+from components.figures.remarks import has_none, remarks, small
+from components.words.numbers import better, plain, when
+from components.words.published import ordinal
+from data.lists.dimensions import DIMENSIONS
+from data.measures import MEASURES, Measure, Shown
 
-from components.charts import layered
-from components.charts.theme import BLUE, INK, ORANGE
-from components.words.numbers import plain
-from data.measures import Measure
+PARTS_BACK = 5
+"""How many periods of the parts are asked: the latest and those back to the same time last year."""
+YEAR_AGO_KEY = "Orange tick: the same time last year."
+_MOST_NAMED = 4
 
 
-def ordered_bars(measure: Measure, rows: pd.DataFrame) -> alt.LayerChart:
-    """Each part of a whole as a bar with its value; a tick shows the same quarter last year.
+def asks_parts(shown: Shown) -> Iterable[Asked]:
+    """The parts of a measure, and the whole of the same span."""
+    yield Asked(shown.measure, shown.grain, PARTS_BACK, by=shown.by)
+    if shown.grain != "quarter":
+        yield Asked(shown.measure, shown.grain, PARTS_BACK)
 
-    ``rows`` have group, value and before (NaN where not known), in the order to be drawn.
-    """
-    shown = rows.copy()
-    shown["label"] = [plain(value, measure.unit) for value in shown["value"]]
-    shown["earlier"] = [plain(value, measure.unit) for value in shown["before"]]
-    shown["name"] = ["\n".join(textwrap.wrap(str(name), 36)) for name in shown["group"]]
-    shown["edge"] = shown[["value", "before"]].max(axis=1)
-    axis = alt.Axis(
-        labelLimit=290, labelOverlap=False, ticks=False, domain=False, labelExpr="split(datum.label, '\\n')"
+
+def title_by(shown: Shown) -> str:
+    """The measure's title, with what its parts are told apart by where that is not its own category."""
+    measure = MEASURES[shown.measure]
+    return measure.title if shown.by == "category" else f"{measure.title}, by {DIMENSIONS[shown.by].words}"
+
+
+def parts_of(shown: Shown, answers: Answers) -> list[Part]:
+    """The latest parts of a figure, in the answer's order."""
+    groups = answers.parts(shown.measure, shown.by, shown.grain)
+    return latest_parts(MEASURES[shown.measure], groups, answers.chosen.ending)
+
+
+def parts_content(shown: Shown, answers: Answers) -> Content:
+    """A measure by its parts; without any that there was none, the ranks stated without numbers, or what it needs."""
+    measure = MEASURES[shown.measure]
+    parts = parts_of(shown, answers)
+    if parts:
+        return _drawn(shown, answers, parts)
+    ranks = () if answers.is_part else answers.facts_of(measure.id).ranks
+    if ranks and not has_none(measure, answers):
+        return _ranked(shown, answers, ranks)
+    return nothing_content(measure, answers, "Not supplied for the period.")
+
+
+def _drawn(shown: Shown, answers: Answers, parts: list[Part]) -> Content:
+    measure = MEASURES[shown.measure]
+    dimension = measure.dimension(shown.by)
+    value = _sentence(shown, answers, parts)
+    listed = in_order(dimension, parts)
+    if not DIMENSIONS[dimension].values:
+        listed = [part for part in listed if part.value or part.before] or listed
+    key = (small(YEAR_AGO_KEY),) if any(part.before is not None for part in parts) else ()
+    alt_text = f"{answers.named(measure.title)}. {value.text}"
+    return Content(
+        (value, *remarks(measure, answers), *key),
+        bars_picture(listed, measure.unit, alt_text),
+        _table(measure, listed, answers),
     )
-    y = alt.Y("name:N", sort=shown["name"].tolist(), title=None, axis=axis)
-    title = {"percent": "Per cent"}.get(measure.unit, "Number")
-    x = alt.X(
-        "value:Q",
-        title=title,
-        axis=alt.Axis(tickCount=4),
-        scale=alt.Scale(domain=[0, float(shown["edge"].max()) * 1.15 or 1]),
-    )
-    bars = (
-        alt.Chart(shown)
-        .mark_bar(color=BLUE, height={"band": 0.65})
-        .encode(
-            x=x,
-            y=y,
-            tooltip=[
-                alt.Tooltip("group:N", title="Part"),
-                alt.Tooltip("label:N", title="Latest"),
-                alt.Tooltip("earlier:N", title="Same time last year"),
-            ],
+
+
+def _sentence(shown: Shown, answers: Answers, parts: list[Part]) -> Sentence:
+    measure = MEASURES[shown.measure]
+    whole = parts[-1].latest.denominator
+    if not measure.of_all:
+        series = answers.of(measure.id, shown.grain)
+        whole = series[-1].numerator if series else None
+    points = [part.latest for part in parts]
+    overlap = overlap_words(measure, measure.dimension(shown.by), points, whole)
+    words, named = _in_words(shown, answers, parts)
+    text = f"{words}; {better(measure)}.{_origin(parts)}{overlap}"
+    return Sentence(text, "value", tuple(Number.of(part.latest) for part in named))
+
+
+def _in_words(shown: Shown, answers: Answers, parts: list[Part]) -> tuple[str, list[Part]]:
+    """The largest parts in words, and which they are."""
+    measure, largest = MEASURES[shown.measure], largest_first(parts)
+    newest = max((part.latest for part in parts), key=lambda point: point.end)
+    moment = when(measure, newest, shown.grain, answers.as_at)
+    if measure.unit == "percent" and measure.of_all:
+        first = largest[0]
+        base = first.latest.denominator
+        words = f"{first.name} {plain(first.value, 'percent')} {moment}, the largest share"
+        return words + ("" if base is None else f" of {base:,.0f}"), [first]
+    named = largest[:_MOST_NAMED]
+    words = "; ".join(f"{part.name}: {_value(part, measure, newest.period)}" for part in named)
+    return f"{words} {moment}", named
+
+
+def _value(part: Part, measure: Measure, newest: str) -> str:
+    """A part's value, of what where that is stated, and its period where it is not the newest."""
+    value, base = plain(part.value, measure.unit), part.latest.denominator
+    if measure.unit == "number" and base is not None:
+        value = f"{value} of {plain(base, 'number')}"
+    return value if part.latest.period == newest else f"{value} ({part.latest.period})"
+
+
+def _origin(parts: Sequence[Part]) -> str:
+    is_partial = any(part.latest.status == "partial" for part in parts)
+    partial = " Partial: the returns loaded cover only part of what it needs." if is_partial else ""
+    origins = {"estimated": " An estimate.", "reported": " As the panel return states it."}
+    return origins.get(parts[0].latest.origin, "") + partial
+
+
+def _table(measure: Measure, parts: Sequence[Part], answers: Answers) -> Table:
+    """The parts with their latest values and those of a year before; one of an older period than the newest says so."""
+    newest = max((part.latest for part in parts), key=lambda point: point.end).period
+    has_base = measure.unit != "number" and any(part.latest.numerator is not None for part in parts)
+    cells, raw = [], []
+    for part in parts:
+        number = part.latest.numerator
+        base = ("" if number is None else plain(number, "number"),) if has_base else ()
+        cells.append(
+            (part.name, *base, _value(part, measure, newest), plain(part.before, measure.unit)),
         )
-    )
-    text = alt.Chart(shown).mark_text(align="left", dx=6, color=INK).encode(x="edge:Q", y=y, text="label:N")
-    layers: list[alt.Chart] = [bars]
-    if shown["before"].notna().any():
-        layers.append(
-            alt.Chart(shown).mark_tick(color=ORANGE, thickness=3, size=18).encode(x="before:Q", y=y)
-        )
-    return layered(*layers, text).properties(height=38 * len(shown) + 80)
+        raw.append((part.name, *((number,) if has_base else ()), part.value, part.before))
+    columns = (measure.title, *(("Number",) if has_base else ()), newest, "Same time last year")
+    return Table(answers.named(measure.title), columns, tuple(cells), tuple(raw))
+
+
+def _ranked(shown: Shown, answers: Answers, ranks: tuple[tuple[int, str], ...]) -> Content:
+    measure, period = MEASURES[shown.measure], answers.latest(shown.measure, shown.grain).period
+    lead = Sentence(f"Ranked in the panel return for {period}; it gives no numbers.", "value")
+    order = Sentence(f"{'; '.join(f'{name} ({ordinal(rank)})' for rank, name in ranks)}.", "value")
+    cells = tuple((str(rank), name) for rank, name in ranks)
+    table = Table(f"{measure.title}, ranked", ("Rank", measure.title), cells, ranks)
+    return Content((lead, order, *remarks(measure, answers)), table=table)
+
+
+PARTS = Kind("parts", parts_content, asks_parts, title_by)

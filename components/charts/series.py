@@ -1,367 +1,151 @@
-"""Series over time: counts as columns from zero, rates and percentages as lines with honest axes."""
+"""A measure over time: by month or quarter with what is more than chance, and a rate with what is published."""
 
 from __future__ import annotations
 
-import altair as alt
-import pandas as pd
+from collections.abc import Iterable
+from dataclasses import replace
 
-from components.charts import ReferenceLine, apart, layered
-from components.charts.theme import BAND, BLUE, GREY, INK, ORANGE, PALE_BLUE
-from components.words.numbers import are_shares_of_nothing, none_words, plain
-from data.measures import Measure
+from components.charts.columns import column_picture
+from components.charts.line import line_picture
+from components.figures.answers import Answers, Asked
+from components.figures.figure import Picture, Sentence
+from components.figures.kind import Content, Kind
+from components.figures.published import comparisons, reference_lines
+from components.figures.remarks import remarks
+from components.figures.values import series_table, value_sentence
+from components.words.sentences import is_like
+from components.words.usual import usual_words
+from data.judgement import judged_monthly, months_wanted
+from data.measures import MEASURES, Measure, Shown
+from data.series import Series, known
 from data.variation import UsualRange
 
-HEIGHT = 230
+QUARTERS_BACK, MONTHS, PERIODS_TO_DATE, PUBLISHED_QUARTERS = 9, 24, 5, 5
+"""How many quarters, months and years to date are drawn, and quarters where only published lines are."""
 
 
-def value_title(measure: Measure) -> str:
-    """What the value axis shows, in the measure's own words."""
-    return {"percent": "Per cent", "rate": "Per 10,000 children", "average": "Average"}.get(
-        measure.unit, "Number"
-    )
+def _asks(shown: Shown) -> Iterable[Asked]:
+    if shown.grain == "year_to_date":
+        yield Asked(shown.measure, "year_to_date", PERIODS_TO_DATE)
 
 
-_ROLLING = "12 months to "
+def _asks_months(shown: Shown) -> Iterable[Asked]:
+    yield from _asks(shown)
+    measure = MEASURES[shown.measure]
+    if not judged_monthly([measure]):
+        yield Asked(measure.id, "month", MONTHS)
+    for wanted in months_wanted(judged_monthly([measure])):
+        yield Asked(measure.id, "month", wanted.periods, without_estimated_ends=wanted.without_estimated_ends)
 
 
-def _prepared(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
-    shown = rows[["period", "period_end", "value", "status"]].copy()
-    shown["period"] = shown["period"].str.removeprefix(_ROLLING)
-    shown["label"] = [plain(value, measure.unit) for value in shown["value"]]
-    shown["state"] = shown["status"].map({"ok": "complete", "partial": PARTIAL}).fillna("not supplied")
-    shown["whole"] = shown["value"].where(shown["state"] != PARTIAL)
-    shown["gap"] = are_shares_of_nothing(rows).map({True: none_words(measure), False: "not supplied"})
-    return shown
+def _asks_rate(shown: Shown) -> Iterable[Asked]:
+    if MEASURES[shown.measure].kind == "flow":
+        yield Asked(shown.measure, "rolling_12_months", QUARTERS_BACK)
 
 
-PARTIAL = "partial"
-PARTIAL_KEY = {
-    "hollow": "Hollow: partial, the returns loaded cover only part of what it needs",
-    "pale": "Pale: partial, the returns loaded cover only part of what it needs",
-}
+def said_of(shown: Shown, answers: Answers) -> tuple[Sentence, ...]:
+    """The sentences of a figure's value: of the year to date where that is its span, and of the quarter."""
+    measure, found = MEASURES[shown.measure], []
+    of_quarter = shown.grain == "quarter"
+    if shown.grain == "year_to_date":
+        found.append(value_sentence(measure, answers, "year_to_date"))
+    if of_quarter or answers.latest(measure.id).status in ("ok", "partial"):
+        found.append(value_sentence(measure, answers, with_target=of_quarter))
+    return tuple(found)
 
 
-def with_key(chart: alt.LayerChart, is_partial: bool, mark: str) -> alt.LayerChart:
-    """The chart with what its marks of partial periods mean above it, where it has any."""
-    if not is_partial:
-        return chart
-    title = alt.Title(PARTIAL_KEY[mark], anchor="start", fontSize=12, fontWeight="normal")
-    return chart.properties(title=title)
+def like_latest(series: Series) -> Series:
+    """The periods with the values of those that may not stand beside the latest taken out."""
+    return tuple(point if is_like(point, series[-1]) else replace(point, value=None) for point in series)
 
 
-def _points(
-    shown: pd.DataFrame, x: alt.X, y: alt.Y, tooltip: list[alt.Tooltip], size: int = 60
-) -> list[alt.Chart]:
-    """Points filled where the period is whole and hollow where it is partial."""
-    known = shown[shown["value"].notna()]
-    whole, partial = known[known["state"] != PARTIAL], known[known["state"] == PARTIAL]
-    layers = [
-        alt.Chart(whole)
-        .mark_point(size=size, filled=True, opacity=1, color=BLUE)
-        .encode(x=x, y=y, tooltip=tooltip)
-    ]
-    if not partial.empty:
-        hollow = alt.Chart(partial).mark_point(
-            size=size, filled=False, color=BLUE, strokeWidth=1.5, opacity=1
-        )
-        layers.append(hollow.encode(x=x, y=y, tooltip=tooltip))
-    return layers
+def from_first_known(series: Series) -> Series:
+    """The periods from the first that has a value."""
+    first = next((position for position, point in enumerate(series) if point.is_known), 0)
+    return series[first:]
 
 
-def columns(
-    measure: Measure, rows: pd.DataFrame, target: float | None = None, usual: UsualRange | None = None
-) -> alt.LayerChart:
-    """A count over time as columns from zero, the latest dark and labelled; partial periods pale; the usual range behind."""
-    shown = _prepared(measure, rows)
-    order = shown["period"].tolist()
-    latest = order[-1]
-    x = _periods(order)
-    y = alt.Y(
-        "value:Q",
-        title=value_title(measure),
-        axis=alt.Axis(tickCount=5, format=",d"),
-        scale=alt.Scale(zero=True),
-    )
-    base = alt.Chart(shown[shown["value"].notna()])
-    tooltip = [
-        alt.Tooltip("period:N", title="Period"),
-        alt.Tooltip("label:N", title=measure.title),
-        alt.Tooltip("state:N", title="Data"),
-    ]
-    bars = base.mark_bar().encode(
-        x=x,
-        y=y,
-        tooltip=tooltip,
-        color=alt.when(alt.datum.state == "partial")
-        .then(alt.value(PALE_BLUE))
-        .when(alt.datum.period == latest)
-        .then(alt.value(BLUE))
-        .otherwise(alt.value("#5b86b0")),
-    )
-    labelled = shown[shown["value"].notna()] if len(order) <= 9 else shown[shown["value"].notna()].tail(1)
-    text = alt.Chart(labelled).mark_text(dy=-13 if usual else -8).encode(x=x, y=y, text="label:N")
-    drawn = layered(*_usual(usual, shown, x), bars, text, *_odd(usual, shown, x, y), *_gaps(shown, x))
-    return with_key(_with_target(drawn, target, measure), bool((shown["state"] == PARTIAL).any()), "pale")
+def _make_months(shown: Shown, answers: Answers) -> Content:
+    measure = MEASURES[shown.measure]
+    months = answers.of(measure.id, "month")
+    usual: UsualRange | None = None
+    chance: tuple[Sentence, ...] = ()
+    if judged_monthly([measure]) and known(months):
+        judgement = answers.judgement(measure)
+        usual = judgement.usual
+        chance = (Sentence(usual_words(judgement), "chance"),)
+    by_quarter = usual is not None and usual.by_quarter
+    drawn = months[-MONTHS:] if not by_quarter and len(known(months[-MONTHS:])) > 2 else ()
+    return _content(shown, answers, chance, drawn, usual)
 
 
-def line(
-    measure: Measure,
-    rows: pd.DataFrame,
-    target: float | None = None,
-    usual: UsualRange | None = None,
-    beside: tuple[ReferenceLine, ...] = (),
-) -> alt.LayerChart:
-    """A percentage, rate or stock over time as a line; its axis need not start at zero, a gap stays a gap.
-
-    A partial period is a hollow point that no line leads to. Without any value the published lines stand alone.
-    """
-    shown = _prepared(measure, rows)
-    order = shown["period"].tolist()
-    x = _periods(order, _ROLLING.strip() if rows["period"].str.startswith(_ROLLING).any() else None)
-    limits = [limit for month in usual.months for limit in (month.lower, month.upper)] if usual else []
-    others = pd.Series([*limits, *(one.value for one in beside)], dtype=float)
-    span = honest_range(measure, pd.concat([shown["value"], others]), target)
-    scale = alt.Scale(domain=span, nice=not beside)
-    y = alt.Y("value:Q", title=value_title(measure), axis=alt.Axis(tickCount=5), scale=scale)
-    tooltip = [
-        alt.Tooltip("period:N", title="Period"),
-        alt.Tooltip("label:N", title=measure.title),
-        alt.Tooltip("state:N", title="Data"),
-    ]
-    track = alt.Chart(shown[shown["state"] != PARTIAL]).mark_line(
-        color=BLUE, strokeWidth=2, invalid="break-paths-show-domains"
-    )
-    track = track.encode(x=x, y=y)
-    named = shown[shown["whole"].notna()] if shown["whole"].notna().any() else shown[shown["value"].notna()]
-    text = (
-        alt.Chart(named.iloc[[0, -1]] if len(named) > 1 else named)
-        .mark_text(dy=-13)
-        .encode(x=x, y=y, text="label:N")
-    )
-    drawn = layered(
-        *_usual(usual, shown, x),
-        *_references(beside, span),
-        track,
-        *_points(shown, x, y, tooltip),
-        text,
-        *_odd(usual, shown, x, y),
-        *_gaps(shown, x),
-    )
-    return with_key(_with_target(drawn, target, measure), bool((shown["state"] == PARTIAL).any()), "hollow")
+def quarters_content(shown: Shown, answers: Answers) -> Content:
+    """A measure by quarter."""
+    return _content(shown, answers, (), (), None)
 
 
-_LABEL_HEIGHT = 0.1
-"""A label's height as a share of the plot's, so that labels of close values are set apart."""
+def _content(
+    shown: Shown, answers: Answers, chance: tuple[Sentence, ...], months: Series, usual: UsualRange | None
+) -> Content:
+    """A figure over time: its months where they can be drawn, else its quarters."""
+    measure = MEASURES[shown.measure]
+    said = (*said_of(shown, answers), *chance)
+    sentences = (*said, *remarks(measure, answers), *comparisons(measure, answers))
+    quarters = answers.of(measure.id)
+    drawn = months or like_latest(quarters)
+    alt = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in said)}"
+    if not months and len(known(drawn)) < 2:
+        table = series_table(measure, drawn, answers) if known(drawn) else None
+        return Content(sentences, published_picture(measure, answers, drawn, said), table)
+    drawn = from_first_known(drawn)
+    goal = answers.target(measure.id)
+    level = goal.value if goal else None
+    if measure.unit == "number" and measure.kind == "flow":
+        picture = column_picture(measure, drawn, alt, level, usual)
+    else:
+        picture = line_picture(measure, drawn, alt, level, usual, reference_lines(measure, answers))
+    return Content(sentences, picture, series_table(measure, drawn, answers))
 
 
-def _references(lines: tuple[ReferenceLine, ...], span: list[float]) -> list[alt.Chart]:
-    """Published values as dashed lines, each with its label at the right, moved apart where they would overlap.
-
-    They bring the axis' span with them: it is what sets the labels apart, and a chart without a local value takes it from them.
-    """
+def published_picture(
+    measure: Measure, answers: Answers, series: Series, said: Iterable[Sentence]
+) -> Picture | None:
+    """The published lines with what little is known of the local figure: one value, or none."""
+    lines = reference_lines(measure, answers)
     if not lines:
-        return []
-    places = apart([line.value for line in lines], (span[1] - span[0]) * _LABEL_HEIGHT)
-    rows = pd.DataFrame(
-        {"value": [line.value for line in lines], "label": [line.label for line in lines], "place": places}
+        return None
+    words = " ".join(sentence.text for sentence in said)
+    named = "; ".join(line.label for line in lines)
+    alt = f"{measure.title}. {words} Published: {named}."
+    return line_picture(measure, series[-PUBLISHED_QUARTERS:], alt, beside=lines)
+
+
+def _make_rate(shown: Shown, answers: Answers) -> Content:
+    """A rate of the quarter, not scaled up, and of the last 12 months, which alone stands beside a published year."""
+    measure = MEASURES[shown.measure]
+    quarters, rolling = answers.of(measure.id), answers.of(measure.id, "rolling_12_months")
+    said = [value_sentence(measure, answers)]
+    if rolling:
+        said.append(value_sentence(measure, answers, "rolling_12_months", with_target=False))
+    sentences = (*said, *remarks(measure, answers), *comparisons(measure, answers))
+    drawn = (
+        tuple(point if point.status == "ok" else replace(point, value=None) for point in rolling) or quarters
     )
-    names, colours = [line.label for line in lines], [line.colour for line in lines]
-    colour = alt.Color(
-        "label:N", title="Published", legend=None, scale=alt.Scale(domain=names, range=colours)
+    table = series_table(measure, rolling or quarters, answers)
+    if len(known(drawn)) < 2:
+        return Content(sentences, published_picture(measure, answers, drawn, said), table)
+    goal = answers.target(measure.id)
+    alt = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in said)}"
+    picture = line_picture(
+        measure,
+        from_first_known(drawn),
+        alt,
+        goal.value if goal else None,
+        beside=reference_lines(measure, answers),
     )
-    scale = alt.Scale(domain=span, nice=False)
-    y = alt.Y("value:Q", title="", scale=scale)
-    rules = (
-        alt.Chart(rows)
-        .mark_rule(strokeDash=[5, 4], strokeWidth=1.5)
-        .encode(y=y, color=colour, tooltip=[alt.Tooltip("label:N", title="Published")])
-    )
-    words = (
-        alt.Chart(rows)
-        .mark_text(align="left", dx=6, fontSize=12, color=INK)
-        .encode(y=alt.Y("place:Q", title="", scale=scale), x=alt.value("width"), text=alt.Text("label:N"))
-    )
-    return [rules, words]
+    return Content(sentences, picture, table)
 
 
-LEAST_SPAN = 20.0
-"""The fewest points that a percentage's axis spans, so that small moves do not look like large ones."""
-
-
-def honest_range(measure: Measure, values: pd.Series, target: float | None) -> list[float]:
-    """The value axis: from zero for counts and rates; for percentages at least 20 points wide, from zero where it is near."""
-    known = [float(value) for value in values.dropna()] + ([target] if target is not None else [])
-    low, high = min(known, default=0.0), max(known, default=1.0)
-    if measure.unit != "percent":
-        return [0.0, high * 1.12 or 1.0]
-    middle, half = (low + high) / 2, max((high - low) * 0.65, LEAST_SPAN / 2)
-    bottom = 0.0 if low < LEAST_SPAN else max(0.0, min(middle - half, 100 - 2 * half))
-    return [bottom, min(100.0, max(middle + half, bottom + 2 * half, high * 1.08))]
-
-
-def _periods(order: list[str], title: str | None = None) -> alt.X:
-    axis = alt.Axis(labelAngle=0, labelOverlap="greedy", labelExpr="split(datum.label, ' ')")
-    return alt.X("period:N", sort=order, title=title, axis=axis)
-
-
-def _gaps(shown: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
-    missing = shown[shown["value"].isna()]
-    if missing.empty:
-        return []
-    mark = alt.Chart(missing).mark_text(angle=270, align="left", dx=6, color=GREY, fontSize=11)
-    return [mark.encode(x=x, y=alt.value("height"), text="gap:N")]
-
-
-def _usual(usual: UsualRange | None, shown: pd.DataFrame, x: alt.X) -> list[alt.Chart]:
-    """The usual range as a pale band with its middle as a dashed line."""
-    if usual is None:
-        return []
-    held = set(shown["period"])
-    rows = pd.DataFrame(
-        [(m.label, m.lower, m.centre, m.upper) for m in usual.months if m.label in held],
-        columns=["period", "lower", "centre", "upper"],
-    )
-    if len(rows) < 2:
-        return []
-    base = alt.Chart(rows)
-    band = base.mark_area(color=BAND, opacity=0.6).encode(x=x, y=alt.Y("lower:Q", title=""), y2="upper:Q")
-    middle = base.mark_line(color=GREY, strokeDash=[3, 3], strokeWidth=1).encode(
-        x=x, y=alt.Y("centre:Q", title="")
-    )
-    return [band, middle]
-
-
-SIGNAL_NAMES = {
-    "above": "above its usual range",
-    "below": "below its usual range",
-    "run above": "in a run above what is usual",
-    "run below": "in a run below what is usual",
-    "rising": "rising month after month",
-    "falling": "falling month after month",
-    "near upper": "close to the upper limit, not for the first time",
-    "near lower": "close to the lower limit, not for the first time",
-}
-
-
-def _odd(usual: UsualRange | None, shown: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """Months that are more than chance, marked by a shape and not by colour alone."""
-    odd = {month.label: SIGNAL_NAMES[month.signal] for month in usual.months if month.signal} if usual else {}
-    rows = shown[shown["period"].isin(odd) & shown["value"].notna()].assign(
-        signal=lambda held: held["period"].map(odd)
-    )
-    if rows.empty:
-        return []
-    tooltip = [
-        alt.Tooltip("period:N", title="More than chance"),
-        alt.Tooltip("label:N", title="Value"),
-        alt.Tooltip("signal:N", title="How"),
-    ]
-    return [
-        alt.Chart(rows)
-        .mark_point(
-            shape="diamond", size=110, filled=True, color=ORANGE, stroke=INK, strokeWidth=1, opacity=1
-        )
-        .encode(x=x, y=y, tooltip=tooltip)
-    ]
-
-
-def _with_target(chart: alt.LayerChart, target: float | None, measure: Measure) -> alt.LayerChart:
-    if target is None:
-        return chart.properties(height=HEIGHT)
-    frame = pd.DataFrame({"value": [target], "label": [f"Target {plain(target, measure.unit)}"]})
-    rule = alt.Chart(frame).mark_rule(color=ORANGE, strokeDash=[6, 4], strokeWidth=2).encode(y="value:Q")
-    words = (
-        alt.Chart(frame)
-        .mark_text(align="left", dy=12, color=INK)
-        .encode(y="value:Q", x=alt.value(120), text="label:N")
-    )
-    return layered(chart, rule, words).properties(height=HEIGHT)
-
-
-def by_quarter_of_year(measure: Measure, rows: pd.DataFrame) -> alt.LayerChart:
-    """A flow's quarters side by side, a line a year, to show the season."""
-    shown = _prepared(measure, rows)
-    shown["quarter"] = shown["period"].str.slice(0, 2)
-    shown["year"] = shown["period"].str.slice(3)
-    years = sorted(shown["year"].unique())
-    colours = [PALE_BLUE, "#5b86b0", BLUE][-len(years) :] if len(years) <= 3 else None
-    shown = shown[shown["value"].notna()]
-    x = alt.X(
-        "quarter:N",
-        sort=["Q1", "Q2", "Q3", "Q4"],
-        title="Quarter of the financial year",
-        axis=alt.Axis(labelAngle=0),
-    )
-    y = alt.Y(
-        "value:Q",
-        title=value_title(measure),
-        scale=alt.Scale(zero=True),
-        axis=alt.Axis(tickCount=5, format=",d"),
-    )
-    colour = alt.Color(
-        "year:N",
-        title="Year",
-        legend=None,
-        scale=alt.Scale(domain=years, range=colours) if colours else alt.Scale(domain=years),
-    )
-    is_partial = shown["state"] == PARTIAL
-    lines = alt.Chart(shown[~is_partial]).mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour)
-    tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title)]
-    points = (
-        alt.Chart(shown[~is_partial])
-        .mark_point(filled=True, size=60, opacity=1)
-        .encode(x=x, y=y, color=colour, tooltip=tooltip)
-    )
-    hollow = (
-        alt.Chart(shown[is_partial])
-        .mark_point(size=60, opacity=1)
-        .encode(x=x, y=y, color=colour, tooltip=tooltip)
-    )
-    ends = shown.sort_values("quarter").groupby("year", as_index=False).tail(1)
-    text = alt.Chart(ends).mark_text(align="left", dx=9).encode(x=x, y=y, text="year:N")
-    drawn = layered(lines, points, *([hollow] if is_partial.any() else []), text).properties(height=HEIGHT)
-    return with_key(drawn, bool(is_partial.any()), "hollow")
-
-
-def whole_values(rows: pd.DataFrame) -> pd.Series:
-    """The values of whole periods alone: a partial one would be read as a fall or a rise."""
-    return rows["value"].where(rows["status"] == "ok")
-
-
-def sparkline(measure: Measure, rows: pd.DataFrame) -> alt.LayerChart:
-    """A small line of the whole quarters, first and last labelled, for an overview; partial ones are left out."""
-    shown = _prepared(measure, _known_span(rows.assign(value=whole_values(rows))))
-    order = shown["period"].tolist()
-    known = shown[shown["value"].notna()]
-    x = alt.X(
-        "period:N",
-        sort=order,
-        title=None,
-        axis=alt.Axis(labelAngle=0, values=[order[0], order[-1]], ticks=False, domain=False),
-        scale=alt.Scale(padding=0.3),
-    )
-    y = alt.Y(
-        "value:Q",
-        title=value_title(measure),
-        axis=None,
-        scale=alt.Scale(domain=honest_range(measure, known["value"], None)),
-    )
-    tooltip = [alt.Tooltip("period:N", title="Period"), alt.Tooltip("label:N", title=measure.title)]
-    track = (
-        alt.Chart(shown)
-        .mark_line(color=BLUE, strokeWidth=2, invalid="break-paths-show-domains")
-        .encode(x=x, y=y)
-    )
-    points = (
-        alt.Chart(known)
-        .mark_point(filled=True, size=36, color=BLUE, opacity=1)
-        .encode(x=x, y=y, tooltip=tooltip)
-    )
-    ends = known.iloc[[0, -1]] if len(known) > 1 else known
-    text = alt.Chart(ends).mark_text(dy=-11).encode(x=x, y=y, text="label:N")
-    return layered(track, points, text).properties(height=110)
-
-
-def _known_span(rows: pd.DataFrame) -> pd.DataFrame:
-    known = rows["value"].notna().to_numpy().nonzero()[0]
-    return rows.iloc[known[0] : known[-1] + 1] if len(known) else rows
+MONTHLY = Kind("months", _make_months, _asks_months)
+QUARTERLY = Kind("quarters", quarters_content, _asks)
+RATE = Kind("rate", _make_rate, _asks_rate)

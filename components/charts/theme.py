@@ -8,8 +8,10 @@ import altair as alt
 
 INK, MUTED, GRID = "#16202a", "#4a5763", "#dfe4e8"
 BLUE, TEAL, PINK, ORANGE, GREY, PURPLE = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
-PALE_BLUE = "#9db8d0"
+PALE_BLUE, TONE = "#9db8d0", "#5b86b0"
+MIDDLE = "#7d8a96"
 BAND = "#e6ebef"
+AREA_COLOURS = {"own": BLUE, "neighbours": TEAL, "region": PURPLE, "england": GREY}
 CATEGORIES = [BLUE, TEAL, PINK, ORANGE, GREY, PURPLE]
 GRADE_COLOURS = {
     "Outstanding": "#12436D",
@@ -28,7 +30,10 @@ STAFFING_COLOURS = {
 TEXT_SIZE = 13
 
 
-@alt.theme.register("scrutiny", enable=True)
+THEME = "scrutiny"
+
+
+@alt.theme.register(THEME, enable=True)
 def scrutiny() -> alt.theme.ThemeConfig:
     """The theme of every chart, on screen and in print."""
     axis: dict[str, Any] = {
@@ -45,6 +50,7 @@ def scrutiny() -> alt.theme.ThemeConfig:
         {
             "config": {
                 "background": "white",
+                "font": "Source Sans, sans-serif",
                 "view": {"stroke": None},
                 "axis": cast(Any, axis),
                 "header": {"labelColor": INK, "titleColor": INK, "labelFontSize": TEXT_SIZE},

@@ -1,263 +1,214 @@
-"""What a page shows, as blocks, and everything the blocks need asked of the store at once."""
+"""Everything that some figures ask, asked of the store at once, and what is said of their measures."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from data.answering import Wanted
-from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, ReadAs
+from components.charts.kinds import kind_of
+from components.figures.answers import WHOLE, Answers, Asked, Facts, Restatement, Within
+from components.figures.chosen import DEFAULT_COUNCIL, Filters
+from components.figures.remarks import counted_again_by
+from components.words.numbers import day, plain
+from data.answering import Wanted, WithoutEstimatedEnds
+from data.as_reported import AS_REPORTED
 from data.comparators import comparisons
-from data.judgement import Judgement, judge, judged_monthly, months_wanted
-from data.lists.dimensions import DIMENSIONS
-from data.measures import MEASURES, Measure
+from data.comparators.authorities import councils
+from data.comparators.beside import published_beside
+from data.comparators.population import population_words
+from data.facts.loaded import is_invented, lacking
+from data.facts.rows import ends_estimated
+from data.facts.stated import benchmarks, notes, stated_changes, stated_ranks, targets
+from data.measures import MEASURES, Measure, Shown
 from data.periods import Grain, period_containing
-from data.restated import COLUMNS, differing
+from data.restated import QUARTERS_SAID, already_restated, differing
+from data.restatement_reasons import because
+from data.sample import INVENTED_AUTHORITY
+from data.series import Series, series_of
 from data.store import Store
 
-QUARTERS, PARTS_BACK, MONTHS, MONTHS_OF_POSTS = 9, 5, 24, 13
-DEFAULT_COUNCIL = 885
-SEXES = ("Male", "Female")
+QUARTERS = 9
+"""How many quarters of each measure are asked for: two years and the same quarter before them."""
+
+_Index = dict[tuple[str, Grain, str | None, Within], dict[str, Series]]
 
 
-@dataclass(frozen=True)
-class Block:
-    """One figure on a page: which measure and how it is drawn.
-
-    ``chart`` is natural to the measure where it is not named: months, quarters, season, rate or parts (a bar a category);
-    the others are pairs (starts against ends), pyramid (age by sex), funnel, rated, steps, posts, spread and due. ``also``
-    are the measures drawn with it, ``by`` the dimension of its parts, ``grain`` the span its sentence is about.
-    """
-
-    measure: str
-    chart: str = ""
-    also: tuple[str, ...] = ()
-    by: str = "category"
-    grain: Grain = "quarter"
-
-    def __post_init__(self) -> None:
-        if self.by != "category" and not DIMENSIONS[self.by].is_for_panel:
-            raise ValueError(f"A panel may not see {self.measure} by {DIMENSIONS[self.by].words}.")
-
-    @property
-    def declared(self) -> Measure:
-        """The measure as it is declared."""
-        return MEASURES[self.measure]
-
-    @property
-    def drawn_as(self) -> str:
-        """How it is drawn."""
-        measure = self.declared
-        if self.chart:
-            return self.chart
-        if measure.is_split:
-            return "parts"
-        if measure.unit == "rate":
-            return "rate"
-        return "months" if measure.is_known_any_day or measure.kind == "flow" else "quarters"
-
-    @property
-    def key(self) -> str:
-        """What tells it from the page's other blocks."""
-        return f"{self.measure} {self.drawn_as} {self.by}"
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the sidebar's filters say: the quarter's end, conditions, neighbour model, a published year if one is chosen, and reading.
-
-    ``restated`` is what is known of restated figures already, ``provisional`` the quarter whose figures will still move.
-    """
-
-    ending: date
-    where: dict[str, list[str]]
-    model: str = "2021"
-    published_year: int | None = None
-    reading: ReadAs = AS_KNOWN_NOW
-    restated: pd.DataFrame | None = None
-    provisional: str | None = None
-
-    @property
-    def words(self) -> str:
-        """What is chosen of the council: 'team North', 'service Safeguarding, team North', '' for the whole of it."""
-        return filter_words(self.where)
-
-
-def filter_words(where: dict[str, list[str]]) -> str:
-    """The conditions of a filter as titles, files and alternatives name them: 'service Safeguarding, team North'."""
-    return ", ".join(f"{DIMENSIONS[name].words} {' or '.join(values)}" for name, values in where.items())
-
-
-@dataclass(frozen=True)
-class PageData:
-    """Everything a page shows: quarters, years to date and months of its measures, and their parts by (measure, by, grain).
-
-    ``chosen`` is what was asked for; ``rolling`` has the last 12 months of the rates, which alone stand beside a published
-    year; ``beside`` the published figures; ``dated_months`` the months of ends without those on estimated dates. ``restated``
-    are the figures that were another when first reported, as far as known: measure, period, period_end, reported, known.
-    """
-
-    store: Store
-    chosen: Filters
-    quarters: pd.DataFrame
-    years_to_date: pd.DataFrame
-    months: pd.DataFrame
-    rolling: pd.DataFrame
-    beside: pd.DataFrame
-    parts: dict[tuple[str, str, Grain], pd.DataFrame] = field(default_factory=dict)
-    restated: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COLUMNS))
-    dated_months: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["measure"]))
-
-    @property
-    def ending(self) -> date:
-        """The end of the quarter shown."""
-        return self.chosen.ending
-
-    @property
-    def where(self) -> dict[str, list[str]]:
-        """The conditions of the filters."""
-        return self.chosen.where
-
-    @property
-    def is_part(self) -> bool:
-        """Whether a part of the council is chosen, beside which nothing of the whole may stand."""
-        return bool(self.chosen.where)
-
-    @property
-    def whose(self) -> str:
-        """Whom a sentence is about where a part of the council is chosen: 'This team', 'This service'."""
-        return f"This {list(self.chosen.where)[-1]}" if self.is_part else ""
-
-    @property
-    def as_at(self) -> date:
-        """The newest day of the data in the quarter shown: a quarter that has not ended yet is counted on it."""
-        return min(self.ending, self.store.reporting_date or self.ending)
-
-    def named(self, title: str) -> str:
-        """A title with what is chosen of the council: 'Referrals, team North'."""
-        return f"{title}, {self.chosen.words}" if self.is_part else title
-
-    @property
-    def model(self) -> str:
-        """The model of the statistical neighbours."""
-        return self.chosen.model
-
-    @property
-    def provisional(self) -> str | None:
-        """The quarter whose figures will still move."""
-        return self.chosen.provisional
-
-    def series(self, measure: str, grain: Grain = "quarter") -> pd.DataFrame:
-        """A measure's quarters, years to date, months or rolling years, oldest first."""
-        return self._by_measure[grain].get(measure, self.quarters.iloc[0:0])
-
-    def judgement(self, measure: Measure) -> Judgement:
-        """The months of a flow judged, or why they could not be."""
-        return judge(measure, self.series(measure.id, "month"), self._dated_by_measure.get(measure.id))
-
-    @cached_property
-    def published(self) -> dict[str, pd.Series]:
-        """The published figures by measure, of those that have a year to show."""
-        return {str(name): row for name, row in self.beside.iterrows() if pd.notna(row["year"])}
-
-    @cached_property
-    def _by_measure(self) -> dict[Grain, dict[str, pd.DataFrame]]:
-        grains: dict[Grain, pd.DataFrame] = {
-            "quarter": self.quarters,
-            "year_to_date": self.years_to_date,
-            "month": self.months,
-            "rolling_12_months": self.rolling,
-        }
-        return {
-            grain: {str(name): one for name, one in rows.groupby("measure", sort=False)}
-            for grain, rows in grains.items()
-        }
-
-    @cached_property
-    def _dated_by_measure(self) -> dict[str, pd.DataFrame]:
-        return {str(name): rows for name, rows in self.dated_months.groupby("measure", sort=False)}
-
-    def split(self, block: Block) -> pd.DataFrame:
-        """The parts of a block's measure."""
-        return self.parts[block.measure, block.by, block.grain]
-
-    def within(self, measure: str, by: str, **where: str) -> pd.DataFrame:
-        """A measure's latest quarter by one dimension for one value of another."""
-        conditions = {**self.where, **{name: [value] for name, value in where.items()}}
-        return self.store.measure(
-            measure, "quarter", 1, by=by, where=conditions, ending=self.ending, reading=self.chosen.reading
-        )
-
-
-def ask(store: Store, blocks: list[Block], chosen: Filters) -> PageData:
-    """Ask the store for what the blocks show, to the quarter chosen, in the reading chosen: one question at once."""
-    shown = list(dict.fromkeys(name for block in blocks for name in (block.measure, *block.also)))
-    to_date = list(dict.fromkeys(block.measure for block in blocks if block.grain == "year_to_date"))
-    rates = [name for name in shown if MEASURES[name].unit == "rate"]
-    monthly = list(dict.fromkeys(block.declared for block in blocks if block.drawn_as == "months"))
-    judged = judged_monthly(monthly)
-    wholes: list[tuple[Grain, list[str], int]] = [
-        ("quarter", [name for name in shown if name not in rates], QUARTERS),
-        ("quarter", rates, QUARTERS),
-        ("year_to_date", to_date, PARTS_BACK),
-        ("rolling_12_months", [name for name in rates if MEASURES[name].kind == "flow"], QUARTERS),
-        ("month", [measure.id for measure in monthly if measure not in judged], MONTHS),
-    ]
-    parts: dict[tuple[str, str, Grain, int], list[str]] = {}
-    for block in blocks:
-        if block.drawn_as in ("parts", "due", "spread", "rated"):
-            parts.setdefault(("", block.by, block.grain, PARTS_BACK), []).append(block.measure)
-        if block.drawn_as == "posts":
-            parts.setdefault(("posts", block.by, "month", MONTHS_OF_POSTS), []).append(block.measure)
-    asked = [Wanted(ids, grain, periods, where=chosen.where) for grain, ids, periods in wholes if ids]
-    asked += months_wanted(judged, chosen.where)
-    asked += [
-        Wanted(ids, grain, periods, by=by, where=chosen.where)
-        for (_, by, grain, periods), ids in parts.items()
-    ]
-    answers = store.measures(asked, ending=chosen.ending, reading=chosen.reading)
-    none = answers[0].iloc[0:0]
-    found: dict[Grain, list[pd.DataFrame]] = {}
-    dated = [none]
-    split: dict[tuple[str, str, Grain], pd.DataFrame] = {}
-    for wanted, answer in zip(asked, answers, strict=True):
-        if wanted.without_estimated_ends:
-            dated.append(answer)
-        elif wanted.by is None:
-            found.setdefault(wanted.grain, []).append(answer)
-        else:
-            split |= {
-                (name, wanted.by, wanted.grain): answer[answer["measure"] == name] for name in wanted.ids
-            }
-    whole = {grain: pd.concat(listed) for grain, listed in found.items()}
-    restated = chosen.restated
-    if chosen.reading == AS_REPORTED and not chosen.where:
-        restated = differing(
-            whole["quarter"], store.measure(shown, "quarter", QUARTERS, ending=chosen.ending)
-        )
-    return PageData(
-        store,
+def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[str] = ()) -> Answers:
+    """What these figures are made of, and the quarters of ``also``: one question at once, in the reading chosen. Raises NotRead."""
+    shown = list(dict.fromkeys([name for figure in figures for name in figure.measures]))
+    over_time = [name for figure in figures if not kind_of(figure).says_itself for name in figure.measures]
+    questions = _questions(figures, [*over_time, *also])
+    wanted = [_wanted(batch, chosen) for batch in _batches(questions)]
+    answers = store.measures(wanted, ending=chosen.ending, reading=chosen.reading)
+    series: _Index = {}
+    dated: dict[str, Series] = {}
+    for batch, answer in zip(_batches(questions), answers, strict=True):
+        first, periods = batch[0], _periods(batch)
+        for (measure, group), points in series_of(answer).items():
+            if first.without_estimated_ends:
+                dated[measure] = points[-periods[measure] :]
+            else:
+                groups = series.setdefault((measure, first.grain, first.by, first.within), {})
+                groups[group] = points[-periods[measure] :]
+    council = councils().get(store.la_code or 0, "The council")
+    reads = {kind.name: kind.reads for kind in map(kind_of, figures) if kind.reads is not None}
+    read = {reader: reader(store, chosen) for reader in set(reads.values())}
+    return Answers(
         chosen,
-        whole["quarter"],
-        whole.get("year_to_date", none),
-        whole.get("month", none),
-        whole.get("rolling_12_months", none),
-        published_beside(store, shown, chosen),
-        split,
-        pd.DataFrame(columns=COLUMNS) if restated is None else restated,
-        pd.concat(dated),
+        min(chosen.ending, store.reporting_date or chosen.ending),
+        council,
+        _stands_in_words(store, council),
+        series,
+        dated,
+        facts_about(store, shown, chosen, series),
+        published_beside(published_rows(store, [*shown, *also], chosen)),
+        {name: read[reader] for name, reader in reads.items()},
     )
 
 
-def published_beside(store: Store, ids: list[str], chosen: Filters) -> pd.DataFrame:
+def basis_of(store: Store, measures: Iterable[str], chosen: Filters) -> tuple[object, ...]:
+    """What figures of these measures depend on besides the returns: what is chosen, whose they are, and what was said of them."""
+    quarter = period_containing(chosen.ending, "quarter")
+    named = list(dict.fromkeys(measures))
+    given = tuple(
+        (returned.fingerprint, name, answer)
+        for returned in store.returns
+        if returned.quarter == quarter
+        for name, answer in store.notes.answers.of(returned.fingerprint).items()
+        if answer.reason
+    )
+    stated = tuple((name, store.stated[name]) for name in named if name in store.stated)
+    is_restated_known = already_restated(store) is not None
+    return chosen.key, store.la_code, store.basis(named), given, stated, is_restated_known
+
+
+def _questions(figures: Sequence[Shown], measures: Iterable[str]) -> list[Asked]:
+    """All questions of the figures, each once."""
+    found = [Asked(name, periods=QUARTERS) for name in measures]
+    for figure in figures:
+        found += kind_of(figure).asks(figure)
+        found += [
+            Asked(other.id, periods=1)
+            for name in figure.measures
+            if (other := counted_again_by(MEASURES[name])) is not None
+        ]
+    return list(dict.fromkeys(found))
+
+
+def _batches(questions: Iterable[Asked]) -> list[list[Asked]]:
+    """Questions that are one but for their measure and how far they go back: planning a statement costs more than its periods."""
+    batches: dict[tuple[object, ...], list[Asked]] = {}
+    for asked in questions:
+        alike = asked.grain, asked.by, asked.within, asked.without_estimated_ends
+        batches.setdefault(alike, []).append(asked)
+    return list(batches.values())
+
+
+def _periods(batch: Iterable[Asked]) -> dict[str, int]:
+    """How far back each measure of a batch is asked for."""
+    found: dict[str, int] = {}
+    for asked in batch:
+        found[asked.measure] = max(asked.periods, found.get(asked.measure, 0))
+    return found
+
+
+def _wanted(batch: Sequence[Asked], chosen: Filters) -> Wanted:
+    first, periods = batch[0], _periods(batch)
+    make = WithoutEstimatedEnds if first.without_estimated_ends else Wanted
+    where = {**chosen.where, **{name: [value] for name, value in first.within}}
+    return make(list(periods), first.grain, max(periods.values()), by=first.by, where=where)
+
+
+def _stands_in_words(store: Store, council: str) -> str:
+    if not is_invented(store):
+        return ""
+    return f"{council}'s published figure; the {INVENTED_AUTHORITY} is invented and stands in its place."
+
+
+def published_rows(store: Store, ids: Iterable[str], chosen: Filters) -> pd.DataFrame:
     """The published figures of those measures that have any: of the year that the quarter asks for, or of the one chosen."""
-    ids = [] if chosen.where else [name for name in ids if MEASURES[name].national]
+    named = [] if chosen.where else [name for name in ids if MEASURES[name].national]
+    la_code = store.la_code or DEFAULT_COUNCIL
     if chosen.published_year is not None:
-        return comparisons(
-            ids, store.la_code or DEFAULT_COUNCIL, year=chosen.published_year, model=chosen.model
-        )
+        return comparisons(named, la_code, year=chosen.published_year, model=chosen.model)
     start = period_containing(chosen.ending, "quarter").start
-    return comparisons(ids, store.la_code or DEFAULT_COUNCIL, period_start=start, model=chosen.model)
+    return comparisons(named, la_code, period_start=start, model=chosen.model)
+
+
+def facts_about(store: Store, measures: Sequence[str], chosen: Filters, series: _Index) -> dict[str, Facts]:
+    """What the returns and the analyst say of these measures besides their figures."""
+    ending = chosen.ending
+    goals, changes, areas = targets(store, ending), stated_changes(store, ending), benchmarks(store, ending)
+    texts, ranks = notes(store, ending), stated_ranks(store, ending)
+    changed = _restated(store, measures, chosen, series)
+    population = population_words(store.la_code, ending)
+    found = {}
+    for name in measures:
+        measure = MEASURES[name]
+        counts_ends = measure.counting is not None and measure.counting.dated == "ceased_on"
+        latest = series.get((name, "quarter", None, ()), {}).get(WHOLE, ())[-1:]
+        found[name] = Facts(
+            goals.get(name),
+            changes.get(name, ()),
+            areas.get(name, ()),
+            texts.get(name, ()),
+            ranks.get(name, ()),
+            population,
+            ends_estimated(store, measure, ending, chosen.where) if counts_ends else 0,
+            changed.get(name, ()),
+            reasons_of(store, measure, chosen),
+            "" if latest and latest[0].is_known else lacking(store, measure, chosen.where),
+        )
+    return found
+
+
+def _restated(
+    store: Store, measures: Sequence[str], chosen: Filters, series: _Index
+) -> dict[str, tuple[Restatement, ...]]:
+    """The figures of the latest quarters that were another when first reported, as far as that is known, with why."""
+    if chosen.where:
+        return {}
+    if chosen.reading == AS_REPORTED:
+        reported = store.measure(measures, "quarter", QUARTERS, ending=chosen.ending, reading=AS_REPORTED)
+        rows = differing(reported, store.measure(measures, "quarter", QUARTERS, ending=chosen.ending))
+    else:
+        known = already_restated(store)
+        if known is None:
+            return {}
+        rows = known[known["measure"].isin(measures)]
+    found: dict[str, list[Restatement]] = {}
+    rows = rows.sort_values("period_end")
+    columns = [rows[name].tolist() for name in ("measure", "period", "reported", "known")]
+    for name, period, reported_value, known_value in zip(*columns, strict=True):
+        unit = MEASURES[name].unit
+        quarters = series.get((name, "quarter", None, ()), {}).get(WHOLE, ())[-QUARTERS_SAID:]
+        ends = {point.period: point.end for point in quarters}
+        first, now = plain(reported_value, unit), plain(known_value, unit)
+        if first == now or period not in ends:
+            continue
+        quarter = period_containing(ends[period], "quarter")
+        why = because(store, MEASURES[name], quarter, known_value - reported_value)
+        found.setdefault(name, []).append(Restatement(period, first, now, why))
+    return {name: tuple(changes) for name, changes in found.items()}
+
+
+def reasons_of(store: Store, measure: Measure, chosen: Filters) -> tuple[str, ...]:
+    """What was asked of the quarter's returns about the lists a measure counts, each with the reason given for using them."""
+    quarter = period_containing(chosen.ending, "quarter")
+    lists = {view.layout.name for view in measure.views} | {
+        name for view in measure.views for name, _ in view.also_needs.values()
+    }
+    lead = "Asked of the whole council's return" if chosen.where else "Asked of the return"
+    found = [
+        f"{lead} to {day(returned.reporting_date)}: {answer.about}. Reason given: {answer.reason}"
+        for returned in store.returns
+        if returned.quarter == quarter
+        for answer in store.notes.answers.of(returned.fingerprint).values()
+        if answer.reason and lists & set(answer.lists)
+    ]
+    if measure.id in store.stated and not chosen.where:
+        found.append(
+            f"The stated figures stand where panel returns state any. Reason given: {store.stated[measure.id]}"
+        )
+    return tuple(found)

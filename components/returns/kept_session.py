@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
+from components.figures.chosen import filter_words
+from components.returns.severity import REFUSED
+from components.screen.downloads import ZIP, download_file
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
+from components.session.filters import chosen_part, show_part
 from components.words.numbers import day
 from data.notes.kept_session import (
     SHORTEST_PASSWORD,
@@ -24,7 +29,6 @@ from data.returns.problems import ReturnRefused, counted
 from data.store import Store
 from data.store.return_file import fingerprint_of
 
-ZIP = "application/zip"
 _LOCKED, _OPEN = "Locked with a password", "Without a password"
 
 
@@ -47,13 +51,12 @@ def show_save(store: Store) -> None:
     password = _new_password() if how == _LOCKED else None
     if how == _LOCKED and password is None:
         return
-    said = store.notes.as_kept(store.returns)
-    st.download_button(
+    notes = replace(store.notes.as_kept(store.returns), part=chosen_part())
+    download_file(
         f"Save this session ({counted(len(store.returns), 'return')}, {'locked' if password else 'not locked'})",
-        lambda: save(store.originals, password, said),
+        lambda: save(store.originals, password, notes),
         f"scrutiny session {store.reporting_date}{' locked' if password else ''}.zip",
         ZIP,
-        on_click="ignore",
         key="save session",
         icon=":material/save:",
     )
@@ -84,7 +87,7 @@ def show_open(
 ) -> bool:
     """Saved sessions as they were dropped in: what each holds, and a button that takes it into use; whether one waits for that."""
     waiting = False
-    in_use = {one.fingerprint for one in store.returns}
+    in_use = {returned.fingerprint for returned in store.returns}
     for name, content in sessions:
         key = fingerprint_of(content)[:12]
         with st.container(border=True):
@@ -98,7 +101,7 @@ def show_open(
             try:
                 kept = open_session(name, content, password)
             except ReturnRefused as refused:
-                st.error(escaped(str(refused)), icon=":material/block:")
+                st.error(escaped(str(refused)), icon=REFUSED)
                 continue
             if all(fingerprint_of(workbook) in in_use for _, workbook, _ in kept.files):
                 quiet("Its returns are in use.")
@@ -112,6 +115,7 @@ def show_open(
                 icon=":material/check:",
             ):
                 store.notes.add_kept(kept.said)
+                show_part(kept.said.part)
                 use(kept.files)
     return waiting
 
@@ -146,5 +150,8 @@ def _show_contents(kept: KeptSession) -> None:
             "things remembered of the council's own files",
         ),
     )
-    if listed := [counted(number, one, many) for number, one, many in counts if number]:
+    if listed := [counted(number, singular, plural) for number, singular, plural in counts if number]:
         st.markdown(f"With {'; '.join(listed)}.")
+    if kept.said.part:
+        part = filter_words({name: [value] for name, value in kept.said.part.items()})
+        quiet(f"The pages showed {part} when it was saved.")

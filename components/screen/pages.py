@@ -1,21 +1,10 @@
-"""The panel's pages in the order of the pack: the one place that says which section is where."""
+"""The pages of the menu and their files; the panel's follow from the sections that are declared."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from data.measures import (
-    child_protection,
-    children_in_need,
-    children_with_disabilities,
-    family_front_door,
-    get_safe,
-    missing,
-    quality_of_practice,
-    throughcare,
-    workforce,
-)
+from data.measures import SECTIONS, Section
 
 _PAGES = Path(__file__).parents[2] / "pages"
 
@@ -31,35 +20,11 @@ UPLOAD, CHECKS, CHANGES = (page_file(f"returns/{name}.py") for name in ("upload"
 DEFINITIONS = page_file("about/definitions.py")
 
 
-@dataclass(frozen=True)
-class PanelPage:
-    """A section of the pack: the section its measures and commentary name, its file, and its heading if that says more."""
-
-    section: str
-    file: str
-    long_title: str = ""
-
-    @property
-    def heading(self) -> str:
-        """What stands at the head of the page."""
-        return self.long_title or self.section
+def section_page(section: Section) -> str:
+    """The file of a section's page: it is called as the section's address."""
+    return page_file(f"panel/{section.address}.py")
 
 
-PANEL_PAGES = (
-    PanelPage(family_front_door.SECTION, page_file("panel/family_front_door.py")),
-    PanelPage(family_front_door.RISK_FACTORS, page_file("panel/risk_factors.py")),
-    PanelPage(
-        throughcare.SECTION,
-        page_file("panel/throughcare.py"),
-        "Throughcare: looked-after children and care leavers",
-    ),
-    PanelPage(child_protection.SECTION, page_file("panel/child_protection.py")),
-    PanelPage(children_in_need.SECTION, page_file("panel/children_in_need.py")),
-    PanelPage(children_with_disabilities.SECTION, page_file("panel/children_with_disabilities.py")),
-    PanelPage(missing.SECTION, page_file("panel/missing.py")),
-    PanelPage(get_safe.SECTION, page_file("panel/get_safe.py")),
-    PanelPage(workforce.SECTION, page_file("panel/workforce.py")),
-    PanelPage(quality_of_practice.SECTION, page_file("panel/quality_of_practice.py")),
-)
-
-PAGE_OF = {page.section: page for page in PANEL_PAGES}
+def page_of(title: str) -> str:
+    """The file of the page of the section with this title. Raises KeyError where there is none."""
+    return section_page(SECTIONS[title])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from components.screen.text import escaped
+from components.figures.figure import Table
+from components.screen.text import escaped, quiet
 
 
 def plain_table(frame: pd.DataFrame, alt: str) -> None:
@@ -14,3 +15,23 @@ def plain_table(frame: pd.DataFrame, alt: str) -> None:
         {escaped(str(name)): [escaped(str(value)) for value in frame[name]] for name in frame.columns}
     )
     st.table(shown, hide_index=True, border="horizontal", alt=alt)
+
+
+def show_table(table: Table) -> None:
+    """A figure's table, with the sentence that leads it."""
+    if table.lead:
+        quiet(table.lead)
+    plain_table(frame_of(table), f"{table.title} as a table")
+
+
+def frame_of(table: Table) -> pd.DataFrame:
+    """A figure's table as it is shown."""
+    return pd.DataFrame(list(table.cells), columns=list(table.columns))
+
+
+def searched_table(frame: pd.DataFrame, alt: str) -> None:
+    """A table to search and sort, for more rows than are read.
+
+    Its own download is off (``client.disableDataExport``), since it would write formulas; offer ``download_table`` beside it.
+    """
+    st.dataframe(frame, hide_index=True, alt=alt, placeholder="")

@@ -6,8 +6,8 @@ from concurrent.futures import Future
 
 import streamlit as st
 
-from components.app.clearing import clear_this_session
-from components.panel.asking import DEFAULT_COUNCIL
+from components.figures.chosen import DEFAULT_COUNCIL
+from components.session.clearing import clear_this_session
 from components.session.shared import SHARED, starts_with_demonstration
 from data.returns_folder import folder_named
 from data.sample import EXAMPLE_COUNTY

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
-import pandas as pd
-
-from data.measures import Measure, quality_of_practice, workforce
+from data.measures import Measure
+from data.measures.sections import quality_of_practice, workforce
 from data.periods import Grain, period_containing
+from data.series import Point
 
 STATUS_WORDS = {
     "not supplied": "not supplied",
@@ -28,7 +29,7 @@ def rounded(value: float, decimals: int) -> Decimal:
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def plain(value: float, unit: str) -> str:
+def plain(value: float | None, unit: str) -> str:
     """A value as shown: 1,234; 86.6%; 43.7; 27% where it is whole as given."""
     if value is None or math.isnan(value):
         return "not supplied"
@@ -38,14 +39,14 @@ def plain(value: float, unit: str) -> str:
     return f"{shown}%" if unit == "percent" else shown
 
 
-def with_base(row: pd.Series, unit: str) -> str:
+def with_base(point: Point, unit: str) -> str:
     """The value with its numbers: '86.6% (363 of 419)', '12 (4.8%)', '1,234'."""
-    value = plain(row["value"], unit)
-    if unit == "percent" and pd.notna(row["numerator"]) and pd.notna(row["denominator"]):
-        return f"{value} ({_amount(row['numerator'])} of {_amount(row['denominator'])})"
+    value = plain(point.value, unit)
+    if unit == "percent" and point.numerator is not None and point.denominator is not None:
+        return f"{value} ({_amount(point.numerator)} of {_amount(point.denominator)})"
     return (
-        f"{_amount(row['numerator'])} ({value})"
-        if unit == "percent" and pd.notna(row["numerator"])
+        f"{_amount(point.numerator)} ({value})"
+        if unit == "percent" and point.numerator is not None
         else value
     )
 
@@ -86,34 +87,36 @@ _NOTHING = 1e-9
 """Below this, a difference comes from how numbers are held and not from what was counted."""
 
 
-def period_words(row: pd.Series, grain: Grain = "quarter") -> str:
+class OfPeriod(Protocol):
+    """What is of a period: its label and its last day."""
+
+    @property
+    def period(self) -> str:
+        """The label: 'Q3 2022/23'."""
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+
+
+def period_words(point: OfPeriod, grain: Grain = "quarter") -> str:
     """'Q3 2022/23 (October to December 2022)'."""
-    end: date = row["period_end"].date()
-    return f"{row['period']} ({period_containing(end, grain).in_words})"
+    end: date = point.end
+    return f"{point.period} ({period_containing(end, grain).in_words})"
 
 
-def when(measure: Measure, row: pd.Series, grain: Grain = "quarter", as_at: date | None = None) -> str:
+def when(measure: Measure, point: OfPeriod, grain: Grain = "quarter", as_at: date | None = None) -> str:
     """'on 31 December 2022' for a stock, 'in the 12 months to December 2022', 'in Q3 2022/23 (October to December 2022)'.
 
     ``as_at`` is the newest day of the data: a stock of a quarter that has not ended yet is of that day.
     """
-    end: date = row["period_end"].date()
+    end: date = point.end
     months = measure.counting.window_months if measure.counting else None
     if months or grain == "rolling_12_months":
         return f"in the {months or 12} months to {end:%B %Y}"
     if measure.at_a_date:
         return f"on {day(min(end, as_at or end))}"
-    return f"in {period_words(row, grain)}"
-
-
-def is_share_of_nothing(row: pd.Series) -> bool:
-    """Whether a figure has no value because there was nothing to take a share of: 0 of 0."""
-    return bool(row["status"] == "not applicable" and row["denominator"] == 0)
-
-
-def are_shares_of_nothing(rows: pd.DataFrame) -> pd.Series:
-    """The same of every row."""
-    return rows["status"].eq("not applicable") & rows["denominator"].eq(0)
+    return f"in {period_words(point, grain)}"
 
 
 def none_words(measure: Measure) -> str:
@@ -125,26 +128,26 @@ def none_words(measure: Measure) -> str:
 
 
 def absence(
-    measure: Measure, row: pd.Series, grain: Grain = "quarter", as_at: date | None = None, whose: str = ""
+    measure: Measure, point: Point, grain: Grain = "quarter", as_at: date | None = None, whose: str = ""
 ) -> str:
     """Why a period has no value: 'None open on 31 December 2022.', 'Not supplied for Q3 2022/23 (October to December 2022).'
 
     ``whose`` is whom a filter has chosen: 'This team' had none.
     """
-    moment = when(measure, row, grain, as_at)
-    if is_share_of_nothing(row):
+    moment = when(measure, point, grain, as_at)
+    if point.is_share_of_nothing:
         none = none_words(measure).removesuffix(" in the period")
         return f"{whose} had {none} {moment}." if whose else f"{none.capitalize()} {moment}."
-    return f"{STATUS_WORDS[row['status']].capitalize()} for {moment.split(' ', 1)[1]}."
+    return f"{STATUS_WORDS[point.status].capitalize()} for {moment.split(' ', 1)[1]}."
 
 
-def origin_words(row: pd.Series) -> str:
+def origin_words(point: Point) -> str:
     """Where a figure comes from, where it is not counted, and whether it is partial, as sentences."""
     origin = {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(
-        row["origin"], ""
+        point.origin, ""
     )
     return origin + (
-        " Partial: the returns loaded cover only part of what it needs." if row["status"] == "partial" else ""
+        " Partial: the returns loaded cover only part of what it needs." if point.status == "partial" else ""
     )
 
 
@@ -152,10 +155,10 @@ SMALL_BASE = 50
 """Below this many, one child moves a percentage by more than two points."""
 
 
-def small_base(row: pd.Series, measure: Measure) -> str:
+def small_base(point: Point, measure: Measure) -> str:
     """A caution on a percentage of few: 'Few children: one of 11 moves this by 9 points.', and so of posts and audits."""
-    base, counted = row["denominator"], _counted(measure)
-    if measure.unit != "percent" or pd.isna(base) or not 0 < base < SMALL_BASE or not counted:
+    base, counted = point.denominator, _counted(measure)
+    if measure.unit != "percent" or base is None or not 0 < base < SMALL_BASE or not counted:
         return ""
     return f" Few {counted}: one of {_amount(base)} moves this by {rounded(100 / base, 0)} points."
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import Protocol
 
 import pandas as pd
 
 from components.words.numbers import DIRECTIONS, difference, rounded
+from data.comparators.beside import Beside
 from data.comparators.catalogue import PublishedMeasure
 from data.comparators.years import year_label, year_words
 
@@ -15,18 +17,18 @@ MODEL_NAMES = {"2021": "April 2021", "2025": "May 2025"}
 NEIGHBOURS = 10
 
 
-def published_value(measure: PublishedMeasure, value: float) -> str:
+def published_value(measure: PublishedMeasure, value: float | None) -> str:
     """A value as shown: 5,133; 47%; 54.3%; 435.7; never a nought for what is missing."""
-    if value is None or pd.isna(value):
+    if value is None or math.isnan(value):
         return NOT_PUBLISHED
     if measure.unit == "percent":
         return f"{value:.0f}%" if value == int(value) else f"{rounded(value, 1)}%"
     return f"{rounded(value, measure.decimals):,}"
 
 
-def published_change(measure: PublishedMeasure, now: float, then: float) -> str:
+def published_change(measure: PublishedMeasure, now: float | None, then: float | None) -> str:
     """'up 2.1 points', 'down 34', 'unchanged', or '' where either is not published."""
-    if pd.isna(now) or pd.isna(then):
+    if now is None or then is None or math.isnan(now) or math.isnan(then):
         return ""
     moved = difference(now, then, measure.decimals)
     if not moved:
@@ -42,43 +44,66 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def place(measure: PublishedMeasure, row: pd.Series) -> str:
+class Standing(Protocol):
+    """Where a figure stands among authorities: ``rank`` by polarity, ``highest`` 1 for the highest; None where not ranked."""
+
+    @property
+    def rank(self) -> int | None:
+        """By polarity, the best first."""
+
+    @property
+    def highest(self) -> int | None:
+        """By size, the highest first."""
+
+    @property
+    def ranked(self) -> int | None:
+        """Of how many."""
+
+    @property
+    def quartile(self) -> str | None:
+        """A to D, A the best."""
+
+
+def place(standing: Standing) -> str:
     """'130th of 150 authorities (1st is best), quartile D (A is best)'; without a polarity '35th highest of 149 authorities'."""
-    if pd.isna(row["highest"]):
+    if standing.highest is None:
         return ""
-    if measure.better == "neither":
-        return f"{ordinal(row['highest'])} highest of {row['ranked']} authorities"
-    words = f"{ordinal(row['rank'])} of {row['ranked']} authorities (1st is best)"
-    return f"{words}, quartile {row['quartile']} (A is best)" if pd.notna(row["quartile"]) else words
+    if standing.rank is None:
+        return f"{ordinal(standing.highest)} highest of {standing.ranked} authorities"
+    words = f"{ordinal(standing.rank)} of {standing.ranked} authorities (1st is best)"
+    return f"{words}, quartile {standing.quartile} (A is best)" if standing.quartile is not None else words
 
 
-def neighbours_value(measure: PublishedMeasure, value: float, n: int) -> str:
+def neighbours_value(measure: PublishedMeasure, value: float | None, n: int) -> str:
     """The neighbours' mean, with how many it rests on where not all ten have a figure: '4.1% (mean of 9 of 10)'."""
     shown = published_value(measure, value)
     return shown if n == NEIGHBOURS or not n else f"{shown} (mean of {n} of {NEIGHBOURS})"
 
 
-def own_sentence(measure: PublishedMeasure, council: str, row: pd.Series) -> str:
-    """The council's figure for the year, its change, its place, and whether up is good; ``row`` is of ``comparisons``."""
-    year = int(row["year"])
+def own_sentence(council: str, beside: Beside) -> str:
+    """The council's figure for the year, its change, its place, and whether up is good."""
+    published, year = beside.published, beside.year
     earlier = ""
-    if year != row["wanted"]:
-        earlier = f"{year_label(int(row['wanted']), measure.basis)} is not published; the newest before it is shown. "
-    direction = DIRECTIONS[measure.better]
-    if pd.isna(row["own"]):
-        return f"{earlier}{council}: {NOT_PUBLISHED} for {year_label(year, measure.basis)}; {direction}."
-    moved = published_change(measure, row["own"], row["own_previous"])
-    then = year_words(year - 1, measure.basis).removeprefix("in ").removeprefix("at ")
+    if year != beside.wanted:
+        earlier = (
+            f"{year_label(beside.wanted, published.basis)} is not published; the newest before it is shown. "
+        )
+    direction = DIRECTIONS[published.better]
+    if beside.own is None:
+        return f"{earlier}{council}: {NOT_PUBLISHED} for {year_label(year, published.basis)}; {direction}."
+    moved = published_change(published, beside.own, beside.own_previous)
+    then = year_words(year - 1, published.basis).removeprefix("in ").removeprefix("at ")
     on = f", {moved} on {then}" if moved else ""
-    where = f"{found}; " if (found := place(measure, row)) else ""
-    return f"{earlier}{council}: {published_value(measure, row['own'])} {year_words(year, measure.basis)}{on}; {where}{direction}."
+    where = f"{found}; " if (found := place(beside)) else ""
+    value = f"{published_value(published, beside.own)} {year_words(year, published.basis)}"
+    return f"{earlier}{council}: {value}{on}; {where}{direction}."
 
 
-def beside_sentence(measure: PublishedMeasure, row: pd.Series, model: str) -> str:
+def beside_sentence(beside: Beside, model: str) -> str:
     """What stands beside it: neighbours by which model, region, England."""
-    neighbours = f"Statistical neighbours ({MODEL_NAMES[model]} model) {neighbours_value(measure, row['neighbours'], int(row['n']))}"
-    region = f"{row['region_name']} {published_value(measure, row['region'])}"
-    return f"{neighbours}; {region}; England {published_value(measure, row['england'])}."
+    neighbours = f"Statistical neighbours ({MODEL_NAMES[model]} model) {neighbours_value(beside.published, beside.neighbours, beside.n)}"
+    region = f"{beside.region_name} {published_value(beside.published, beside.region)}"
+    return f"{neighbours}; {region}; England {published_value(beside.published, beside.england)}."
 
 
 def not_published(measure: PublishedMeasure, rows: pd.DataFrame) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-
-import pandas as pd
+from datetime import date, timedelta
 
 from components.words.numbers import (
     ABOUT_THE_SAME,
@@ -20,29 +18,28 @@ from components.words.numbers import (
     when,
     with_base,
 )
-from data.facts import Target
+from data.facts.values import Target
 from data.measures import Measure
-from data.periods import Grain
+from data.periods import Grain, add_months, month_end, period_containing
+from data.series import Point, Series
 
 _PER = {"percent": 100.0, "rate": 10_000.0}
 """What a figure is out of, by unit; the others are per one."""
 
 
-def is_like(rows: pd.DataFrame, latest: pd.Series) -> pd.Series:
-    """Which periods may stand beside the latest: an estimate is never set against a count."""
-    return rows["origin"].eq("estimated").eq(bool(latest["origin"] == "estimated"))
+def is_like(point: Point, latest: Point) -> bool:
+    """Whether a period may stand beside the latest: an estimate is never set against a count."""
+    return point.is_estimate == latest.is_estimate
 
 
-def can_be_compared(rows: pd.DataFrame, latest: pd.Series) -> pd.Series:
-    """Which periods the latest can be compared with: whole ones, counted alike, and none at all while it is partial itself."""
-    return rows["status"].eq("ok") & is_like(rows, latest) & bool(latest["status"] == "ok")
+def can_be_compared(point: Point, latest: Point) -> bool:
+    """Whether the latest can be compared with a period: both are whole, and counted alike."""
+    return point.status == latest.status == "ok" and is_like(point, latest)
 
 
-def made_by_one(measure: Measure, *rows: pd.Series) -> float:
+def made_by_one(measure: Measure, *points: Point) -> float:
     """How far one child more or less moves a figure, on the smallest of the bases given; 0 where no base is known."""
-    bases = [
-        float(row["denominator"]) for row in rows if pd.notna(row["denominator"]) and row["denominator"] > 0
-    ]
+    bases = [point.denominator for point in points if point.denominator is not None and point.denominator > 0]
     return _PER.get(measure.unit, 1.0) / min(bases) if bases and measure.unit != "number" else 0.0
 
 
@@ -50,13 +47,13 @@ def made_by_one(measure: Measure, *rows: pd.Series) -> float:
 class Movement:
     """A figure beside the earlier one that it is compared with.
 
-    ``now`` and ``then`` are their rows, ``name`` is the earlier period as a sentence gives it, ``label`` as a tile does.
+    ``now`` and ``then`` are the two, both with a value, ``name`` is the earlier period as a sentence gives it, ``label`` as a tile does.
     ``is_fallback`` where it is the quarter before, for want of the same quarter last year.
     """
 
     measure: Measure
-    now: pd.Series
-    then: pd.Series
+    now: Point
+    then: Point
     name: str
     label: str
     is_fallback: bool = False
@@ -64,12 +61,8 @@ class Movement:
     @property
     def amount(self) -> str:
         """'up 2.1 points', 'down 34', 'unchanged', 'about the same' where one child makes more than the change."""
-        return change(
-            self.now["value"],
-            self.then["value"],
-            self.measure.unit,
-            made_by_one(self.measure, self.now, self.then),
-        )
+        least = made_by_one(self.measure, self.now, self.then)
+        return change(value_of(self.now), value_of(self.then), self.measure.unit, least)
 
     @property
     def is_a_change(self) -> bool:
@@ -77,14 +70,19 @@ class Movement:
         return self.amount not in (UNCHANGED, ABOUT_THE_SAME)
 
     @property
+    def is_of_last_year(self) -> bool:
+        """Whether it is set beside the same time last year."""
+        return self.name.startswith("the same ")
+
+    @property
     def size(self) -> float:
         """How far the two are apart, in the measure's own unit."""
-        return abs(float(self.now["value"]) - float(self.then["value"]))
+        return abs(value_of(self.now) - value_of(self.then))
 
     @property
     def words(self) -> str:
         """'up 2.1 points on the same quarter last year', 'about the same as on 31 March 2022'."""
-        earlier = f" ({plain(self.then['value'], self.measure.unit)})" if self.is_fallback else ""
+        earlier = f" ({plain(self.then.value, self.measure.unit)})" if self.is_fallback else ""
         if self.amount == ABOUT_THE_SAME:
             at = "on" if self.name[0].isdigit() else "at" if self.name.startswith("the same time") else "in"
             return f"{ABOUT_THE_SAME} as {at} {self.name}{earlier}"
@@ -98,57 +96,60 @@ class Movement:
         return f"{self.amount.replace('up ', '+').replace('down ', '-')} on {self.label}"
 
 
-def movements(measure: Measure, rows: pd.DataFrame, grain: Grain = "quarter") -> list[Movement]:
+def value_of(point: Point) -> float:
+    """The value of a period that has one."""
+    assert point.value is not None
+    return point.value
+
+
+def movements(measure: Measure, series: Series, grain: Grain = "quarter") -> list[Movement]:
     """What the latest period is compared with, the first of them wherever there is room for one.
 
     The same time last year comes first, for stocks 31 March beside it; the quarter before only where neither is held.
-    ``rows`` are a measure's periods, oldest first.
+    ``series`` are a measure's periods, oldest first.
     """
-    latest = rows.iloc[-1]
-    like = rows[can_be_compared(rows, latest) & rows["value"].notna()]
-    known = {end.date(): row for end, (_, row) in zip(like["period_end"], like.iterrows(), strict=True)}
-    end = pd.Timestamp(latest["period_end"])
+    latest = series[-1]
+    known = {point.end: point for point in series if point.is_known and can_be_compared(point, latest)}
+    if not known:
+        return []
+    end = latest.end
     march = date(end.year if end.month > 3 else end.year - 1, 3, 31)
-    before = (end - pd.offsets.QuarterEnd()).date()
     looks_back = measure.kind == "window"
     year_ago = (
         "the same quarter last year" if grain == "quarter" and not looks_back else "the same time last year"
     )
-    wanted = {(end - pd.DateOffset(years=1) + pd.offsets.MonthEnd(0)).date(): year_ago}
+    wanted = {month_end(add_months(end.replace(day=1), -12)): year_ago}
     if measure.at_a_date:
         wanted.setdefault(march, day(march))
-    found = [
-        Movement(
-            measure, latest, known[moment], name, name if name == day(march) else str(known[moment]["period"])
-        )
+    held = [
+        Movement(measure, latest, known[moment], name, name if name == day(march) else known[moment].period)
         for moment, name in wanted.items()
         if moment in known
     ]
-    if not found and grain == "quarter" and before in known:
+    before = period_containing(end, "quarter").start - timedelta(days=1)
+    if not held and grain == "quarter" and before in known:
         name = f"the 12 months to {before:%B %Y}" if looks_back else "the quarter before"
-        found.append(
-            Movement(measure, latest, known[before], name, str(known[before]["period"]), is_fallback=True)
-        )
-    return found
+        held.append(Movement(measure, latest, known[before], name, known[before].period, is_fallback=True))
+    return held
 
 
 def sentence(
     measure: Measure,
-    rows: pd.DataFrame,
+    series: Series,
     target: Target | None = None,
     grain: Grain = "quarter",
     as_at: date | None = None,
     whose: str = "",
 ) -> str:
-    """A measure's latest period in one sentence; ``rows`` are its periods of that grain, oldest first, group All.
+    """A measure's latest period in one sentence; ``series`` are its periods of that grain, oldest first, of the whole.
 
     ``as_at`` is the newest day of the data; ``whose`` whom a filter has chosen ('This team').
     """
-    latest = rows.iloc[-1]
-    if latest["status"] in ("not supplied", "not applicable"):
+    latest = series[-1]
+    if latest.status in ("not supplied", "not applicable"):
         return absence(measure, latest, grain, as_at, whose)
     parts = [f"{with_base(latest, measure.unit)} {when(measure, latest, grain, as_at)}"]
-    parts += [moved.words for moved in movements(measure, rows, grain)]
+    parts += [moved.words for moved in movements(measure, series, grain)]
     tail = [better(measure)]
     if target is not None:
         set_by = f" (set by {target.set_by})" if target.set_by else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable, Sequence
 
 from components.words.numbers import plain, rounded
 from data.judgement import Judgement
@@ -223,9 +224,11 @@ def signal_words(usual: UsualRange, measure: Measure) -> str:
     return _pattern(usual, latest, measure) if latest.signal in _BESIDES_LIMITS else str(latest.signal)
 
 
-def by_chance_words(judgements: list[Judgement]) -> str:
-    """'2 of the 40 that have a usual range are outside it; chance alone would mark about one.' of many series at once."""
-    ranged = [one.usual for one in judgements if one.usual is not None and one.usual.has_range]
+def outside_words(judgements: Iterable[Judgement]) -> str:
+    """'2 of the 40 that have a usual range are outside it, 1 more shows a run, …' of many series; '' where none has a range."""
+    ranged = _ranges(judgements)
+    if not ranged:
+        return ""
     outside = sum(usual.latest.signal in ("above", "below") for usual in ranged)
     patterns = sum(usual.is_unusual for usual in ranged) - outside
     more = (
@@ -233,7 +236,20 @@ def by_chance_words(judgements: list[Judgement]) -> str:
         if patterns
         else ""
     )
-    expected = MARKED_BY_CHANCE * len(ranged)
-    chance = "fewer than one" if expected < 0.5 else f"about {'one' if expected < 1.5 else f'{expected:.0f}'}"
     have, are = "has" if len(ranged) == 1 else "have", "is" if outside == 1 else "are"
-    return f"{outside} of the {len(ranged)} that {have} a usual range {are} outside it{more}; chance alone would mark {chance}."
+    return f"{outside} of the {len(ranged)} that {have} a usual range {are} outside it{more}"
+
+
+def by_chance_words(judgements: Sequence[Judgement]) -> str:
+    """'2 of the 40 that have a usual range are outside it; chance alone would mark about one.' of many series at once."""
+    expected = MARKED_BY_CHANCE * len(_ranges(judgements))
+    chance = "fewer than one" if expected < 0.5 else f"about {'one' if expected < 1.5 else f'{expected:.0f}'}"
+    return f"{outside_words(judgements)}; chance alone would mark {chance}."
+
+
+def _ranges(judgements: Iterable[Judgement]) -> list[UsualRange]:
+    return [
+        judgement.usual
+        for judgement in judgements
+        if judgement.usual is not None and judgement.usual.has_range
+    ]

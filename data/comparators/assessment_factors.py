@@ -7,6 +7,8 @@ council's own: neither checks the other.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from data.comparators.reference import AREAS, check, reference
@@ -92,3 +94,28 @@ def factor_comparisons(la_code: int, year: int, model: str = "2021") -> pd.DataF
     )
     answer = answer[answer["year"].notna()]
     return answer.astype(dict.fromkeys(("year", "rank", "n", "number", "assessments"), "Int64"))
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFactor:
+    """A factor as published for an area and year: ``percent`` of assessments, 0 to 100, None where hidden or not published.
+
+    ``relates_to`` and ``label`` are as in the rank table; ``n`` is how many neighbours' figures their mean rests on, None for
+    the other areas.
+    """
+
+    area: str
+    year: int
+    relates_to: str
+    label: str
+    rank: int | None
+    percent: float | None
+    n: int | None
+
+
+def published_factors(la_code: int, year: int, model: str = "2021") -> tuple[PublishedFactor, ...]:
+    """``factor_comparisons`` as values."""
+    rows = factor_comparisons(la_code, year, model)
+    names = ("area", "year", "relates_to", "label", "rank", "percent", "n")
+    columns = [rows[name].astype(object).where(rows[name].notna(), None).tolist() for name in names]
+    return tuple(PublishedFactor(*values) for values in zip(*columns, strict=True))

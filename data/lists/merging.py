@@ -23,6 +23,31 @@ def merged_sql(layout: Layout) -> str:
     return _facts(layout)
 
 
+def sql_of_one_return(layout: Layout) -> str:
+    """The query that gives the same rows where one return alone has the list: nothing replaces, withdraws or ends any of them."""
+    rows = _rows(layout)
+    start, end = layout.starts, layout.ends
+    if layout.merging == "spells":
+        return f"""
+with listed as not materialized ({rows}),
+again as (
+    select sheet, excel_row from listed
+    qualify row_number() over (partition by child_id, {start} order by {end} desc nulls first, excel_row) > 1
+)
+select * exclude ({end}), {end}, false as end_is_estimated from listed
+where not exists (select 1 from again where again.sheet = listed.sheet and again.excel_row = listed.excel_row)
+"""
+    if layout.merging == "events" and end:
+        return f"""
+with listed as ({rows})
+select listed.*, cast(null as date) as closed_by, coalesce({end}, cast(null as date)) as open_until,
+    supplied.covered_to as last_listed
+from listed
+join return_lists as supplied on supplied.return_id = listed.return_id and supplied.list = '{layout.name}'
+"""
+    return rows
+
+
 def _rows(layout: Layout) -> str:
     names = ", ".join(
         f"{same_child('listed', 'returns')} as child_id" if name == "child_id" else f"listed.{name}"

@@ -6,7 +6,8 @@ or one more entry in MERGED, below those it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from data.lists.loaded_return import LoadedReturn
 from data.lists.reported import reported_queries
 from data.lists.supply import Span, united
 from data.lists.usable import usable_query
-from data.lists.views import TEAM_BOOK, VIEWS, plain_query
+from data.lists.views import TEAM_BOOK, VIEWS, plain_query, plain_query_of_one_return
 from data.returns.codes import CODE_SETS
 from data.returns.factors import FACTOR_OF_CODE
 from data.returns.recognition import LAYOUTS
@@ -37,6 +38,15 @@ MERGED: dict[str, str] = {
     "unsettled": UNSETTLED,
 }
 """The query of each table made from the rows of all returns in use, each of which may name those above it."""
+
+_LIST_OF = {layout.name: layout.name for layout in LAYOUTS} | {
+    view.name: view.layout.name for view in VIEWS.values()
+}
+_OF_ONE_RETURN: dict[str, str] = {
+    **{layout.name: plain_query_of_one_return(layout) for layout in LAYOUTS if layout.name not in VIEWS},
+    **{view.name: view.query_of_one_return for view in VIEWS.values()},
+}
+"""The queries that make the same tables of a list which one return alone has: they plan and run in a fraction of the time."""
 
 RETURNED = {f"returned_{layout.name}": layout for layout in LAYOUTS}
 """The tables of typed rows as the returns gave them, those left out included."""
@@ -99,6 +109,17 @@ def tables_of_returns(returns: Sequence[LoadedReturn], ids_without_zeros: bool) 
             }
         ),
     }
+
+
+def merged_query(name: str, of_one_return: Collection[str]) -> str:
+    """The query of a table of MERGED, given the lists that one return alone has."""
+    return _OF_ONE_RETURN[name] if _LIST_OF.get(name) in of_one_return else MERGED[name]
+
+
+def lists_of_one_return(returns: Iterable[LoadedReturn]) -> frozenset[str]:
+    """The lists and sheets that are in no more than one of these returns."""
+    holders = Counter(name for loaded in returns for name in {sheet.list for sheet in loaded.report.sheets})
+    return frozenset(layout.name for layout in LAYOUTS if holders[layout.name] <= 1)
 
 
 def usable_queries(returns: Iterable[LoadedReturn]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from data.lists.dimensions import DIMENSIONS
-from data.lists.merging import as_reported_sql, merged_sql
+from data.lists.merging import as_reported_sql, merged_sql, sql_of_one_return
 from data.returns.layouts import Layout
 
 NO_WORKER = "No worker recorded"
@@ -46,6 +46,15 @@ class View:
         """The query that makes the table from the returned rows."""
         listed = as_reported_sql(self.layout) if self.as_reported else merged_sql(self.layout)
         return f"with listed as ({listed}) {self.sql}"
+
+    @property
+    def query_of_one_return(self) -> str:
+        """The query that makes the same table where one return alone has the list."""
+        return (
+            self.query
+            if self.as_reported
+            else f"with listed as ({sql_of_one_return(self.layout)}) {self.sql}"
+        )
 
 
 LASTING = frozenset({"child_id", "started_on", "ceased_on", "born_on", "gender", "ethnicity", "age_stated"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.lists import children_over_time, front_door, panel_sheets
-from data.lists.merging import merged_sql
+from data.lists.merging import merged_sql, sql_of_one_return
 from data.lists.view import TEAM_BOOK, View
 from data.returns.layouts import Layout
 
@@ -18,4 +18,9 @@ def plain_query(layout: Layout) -> str:
     return merged_sql(layout)
 
 
-__all__ = ["TEAM_BOOK", "VIEWS", "View", "plain_query"]
+def plain_query_of_one_return(layout: Layout) -> str:
+    """The same where one return alone has the list."""
+    return sql_of_one_return(layout)
+
+
+__all__ = ["TEAM_BOOK", "VIEWS", "View", "plain_query", "plain_query_of_one_return"]

@@ -1,35 +1,27 @@
-"""The catalogue of measures, in the order the pages show them."""
+"""The catalogue of measures and of the sections that show them, in the order of the pages.
 
-from data.measures import (
-    child_protection,
-    children_in_need,
-    children_with_disabilities,
-    family_front_door,
-    get_safe,
-    missing,
-    quality_of_practice,
-    throughcare,
-    workforce,
-)
+A new measure is an entry of its section's ``MEASURES`` and of one of its topics. A new section is a module of ``sections``
+with ``MEASURES`` and ``PAGES``, and its page in ``pages/panel``.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from data.measures import sections
 from data.measures.declaration import Counting, Estimate, Measure
+from data.measures.section import Section, Shown, Topic
 from data.returns.layouts import alphanumerics
 from data.returns.readings import MeasureNames
 
-MEASURES: dict[str, Measure] = {
-    measure.id: measure
-    for measure in (
-        *family_front_door.MEASURES,
-        *family_front_door.FACTOR_MEASURES,
-        *throughcare.MEASURES,
-        *child_protection.MEASURES,
-        *children_in_need.MEASURES,
-        *children_with_disabilities.MEASURES,
-        *missing.MEASURES,
-        *get_safe.MEASURES,
-        *workforce.MEASURES,
-        *quality_of_practice.MEASURES,
-    )
-}
+_MODULES = sorted(
+    (import_module(f"{sections.__name__}.{found.name}") for found in iter_modules(sections.__path__)),
+    key=lambda module: module.PAGES[0].place,
+)
+
+SECTIONS: dict[str, Section] = {page.title: page for module in _MODULES for page in module.PAGES}
+"""The panel's pages by title, in their order: each module of ``sections`` is one, or several."""
+
+MEASURES: dict[str, Measure] = {measure.id: measure for module in _MODULES for measure in module.MEASURES}
 
 _BY_WORDS = {
     alphanumerics(words): measure.id
@@ -51,4 +43,16 @@ def is_percent(text: str) -> bool:
 
 MEASURE_NAMES = MeasureNames(find_measure, is_percent)
 
-__all__ = ["MEASURES", "MEASURE_NAMES", "Counting", "Estimate", "Measure", "find_measure", "is_percent"]
+__all__ = [
+    "MEASURES",
+    "MEASURE_NAMES",
+    "SECTIONS",
+    "Counting",
+    "Estimate",
+    "Measure",
+    "Section",
+    "Shown",
+    "Topic",
+    "find_measure",
+    "is_percent",
+]

@@ -20,6 +20,7 @@ from typing import Any
 
 import pyzipper
 
+from data.lists.dimensions import DIMENSIONS
 from data.notes.notes import Notes, Said
 from data.returns.problems import ReturnRefused
 from data.returns.refusing import FILE_LIMIT_MB
@@ -213,6 +214,7 @@ def _said(manifest: dict[str, Any]) -> Said:
         _texts(manifest.get("stated", {})),
         [_texts(entry) for entry in manifest.get("log", [])],
         str(manifest.get("trio_rule", "")),
+        {name: value for name, value in _texts(manifest.get("part", {})).items() if name in DIMENSIONS},
     )
     Notes().add_kept(said)
     return said

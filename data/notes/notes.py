@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from data.lists.loaded_return import LoadedReturn
 from data.measures import MEASURES
-from data.measures.family_front_door import TRIO_RULES
+from data.measures.sections.family_front_door import TRIO_RULES
 from data.notes.acceptances import Acceptances, Reasons
 from data.notes.answers import Answers
 from data.notes.use_log import UseLog
@@ -20,7 +20,8 @@ class Said:
 
     ``accepted`` has the reasons given, by return (its fingerprint) and rule; ``answers`` what was answered before a return
     was used, by return and finding; ``remembered`` what is known of the council's own systems; ``stated`` the measures whose
-    stated figures stand, with why; ``log`` what was used when; ``trio_rule`` how the trio is counted, empty where not said.
+    stated figures stand, with why; ``log`` what was used when; ``trio_rule`` how the trio is counted, empty where not said;
+    ``part`` the part of the council that the pages showed when it was saved, dimension to value, empty for the whole.
     """
 
     accepted: Reasons = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Said:
     stated: dict[str, str] = field(default_factory=dict)
     log: list[dict[str, str]] = field(default_factory=list)
     trio_rule: str = ""
+    part: dict[str, str] = field(default_factory=dict)
 
     def of_returns(self, fingerprints: Collection[str]) -> Said:
         """What was said of these returns, and of no return in particular."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar, cast
 
 import pandas as pd
 
@@ -32,6 +33,8 @@ from data.periods import Grain, Period, last_periods
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 from data.store.shelf import Shelf
 from data.store.tables import Tables
+
+Kept = TypeVar("Kept")
 
 
 @dataclass
@@ -148,13 +151,16 @@ class Questions:
         with self._lock:
             return self.kept((sql, str(values), quarter), lambda: self._ask_by_then(sql, quarter, values))
 
-    def kept(self, asked: object, work_out: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-        """What is worked out of the shelf once and kept with it; ``asked`` says what it is, and all that it depends on besides."""
+    def kept(self, asked: object, work_out: Callable[[], Kept]) -> Kept:
+        """What is worked out of the shelf once and kept with it: a table, or an immutable value that is not None.
+
+        ``asked`` says what it is, and all that it depends on besides.
+        """
         answer = self._shelf.answers.get(asked)
         if answer is None:
             answer = work_out()
             self._shelf.answers.keep(asked, answer)
-        return answer
+        return cast(Kept, answer)
 
     def is_kept(self, asked: object) -> bool:
         """Whether it was worked out before."""

@@ -28,29 +28,29 @@ _VERSIONS = count(1)
 
 
 class KeptAnswers:
-    """Small answers, kept for as long as their shelf."""
+    """Small answers and what is made of them, kept for as long as their shelf."""
 
     def __init__(self) -> None:
-        self._answers: dict[object, pd.DataFrame] = {}
+        self._answers: dict[object, object] = {}
         self._lock = threading.Lock()
 
-    def get(self, asked: object) -> pd.DataFrame | None:
-        """The answer where it is kept, a copy of one's own."""
+    def get(self, asked: object) -> object | None:
+        """The answer where it is kept; a table as a copy of one's own, other values are immutable."""
         answer = self._answers.get(asked)
-        return None if answer is None else answer.copy()
+        return answer.copy() if isinstance(answer, pd.DataFrame) else answer
 
     def clear(self) -> None:
         """Let go of all of them."""
         self._answers.clear()
 
-    def keep(self, asked: object, answer: pd.DataFrame) -> None:
-        """Keep a small answer; where too many are kept, all others are let go."""
-        if len(answer) > ROWS_KEPT:
+    def keep(self, asked: object, answer: object) -> None:
+        """Keep an immutable value or a small table; where too many are kept, all others are let go."""
+        if isinstance(answer, pd.DataFrame) and len(answer) > ROWS_KEPT:
             return
         with self._lock:
             if len(self._answers) >= ANSWERS_KEPT:
                 self._answers.clear()
-            self._answers[asked] = answer.copy()
+            self._answers[asked] = answer.copy() if isinstance(answer, pd.DataFrame) else answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +106,6 @@ def shelf_after(
         held = _put_rows(catalog, before, kept, came)
         tables = Tables(catalog, returns, dict.fromkeys(held, catalog), ids_without_zeros)
         tables.merge()
-        catalog.compress()
     except BaseException:
         catalog.drop()
         raise

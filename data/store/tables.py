@@ -11,7 +11,16 @@ from functools import cache
 import pyarrow as pa
 
 from data.lists.loaded_return import LoadedReturn
-from data.lists.tables import MERGED, RETURNED, USABLE, fixed_tables, tables_of_returns, usable_queries
+from data.lists.tables import (
+    MERGED,
+    RETURNED,
+    USABLE,
+    fixed_tables,
+    lists_of_one_return,
+    merged_query,
+    tables_of_returns,
+    usable_queries,
+)
 from data.measures import MEASURES
 from data.returns.typing import empty_query
 from data.store.database import Catalog
@@ -40,6 +49,7 @@ class Tables:
         self._lock = threading.RLock()
         self._made = {name for name, held_in in returned.items() if held_in is catalog}
         self._of_returns = tables_of_returns(self.returns, ids_without_zeros)
+        self._of_one_return = lists_of_one_return(self.returns)
         self._usable: dict[str, str] | None = None
 
     def query(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> pa.Table:
@@ -64,7 +74,7 @@ class Tables:
     def _make(self, name: str) -> None:
         if name in MERGED:
             self.make(names_behind(name))
-            self.catalog.make(name, MERGED[name])
+            self.catalog.make(name, merged_query(name, self._of_one_return))
         elif name in self._of_returns:
             self.catalog.make(name, "select * from incoming", {"incoming": self._of_returns[name]})
         elif name in USABLE:

@@ -1,5 +1,5 @@
 """Quality of practice: audits by practice domain and the families heard."""
 
-from components.panel.audits import show_quality_of_practice
+from components.panel.section import show_section
 
-show_quality_of_practice()
+show_section("Quality of practice")

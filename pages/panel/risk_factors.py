@@ -1,5 +1,5 @@
 """Risk factors: the pack's rank table, how ranks moved, and the trio of vulnerabilities."""
 
-from components.panel.rank_table import show_risk_factors
+from components.panel.section import show_section
 
-show_risk_factors()
+show_section("Risk factors")

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.charts.authorities import COUNCIL, NEIGHBOUR
-from components.explore.compare import Choice, ask, by_authority, by_year
+from components.explore.compared import Choice, ask, by_authority, by_year
 from components.session.store import STORE
 from components.words.published import not_published, ordinal, published_change, published_value
 from data.comparators.catalogue import published_measures

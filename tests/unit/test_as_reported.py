@@ -9,7 +9,7 @@ import pytest
 
 from data.answering import Wanted
 from data.as_reported import AS_REPORTED, NotRead
-from data.facts import DataAsAt
+from data.facts.values import DataAsAt
 from data.history import is_out_of_date, look_backs, provisional, reach
 from data.measures import MEASURES
 from data.restated import restated

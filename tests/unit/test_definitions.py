@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 
 from components.about.definitions import dimensions_words
-from components.panel.comparators import basis_note
-from components.panel.shares import overlap_words
+from components.figures.published import basis_note
 from data.comparators.catalogue import published_measures
 from data.comparators.population import population_for, population_words
 from data.measures import MEASURES, find_measure
@@ -127,37 +126,6 @@ def test_a_child_with_two_open_periods_of_care_is_one_child(store: Store) -> Non
     assert by_status == {"Section 20": (1, 2), "Full care order": (1, 2)}
     placed = parts(store, "looked_after_by_placement_type", day=NOVEMBER, grain="month")
     assert placed == {"Foster placement": (2, 2), "Children’s home": (1, 2)}
-
-
-def test_parts_that_add_up_to_more_than_the_children_are_said_to_overlap(store: Store) -> None:
-    rows = [
-        in_care("1", "2021-01-04", "2022-12-20"),
-        in_care("1", "2022-11-01", placement_type="K2"),
-        in_care("2", "2022-06-01"),
-    ]
-    store.load("a.xlsx", workbook(list_sheet(CARE, *rows)), DECEMBER)
-    measure = MEASURES["looked_after_by_placement_type"]
-    shown = store.measure(measure.id, "month", 1, by="category", ending=NOVEMBER)
-    assert overlap_words(measure, shown, 2) == (
-        " The parts overlap, as a child can stand in more than one: they add up to 3, the children are 2."
-    )
-    later = store.measure(measure.id, "month", 1, by="category", ending=DECEMBER)
-    assert overlap_words(measure, later, 2) == ""
-    plans = MEASURES["child_protection_plans_by_category"]
-    assert overlap_words(plans, shown, 2) == ""  # plans stand in one part each
-
-
-def test_a_child_of_two_sexes_is_said_to_have_rows_that_differ(store: Store) -> None:
-    rows = [
-        in_care("1", "2021-01-04", "2022-12-20", gender="a) Male"),
-        in_care("1", "2022-11-01", gender="b) Female"),
-    ]
-    store.load("a.xlsx", workbook(list_sheet(CARE, *rows)), DECEMBER)
-    measure = MEASURES["children_looked_after"]
-    shown = store.measure(measure.id, "month", 1, by="sex", ending=NOVEMBER)
-    assert overlap_words(measure, shown, 1) == (
-        " The parts add up to 2, the children are 1: rows of a child differ in sex."
-    )
 
 
 def test_every_stock_that_says_children_counts_them_once_and_stocks_of_plans_do_not() -> None:

@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from data.facts import ends_estimated, lacking, open_assessments_due
+from data.facts.loaded import lacking
+from data.facts.rows import ends_estimated, open_assessments_due
 from data.measures import MEASURES
 from data.returns import annex_a, panel
 from data.store import Store
@@ -123,7 +124,7 @@ def test_without_the_column_of_the_team_a_teams_figure_is_not_supplied() -> None
 def test_assessments_due_are_those_of_the_filter(
     council: Store, where: dict[str, list[str]], teams: list[str]
 ) -> None:
-    assert open_assessments_due(council, DECEMBER, where)["team"].tolist() == teams
+    assert [due.team for due in open_assessments_due(council, DECEMBER, where)] == teams
 
 
 def test_ends_on_unknown_days_are_those_of_the_filter() -> None:

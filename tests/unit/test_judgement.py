@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from data.findings.rules.figures import judged_flows, moved_beyond_usual
 from data.judgement import EndsLeftOut, Judgement, judge, months_wanted
 from data.measures import MEASURES
+from data.periods import Period, last_periods
 from data.returns import annex_a
+from data.series import Point, Series
 from data.store import Store
 from tests.unit.test_children_over_time import plan
 from tests.workbooks import list_sheet, workbook
@@ -22,24 +23,41 @@ DECEMBER = date(2022, 12, 31)
 
 def months_of(
     measure: str,
-    numerators: Sequence[float],
+    numerators: Sequence[float | None],
     denominators: Sequence[float] | None = None,
     status: Sequence[str] = (),
-) -> pd.DataFrame:
-    """The answer of ``Store.measure`` by month to December 2022; a percentage where there are denominators."""
-    ends = pd.date_range(end="2022-12-31", periods=len(numerators), freq="ME")
-    base = np.full(len(numerators), np.nan) if denominators is None else np.array(denominators, float)
-    value = np.array(numerators, float) if denominators is None else 100 * np.array(numerators, float) / base
-    return pd.DataFrame(
-        {
-            "measure": measure,
-            "period": [f"{end:%b %Y}" for end in ends],
-            "period_end": ends,
-            "numerator": numerators,
-            "denominator": base,
-            "value": value,
-            "status": list(status) or "ok",
-        }
+) -> Series:
+    """A measure's months to December 2022; a percentage where there are denominators."""
+    return periods_of(
+        last_periods(DECEMBER, "month", len(numerators)), measure, numerators, denominators, status
+    )
+
+
+def periods_of(
+    periods: Sequence[Period],
+    measure: str,
+    numerators: Sequence[float | None],
+    denominators: Sequence[float] | None = None,
+    status: Sequence[str] = (),
+) -> Series:
+    """A measure over these periods, as counted."""
+    bases: Sequence[float | None] = denominators or [None] * len(numerators)
+    return tuple(
+        Point(
+            measure,
+            period.label,
+            period.start,
+            period.end,
+            "All",
+            count,
+            base,
+            count if count is None or base is None else 100 * count / base,
+            state,
+            "derived",
+        )
+        for period, count, base, state in zip(
+            periods, numerators, bases, status or ["ok"] * len(numerators), strict=True
+        )
     )
 
 

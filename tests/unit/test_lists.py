@@ -12,7 +12,7 @@ import pytest
 
 from components.charts.theme import GRADE_COLOURS, RATING_COLOURS, STAFFING_COLOURS
 from components.panel.asking import Block
-from data.facts import GRADES, NOT_GIVEN
+from data.facts.values import GRADES, NOT_GIVEN
 from data.lists.dimensions import DIMENSIONS
 from data.lists.view import View
 from data.lists.views import VIEWS
@@ -259,7 +259,7 @@ def test_a_new_sheet_is_its_layout_and_its_view(tmp_path: Path) -> None:
         '        Dimension("team"',
         '        Dimension("landlord", "Landlord"),\n        Dimension("team"',
     )
-    _edited(tree, "data/measures/missing.py", "MEASURES = (\n", HOUSING_MEASURE)
+    _edited(tree, "data/measures/sections/missing.py", "MEASURES = (\n", HOUSING_MEASURE)
     by_landlord = (
         'print(store.measure("housing", "month", 1, "landlord")[["group", "value"]].to_numpy().tolist())'
     )

@@ -11,7 +11,9 @@ import numpy as np
 import openpyxl
 import pytest
 
-from data.facts import audit_grades, commentary, stated_ranks
+from data.facts.audits import audit_grades
+from data.facts.commentary import commentary
+from data.facts.stated import stated_ranks
 from data.lists.calendar import bank_holidays
 from data.sample import EXAMPLE_COUNTY, returns_in
 from data.store import Store
@@ -79,8 +81,8 @@ def test_the_packs_other_numbers(pack: Store) -> None:
     assert (late["numerator"], late["denominator"]) == (38, 401)
     assert pack.measure("families_heard", periods=1, by="source")["value"].tolist() == [123, 101]
     assert pack.measure("audits_good", periods=2)["value"].tolist() == [40, 47]
-    assert stated_ranks(pack, "contact_reasons", END)["rank"].tolist() == [1, 2, 3]
-    grades = audit_grades(pack, END).set_index(["practice_domain", "grade"])["percent"].to_dict()
+    assert [rank for rank, _ in stated_ranks(pack, END)["contact_reasons"]] == [1, 2, 3]
+    grades = {(share.domain, share.grade): share.percent for share in audit_grades(pack, END)}
     assert grades["Quality of plans", "Requires improvement"] == 67
     assert grades["Quality of plans", "Not given"] == 33
     assert (

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from components.charts.series import line, sparkline, whole_values
-from components.panel.beside import series_table
-from components.panel.figure import both_titles
-from components.panel.overview import is_more_than_chance, many_moved, moved_words
-from components.panel.pictures import began_and_ended
-from components.panel.section import status_words
-from components.returns.arrival import indicator_table
+from components.panel.commentary import status_words
+from components.returns.figures_before_and_after import indicator_table
 from components.words.numbers import change, small_base
 from components.words.published import published_change
 from components.words.sentences import movements, sentence
@@ -24,6 +20,7 @@ from data.findings.arriving.indicators import figures_now
 from data.measures import MEASURES
 from data.periods import Grain, Period, add_months, period_containing
 from data.returns import annex_a
+from data.series import Point, Series
 from data.store import Store
 from tests.workbooks import care_leaver, list_sheet, workbook
 
@@ -32,37 +29,25 @@ Count = tuple[float, float | None]
 
 
 def periods_of(
-    measure: str, counts: dict[int, Count | None], grain: Grain = "quarter", **marks: object
-) -> pd.DataFrame:
-    """A measure's quarters to December 2022 by how many quarters back: (numerator, denominator), or None where not supplied."""
+    measure: str, counts: dict[int, Count | None], grain: Grain = "quarter", **marks: str | list[str]
+) -> Series:
+    """A measure's quarters to December 2022 by how many quarters back: (numerator, denominator), or None where not supplied.
+
+    ``marks`` are the status or origin of all of them, or of each.
+    """
     scale = {"percent": 100, "rate": 10_000}.get(MEASURES[measure].unit, 1)
-    rows = []
-    for back in range(8, -1, -1):
-        quarter: Period = period_containing(add_months(DECEMBER, -3 * back), grain)
-        count = counts.get(back)
-        value = (
-            math.nan
-            if count is None
-            else count[0]
-            if count[1] is None
-            else scale * count[0] / count[1]
-            if count[1]
-            else math.nan
+    points = []
+    for place, back in enumerate(range(8, -1, -1)):
+        period: Period = period_containing(add_months(DECEMBER, -3 * back), grain)
+        count, base = counts.get(back) or (None, None)
+        value = count if count is None or base is None else scale * count / base if base else None
+        state = "not supplied" if count is None else "not applicable" if base == 0 else "ok"
+        point = Point(
+            measure, period.label, period.start, period.end, "All", count, base, value, state, "derived"
         )
-        rows.append(
-            {
-                "measure": measure,
-                "period": quarter.label,
-                "period_start": pd.Timestamp(quarter.start),
-                "period_end": pd.Timestamp(quarter.end),
-                "numerator": count[0] if count else math.nan,
-                "denominator": count[1] if count and count[1] is not None else math.nan,
-                "value": value,
-                "status": "not supplied" if count is None else "not applicable" if count[1] == 0 else "ok",
-                "origin": "derived",
-            }
-        )
-    return pd.DataFrame(rows).assign(**marks)
+        told = {name: mark if isinstance(mark, str) else mark[place] for name, mark in marks.items()}
+        points.append(replace(point, **told))  # type: ignore[arg-type]
+    return tuple(points)
 
 
 CHANGES = [
@@ -238,19 +223,6 @@ def test_partial_and_estimated_periods_are_compared_with_nothing(marks: dict[str
     )
 
 
-def test_what_changed_most_has_both_bases_and_no_chance() -> None:
-    few = movements(MEASURES["audits_good"], periods_of("audits_good", {0: (5, 81), 4: (6, 45)}))[0]
-    assert (
-        moved_words(few)
-        == "Audits judged Good: 6.2%, down 7.2 points on the same quarter last year (5 of 81, then 6 of 45)"
-    )
-    assert not is_more_than_chance(few)
-    many = movements(MEASURES["audits_good"], periods_of("audits_good", {0: (50, 810), 4: (60, 450)}))[0]
-    assert is_more_than_chance(many)
-    unknown = movements(MEASURES["audits_good"], periods_of("audits_good", {0: (47, None), 4: (20, None)}))[0]
-    assert not is_more_than_chance(unknown)
-
-
 @pytest.mark.parametrize(
     ("numbers", "differ"),
     [
@@ -273,71 +245,6 @@ def test_shares_that_differ_by_more_than_chance(
 def test_counts_that_differ_by_more_than_chance(count: float, other: float, differ: bool) -> None:
     # 2.58 errors: of 220 38, of 240 40 (39.97), of 2,785 136
     assert counts_differ(count, other) == differ
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "both"),
-    [
-        (
-            "Children stepped down in rating",
-            "Children stepped up in rating",
-            "Children stepped down and up in rating",
-        ),
-        (
-            "Child protection plans started",
-            "Child protection plans ceased",
-            "Child protection plans started and ceased",
-        ),
-        (
-            "Children starting to be looked after",
-            "Children ceasing to be looked after",
-            "Children starting and ceasing to be looked after",
-        ),
-        ("Started to be looked after", "Ceased to be looked after", "Started and ceased to be looked after"),
-    ],
-)
-def test_two_titles_say_their_common_words_once(first: str, second: str, both: str) -> None:
-    assert both_titles(first, second) == both
-
-
-def test_the_net_is_what_began_less_what_ended() -> None:
-    started = periods_of("referrals", {0: (80, None), 1: (30, None), 2: (9, None)}).set_index("period")
-    ended = periods_of("referrals", {0: (40, None), 1: (42, None)}).set_index("period")
-    rows = began_and_ended(started, ended.assign(status=["ok"] * 8 + ["partial"]))
-    assert rows["net"].to_dict() == {"Q2 2022/23": -12, "Q3 2022/23": 40}
-    assert rows["is_partial"].to_dict() == {"Q2 2022/23": False, "Q3 2022/23": True}
-
-
-def test_a_share_of_nothing_reads_none_in_a_table() -> None:
-    rows = periods_of("child_protection_plans_over_15_months", {0: (0, 0), 1: (3, 12)}).tail(3)
-    table = series_table(MEASURES["child_protection_plans_over_15_months"], rows)
-    assert table.to_numpy().tolist() == [
-        ["Q1 2022/23", "not supplied", "", "", "not supplied"],
-        ["Q2 2022/23", "25%", "3", "12", "derived"],
-        ["Q3 2022/23", "none open", "0", "0", "derived"],
-    ]
-
-
-def marks_of(chart: dict[str, object]) -> list[tuple[str, bool | None, int]]:
-    """Each layer's mark, whether it is filled, and how many rows it draws."""
-    layers = [layer for layer in chart["layer"] if layer["mark"]["type"] in ("point", "line")]  # type: ignore[attr-defined]
-    return [
-        (layer["mark"]["type"], layer["mark"].get("filled"), len(chart["datasets"][layer["data"]["name"]]))
-        for layer in layers
-    ]  # type: ignore[index]
-
-
-def test_a_partial_point_is_hollow_with_a_key_and_no_line_leads_to_it() -> None:
-    measure = MEASURES["average_caseload"]
-    rows = periods_of("average_caseload", {0: (167, 10), 1: (165, 10), 2: (113, 10)}).tail(3)
-    rows["status"] = ["partial", "ok", "ok"]
-    chart = line(measure, rows).to_dict()
-    assert marks_of(chart) == [("line", None, 2), ("point", True, 2), ("point", False, 1)]
-    assert chart["title"]["text"].startswith("Hollow: partial")
-    assert "title" not in line(measure, rows.tail(2)).to_dict()
-    spark = sparkline(measure, rows).to_dict()
-    assert marks_of(spark) == [("line", None, 2), ("point", True, 2)]
-    assert whole_values(rows).isna().tolist() == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -388,16 +295,10 @@ def test_a_figure_before_and_after_is_new_gone_or_none() -> None:
 
 
 def test_a_percentage_of_few_names_what_it_is_of() -> None:
-    row = pd.Series({"denominator": 21.0})
+    point = periods_of("audits_good", {0: (10, 21)})[-1]
     assert (
-        small_base(row, MEASURES["permanent_social_workers"])
+        small_base(point, MEASURES["permanent_social_workers"])
         == " Few posts: one of 21 moves this by 5 points."
     )
-    assert small_base(row, MEASURES["audits_good"]) == " Few audits: one of 21 moves this by 5 points."
-    assert small_base(row, MEASURES["social_worker_turnover"]) == ""
-
-
-def test_how_many_figures_moved_is_said_of_none_too() -> None:
-    assert many_moved(0, 1).startswith(
-        "None of 1 figure with an earlier one changed by more than one or two children and, where it counts events"
-    )
+    assert small_base(point, MEASURES["audits_good"]) == " Few audits: one of 21 moves this by 5 points."
+    assert small_base(point, MEASURES["social_worker_turnover"]) == ""

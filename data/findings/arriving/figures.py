@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from data.findings.arriving.arrival import Arriving, Guard
 from data.findings.finding import FIGURES, LEAVE_OUT, Choice, Finding, Kind
 from data.findings.rules.figures import disagreements
@@ -16,6 +14,7 @@ from data.returns import panel
 from data.returns.annex_a import ANNEX_A
 from data.returns.problems import counted
 from data.seasons import YEAR
+from data.series import Series, series_of
 from data.variation import judge_series, places_to_show
 
 BEYOND_USUAL = Kind(
@@ -52,10 +51,13 @@ def beyond_usual(arriving: Arriving) -> Iterator[Finding]:
     if not asked or not arriving.is_annex_a:
         return
     wanted = months_wanted(list(asked.values()))
-    months = pd.concat(arriving.store.measures(wanted, ending=arriving.quarter.end))
+    months = {
+        measure: series
+        for answer in arriving.store.measures(wanted, ending=arriving.quarter.end)
+        for (measure, _), series in series_of(answer).items()
+    }
     for layout, measure in asked.items():
-        rows = months[months["measure"] == measure.id]
-        beyond = _months_beyond(rows, measure, arriving.quarter)
+        beyond = _months_beyond(months[measure.id], measure, arriving.quarter)
         if len(beyond) < _MONTHS_BEYOND:
             continue
         months_in_words = "; ".join(beyond)
@@ -71,21 +73,24 @@ def beyond_usual(arriving: Arriving) -> Iterator[Finding]:
         )
 
 
-def _months_beyond(rows: pd.DataFrame, measure: Measure, quarter: Period) -> list[str]:
+def _months_beyond(series: Series, measure: Measure, quarter: Period) -> list[str]:
     """The quarter's months outside their limits, each in words.
 
     A flow whose season is not known yet is set against all its months together, and a month counts only where the same
     month last year was further from it than the limits are from the middle: what comes back every year is no finding.
     """
-    judged = judge_series(rows, seasonal=measure.seasonal, percent=False)
+    judged = judge_series(series, seasonal=measure.seasonal, percent=False)
     year_before: dict[str, tuple[str, float]] = {}
     if judged is not None and judged.comparison is not None:
-        judged = judge_series(rows, seasonal=False, percent=False)
-        whole = dict(zip(rows["period"], rows["value"].where(rows["status"] == "ok"), strict=True))
-        year_before = dict(zip(list(whole)[YEAR:], whole.items(), strict=False))
+        judged = judge_series(series, seasonal=False, percent=False)
+        year_before = {
+            later.period: (earlier.period, earlier.value)
+            for earlier, later in zip(series, series[YEAR:], strict=False)
+            if earlier.status == "ok" and earlier.value is not None
+        }
     if judged is None:
         return []
-    here = set(rows[rows["period_end"].dt.date >= quarter.start]["period"])
+    here = {point.period for point in series if point.end >= quarter.start}
     beyond = []
     for month in judged.months:
         if month.label not in here or month.signal not in ("above", "below"):

@@ -1,0 +1,127 @@
+"""What is published beside a figure: the council's own year, its statistical neighbours, its region and England."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from components.figures.answers import Answers
+from components.figures.figure import Number, Sentence
+from components.words.numbers import rounded
+from components.words.published import NEIGHBOURS, beside_sentence, own_sentence, published_value
+from data.comparators.beside import Beside
+from data.measures import Measure
+
+NONE_PUBLISHED = "No comparator data is published for this measure."
+NONE_BY_THEN = "Nothing was published for this measure by then."
+
+
+Area = Literal["own", "neighbours", "region", "england"]
+
+
+@dataclass(frozen=True)
+class ReferenceLine:
+    """A published value to draw beside a figure, with its label."""
+
+    area: Area
+    label: str
+    value: float
+
+
+def published_of(measure: Measure, answers: Answers) -> Beside | None:
+    """The published figures that may stand beside a measure's: they are of whole councils, so that none is beside a part."""
+    return None if measure.national is None or answers.is_part else answers.beside.get(measure.id)
+
+
+def why_none(measure: Measure, answers: Answers) -> str:
+    """Why nothing published stands beside a figure; '' where something does, or might beside the whole."""
+    if measure.is_split or answers.is_part or published_of(measure, answers) is not None:
+        return ""
+    return NONE_PUBLISHED if measure.national is None else NONE_BY_THEN
+
+
+def comparisons(measure: Measure, answers: Answers) -> tuple[Sentence, ...]:
+    """The published figures in words: first how their basis differs, then the council's own, then the others'."""
+    beside = None if measure.is_split else published_of(measure, answers)
+    if beside is None:
+        return ()
+    is_local = any(point.is_known for point in answers.of(measure.id))
+    found = [Sentence(basis_note(measure) if is_local else measure.basis, "caution", is_small=True)]
+    if answers.stands_in:
+        found.append(Sentence(answers.stands_in, "caution", is_small=True))
+    own = own_sentence(answers.council, beside).rsplit(";", 1)[0] + "."
+    found.append(Sentence(own, "comparison", _numbers(measure, ((answers.council, beside.own),), beside)))
+    if not beside.published.counted:
+        areas = (
+            ("Statistical neighbours", beside.neighbours),
+            (beside.region_name, beside.region),
+            ("England", beside.england),
+        )
+        words = f"{beside_sentence(beside, answers.chosen.model)}{_against(measure, beside, answers)}"
+        found.append(Sentence(words, "comparison", _numbers(measure, areas, beside)))
+    return tuple(found)
+
+
+def _numbers(
+    measure: Measure, areas: tuple[tuple[str, float | None], ...], beside: Beside
+) -> tuple[Number, ...]:
+    return tuple(
+        Number(value, measure.id, beside.year_label, area=area) for area, value in areas if value is not None
+    )
+
+
+def basis_note(measure: Measure) -> str:
+    """How the published figure is counted differently from the local one, said before the two are set side by side."""
+    local = "The local figure is of one quarter."
+    if measure.at_a_date:
+        local = "The local figure is at the quarter's end."
+    elif measure.unit == "rate":
+        local = "The local rate set beside it is of the last 12 months."
+    elif measure.counting is not None and measure.counting.window_months:
+        local = f"The local figure is of the last {measure.counting.window_months} months."
+    return f"Not counted alike: {measure.basis[0].lower()}{measure.basis[1:]} {local}"
+
+
+def _against(measure: Measure, beside: Beside, answers: Answers) -> str:
+    """Whether the latest local figure is above or below the neighbours' and England's, and by polarity if that is better."""
+    is_rolling = measure.unit == "rate" and measure.kind == "flow"
+    series = answers.of(measure.id, "rolling_12_months" if is_rolling else "quarter")
+    if not series or series[-1].status != "ok" or series[-1].value is None:
+        return ""
+    value, by_side = series[-1].value, dict[str, list[str]]()
+    for name, other in (("its neighbours' mean", beside.neighbours), ("England", beside.england)):
+        if other is not None:
+            is_same = rounded(value, 1) == rounded(other, 1)
+            side = "about the same as" if is_same else _side(measure, value > other)
+            by_side.setdefault(side, []).append(name)
+    words = "; ".join(f"{side} {' and '.join(names)}" for side, names in by_side.items())
+    return f" The latest local figure is {words}." if words else ""
+
+
+def _side(measure: Measure, above: bool) -> str:
+    if measure.better == "neither":
+        return "higher than" if above else "lower than"
+    good = above == (measure.better == "higher")
+    return f"{'higher' if above else 'lower'}, so {'better' if good else 'worse'}, than"
+
+
+def reference_lines(measure: Measure, answers: Answers) -> tuple[ReferenceLine, ...]:
+    """The published values to draw beside a figure: for a count only the council's own."""
+    beside = published_of(measure, answers)
+    if beside is None or (beside.published.counted and not measure.at_a_date):
+        return ()
+    few = f", {beside.n} of {NEIGHBOURS}" if beside.n < NEIGHBOURS else ""
+    lines: list[tuple[Area, str, float | None]] = [
+        ("own", f"{answers.council} {beside.year_label}", beside.own)
+    ]
+    if not beside.published.counted:
+        lines += [
+            ("neighbours", f"Neighbours{few}", beside.neighbours),
+            ("region", beside.region_name, beside.region),
+            ("england", "England", beside.england),
+        ]
+    return tuple(
+        ReferenceLine(area, f"{label} {published_value(beside.published, value)}", value)
+        for area, label, value in lines
+        if value is not None
+    )

@@ -1,0 +1,72 @@
+"""Answers as plain series: a measure's periods, oldest first, for each group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A measure's figure of one period and group.
+
+    ``numerator``, ``denominator`` and ``value`` (percent 0 to 100, unrounded) are None where they are not known; ``status`` is
+    ok, partial, not supplied or not applicable; ``origin`` derived, estimated or reported.
+    """
+
+    measure: str
+    period: str
+    start: date
+    end: date
+    group: str
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    status: str
+    origin: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a value."""
+        return self.value is not None
+
+    @property
+    def is_share_of_nothing(self) -> bool:
+        """Whether there is no value because there was nothing to take a share of: 0 of 0."""
+        return self.status == "not applicable" and self.denominator == 0
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether it is estimated rather than counted or stated."""
+        return self.origin == "estimated"
+
+
+Series = tuple[Point, ...]
+"""A measure's periods of one grain, oldest first, of one group."""
+
+_FIGURES = ("numerator", "denominator", "value")
+
+
+def series_of(answer: pd.DataFrame) -> dict[tuple[str, str], Series]:
+    """An answer of ``Store.measure`` as its series by measure and group, in the answer's order."""
+    texts = [answer[name].tolist() for name in ("measure", "period", "group", "status", "origin")]
+    days = (
+        [answer[name].dt.date.tolist() for name in ("period_start", "period_end")]
+        if len(answer)
+        else [[], []]
+    )
+    figures = [[None if value != value else value for value in answer[name].tolist()] for name in _FIGURES]
+    found: dict[tuple[str, str], list[Point]] = {}
+    for measure, period, group, status, origin, start, end, numerator, denominator, value in zip(
+        *texts, *days, *figures, strict=True
+    ):
+        point = Point(measure, period, start, end, group, numerator, denominator, value, status, origin)
+        found.setdefault((measure, group), []).append(point)
+    return {key: tuple(series) for key, series in found.items()}
+
+
+def known(series: Series) -> list[Point]:
+    """The periods that have a value."""
+    return [point for point in series if point.value is not None]

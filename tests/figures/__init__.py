@@ -1,0 +1,1 @@
+"""Figures as values, tested without a page."""
