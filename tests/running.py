@@ -5,9 +5,11 @@ What measuring needs to know of the app's shape is here and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -16,6 +18,9 @@ from streamlit.testing.v1.element_tree import ElementTree
 from streamlit.util import calc_hash
 
 import components
+from components.figures.figure import Picture
+from components.panel.section import ALL_TOPICS, TOPIC
+from components.screen import figure as figures_on_screen
 from components.session.shared import SHARED
 from components.session.store import DEMONSTRATION, STORE
 from data.store import Shelf, Store
@@ -26,6 +31,7 @@ COUNCIL = 885
 PANEL, EXPLORE = "Panel", "Explore"
 """The menu's sections whose pages have figures."""
 
+FAMILY = "family"
 QUARTER = "quarter"
 """The key of the sidebar's choice of a quarter."""
 
@@ -77,6 +83,23 @@ def run(app: AppTest) -> list[ForwardMsg]:
     if app.exception:
         raise RuntimeError(app.exception[0].message)
     return sent
+
+
+def show_all_topics(app: AppTest) -> None:
+    """Let a session's next run show every topic of its page, one below the other."""
+    app.session_state[TOPIC] = ALL_TOPICS
+
+
+@contextmanager
+def families_told() -> Iterator[None]:
+    """For as long as it lasts, every chart's specification says its family under ``usermeta``."""
+    specification = figures_on_screen.specification
+
+    def telling(picture: Picture) -> dict[str, Any]:
+        return specification(picture) | {"usermeta": {FAMILY: picture.family}}
+
+    with patch.object(figures_on_screen, "specification", telling):
+        yield
 
 
 def menu(sent: Sequence[ForwardMsg], *sections: str) -> list[MenuPage]:

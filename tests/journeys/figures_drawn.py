@@ -1,6 +1,6 @@
 """Every chart of a demonstration as its pages send it, in the containers that give it its width, to be drawn again as one page.
 
-Pages are run through AppTest; charts and containers are kept as they are sent, closed ones opened and tabs laid one below the
+Pages are run through AppTest with all their topics; charts and containers are kept as they are sent, closed ones opened and tabs laid one below the
 other, and everything else is left out but for its place.
 """
 
@@ -14,19 +14,29 @@ from streamlit.proto.Block_pb2 import Block
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from data.store import Shelf
-from tests.running import EXPLORE, PANEL, go_to, menu, run, session_on
+from tests.running import (
+    EXPLORE,
+    FAMILY,
+    PANEL,
+    families_told,
+    go_to,
+    menu,
+    run,
+    session_on,
+    show_all_topics,
+)
 
 MAIN, SIDEBAR = 0, 1
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart: where it stands, its figure's title, what it is made of ('area, line, point, text'), and its key among all."""
+    """A chart: where it stands, its figure's title, its family, and its key among all."""
 
     demonstration: str
     page: str
     figure: str
-    marks: str
+    family: str
     key: str
 
 
@@ -59,8 +69,8 @@ class Sheet:
             elif element.HasField("vega_lite_chart"):
                 figure = titles.get(path[:-1]) or element.vega_lite_chart.alt.partition(". ")[0]
                 key = f"{self.demonstration} {len(self.charts)}"
-                marks = _marks(element.vega_lite_chart.spec)
-                self.charts.append(Drawn(self.demonstration, page, figure, marks, key))
+                family = _family(element.vega_lite_chart.spec)
+                self.charts.append(Drawn(self.demonstration, page, figure, family, key))
                 kept.delta.new_element.CopyFrom(element)
                 kept.delta.new_element.vega_lite_chart.alt = key
             else:
@@ -70,15 +80,21 @@ class Sheet:
             self.messages.append(kept)
 
 
-def sheet_of(shelf: Shelf, demonstration: str, pages: str = "") -> Sheet:
-    """The charts of all pages that have any, or of those whose title contains some text."""
+def sheet_of(shelf: Shelf, demonstration: str, pages: str = "", **address: str) -> Sheet:
+    """The charts of all pages that have any, all topics shown, or of those whose title contains some text.
+
+    ``address`` is what is chosen in the address: a quarter, a team, a council.
+    """
     app = session_on(shelf, demonstration)
+    app.query_params |= address
     sheet, opening = Sheet(demonstration), run(app)
     sheet.messages += [message for message in opening if message.HasField("page_config_changed")]
-    for page in menu(opening, PANEL, EXPLORE):
-        if pages.lower() in page.title.lower():
-            go_to(app, page.address)
-            sheet.add(page.title, run(app))
+    with families_told():
+        for page in menu(opening, PANEL, EXPLORE):
+            if pages.lower() in page.title.lower():
+                go_to(app, page.address)
+                show_all_topics(app)
+                sheet.add(page.title, run(app))
     return sheet
 
 
@@ -101,21 +117,7 @@ def _one_below_the_other(block: Block) -> Block:
     return column
 
 
-def _marks(specification: str) -> str:
-    """The kinds of marks in a chart, in the order of its layers."""
-    kinds: dict[str, None] = {}
-
-    def look(part: object) -> None:
-        if isinstance(part, dict):
-            if "mark" in part:
-                mark = part["mark"]
-                kinds[mark["type"] if isinstance(mark, dict) else mark] = None
-            for name, value in part.items():
-                if name != "datasets":
-                    look(value)
-        elif isinstance(part, list):
-            for value in part:
-                look(value)
-
-    look(json.loads(specification))
-    return ", ".join(kinds)
+def _family(specification: str) -> str:
+    """The family of a chart, '' where it does not say."""
+    family: str = json.loads(specification).get("usermeta", {}).get(FAMILY, "")
+    return family

@@ -1,7 +1,7 @@
 """Which texts of charts cannot be read, in a real browser: ``python -m tests.journeys.overlaps``.
 
 Every chart of both demonstrations is drawn by Streamlit in the containers of its page, at 1,400 and 800 pixels, and measured
-there (``legibility.js``). One line a fault: kind, texts, page, figure, what its chart is made of, and the widths at which it is
+there (``legibility.js``). One line a fault: kind, texts, page, figure, its chart's family, and the widths at which it is
 so, with how often where that is more than once in the chart. Kinds:
 
 - *overlap*, *run together*: two texts of a chart over each other, or closer than a space on one line;
@@ -10,8 +10,9 @@ so, with how often where that is more than once in the chart. Kinds:
 - *covered*: a mark drawn over a text; *outside its bar*: a text that is partly beside the bar it stands in; *on a mark*: one
   that is partly on a mark of its own darkness; *faint*: one with less contrast than WCAG AA asks, 4.5:1.
 
-``--pages``, ``--figures`` and ``--marks`` narrow it down to those whose page, title or marks contain a text ("bar, text");
-``--kinds`` to kinds; ``--demonstration`` to one of them; ``--tree PATH`` measures another working tree of this repository;
+``--pages``, ``--figures`` and ``--family`` narrow it down to those whose page, title or family contain a text;
+``--kinds`` to kinds; ``--demonstration`` to one of them. ``--chosen "quarter=Q2 2022/23" "team=West"`` chooses in the address;
+``--tree PATH`` measures another working tree of this repository;
 ``--pictures FOLDER`` saves a picture of every chart with a fault.
 """
 
@@ -73,7 +74,7 @@ def report(faults: Sequence[Fault]) -> list[str]:
     for (chart, kind, texts), counted in widths.items():
         at = ", ".join(f"{width} px" + (f" x {n}" if n > 1 else "") for width, n in counted.items())
         lines.append(
-            f"{chart.demonstration}, {chart.page}: {chart.figure} [{chart.marks}]: {kind}: {' | '.join(texts)} ({at})"
+            f"{chart.demonstration}, {chart.page}: {chart.figure} [{chart.family}]: {kind}: {' | '.join(texts)} ({at})"
         )
     return lines
 
@@ -82,7 +83,7 @@ def measure(
     sheets: Sequence[Sheet], widths: Sequence[int] = WIDTHS, pictures: Path | None = None
 ) -> Measured:
     """Draw sheets in a browser, each at each width, and measure their texts."""
-    from tests.journeys.conftest import browser_page, browser_seconds, settle
+    from tests.journeys.conftest import browser_page, browser_seconds
     from tests.visitor import served
 
     faults: list[Fault] = []
@@ -93,19 +94,25 @@ def measure(
             file.write_bytes(ForwardMsgList(messages=sheet.messages).SerializeToString())
         with served(APP, *map(str, files)) as server, browser_page() as page:
             page.goto(f"http://{server.address}/")
-            button = page.get_by_role("button", name="Next")
-            button.wait_for()
+            page.get_by_role("button", name="Next after 0").wait_for()
             page.evaluate(_FONTS)
-            for sheet, width in drawn:
+            for number, (sheet, width) in enumerate(drawn):
                 page.set_viewport_size({"width": width, "height": 900})
-                button.dispatch_event("click")
-                page.wait_for_function(_ALL_DRAWN, arg=[])
-                settle(page)
-                button.dispatch_event("click")
-                page.wait_for_function(_ALL_DRAWN, arg=[chart.key for chart in sheet.charts])
-                settle(page)
+                _press(page, 2 * number, [])
+                _press(page, 2 * number + 1, [chart.key for chart in sheet.charts])
                 faults += _faults_in(page, sheet, width, pictures)
             return Measured(faults, browser_seconds(page))
+
+
+def _press(page: Page, times: int, keys: list[str]) -> None:
+    """Press the button that has been pressed so many times, and wait for the charts of these keys and no others."""
+    from tests.journeys.conftest import settle
+
+    settle(page)
+    page.get_by_role("button", name=f"Next after {times}", exact=True).dispatch_event("click")
+    page.get_by_role("button", name=f"Next after {times + 1}", exact=True).wait_for()
+    page.wait_for_function(_ALL_DRAWN, arg=keys)
+    settle(page)
 
 
 def _faults_in(page: Page, sheet: Sheet, width: int, pictures: Path | None) -> list[Fault]:
@@ -129,9 +136,10 @@ def _faults_in(page: Page, sheet: Sheet, width: int, pictures: Path | None) -> l
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser()
-    for name in ("--pages", "--figures", "--marks", "--kinds", "--demonstration"):
+    for name in ("--pages", "--figures", "--family", "--kinds", "--demonstration"):
         options.add_argument(name, default="", help="a part of it")
     options.add_argument("--widths", type=int, nargs="*", default=WIDTHS)
+    options.add_argument("--chosen", nargs="*", default=[], help="what is chosen in the address: name=value")
     options.add_argument("--tree", type=Path, help="another working tree, whose app is measured")
     options.add_argument("--pictures", type=Path, help="a folder for pictures")
     chosen = options.parse_args()
@@ -146,14 +154,15 @@ def main() -> None:
     demonstrations = [
         name for name in (EXAMPLE_COUNTY, DECEMBER_2022_PACK) if chosen.demonstration.lower() in name
     ]
-    sheets = [sheet_of(shelf_of(name), name, chosen.pages) for name in demonstrations]
+    address = dict(part.split("=", 1) for part in chosen.chosen)
+    sheets = [sheet_of(shelf_of(name), name, chosen.pages, **address) for name in demonstrations]
     collected = processor_time()
     measured = measure(sheets, chosen.widths, chosen.pictures)
     faults = [
         fault
         for fault in measured.faults
         if chosen.figures.lower() in fault.chart.figure.lower()
-        and chosen.marks.lower() in fault.chart.marks
+        and chosen.family.lower() in fault.chart.family
         and chosen.kinds.lower() in fault.kind
     ]
     kinds = Counter(fault.kind for fault in faults).most_common()

@@ -11,9 +11,14 @@ import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsgList
 from streamlit.runtime.scriptrunner_utils.script_run_context import enqueue_message
 
-pressed = st.session_state.get("pressed", 0)
-if st.button("Next"):
-    st.session_state["pressed"] = pressed = pressed + 1
+
+def press() -> None:
+    """Count a press of the button."""
+    st.session_state["pressed"] += 1
+
+
+pressed = st.session_state.setdefault("pressed", 0)
+st.button(f"Next after {pressed}", key="next", on_click=press)
 if pressed:
     sheet, step = divmod(pressed - 1, 2)
     for message in ForwardMsgList.FromString(Path(sys.argv[1 + sheet]).read_bytes()).messages:
