@@ -91,8 +91,13 @@ def drawn_of(store: Store, section: Section, topics: Sequence[Topic], chosen: Fi
 
 
 def _linked_figure(section: Section) -> str:
-    """The key of the figure that a link leads to, whose topic is then in view; '' where there is none."""
-    wanted = st.query_params.pop(FIGURE, "")
+    """The key of the figure that a link leads to, whose topic comes into view; '' where there is none or a topic was chosen since.
+
+    It stays in the address, so that the browser's Back leads to where the link was.
+    """
+    wanted = st.query_params.get(FIGURE, "")
+    if st.session_state.get(TOPIC) in (*(topic.title for topic in section.topics), ALL_TOPICS):
+        return ""
     for topic in section.topics:
         if wanted in [key_of(shown) for shown in topic.figures]:
             st.session_state[TOPIC] = topic.title
