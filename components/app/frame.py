@@ -1,5 +1,7 @@
 """The frame of every page: its settings, the menu as a table of contents, the sidebar, and the page itself."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from components.app.sidebar import PANEL_FILTERS, RETURNS_FILTERS, show_sidebar
@@ -9,7 +11,9 @@ from components.session.store import begin_session, say_if_folder_changed
 from data.measures import SECTIONS
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 
-st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=250)
+st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=270)
+for styles in ("print.css", "narrow.css"):
+    st.html(Path(__file__).parents[1] / "screen" / styles)
 
 panel = [
     st.Page(OVERVIEW, title="Overview", default=True),

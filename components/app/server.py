@@ -11,6 +11,7 @@ from starlette.formparsers import MultiPartParser
 from streamlit import App
 from streamlit.runtime import get_instance
 
+from components.app.looking_ahead import look_ahead
 from components.session.clearing import clear_state
 from components.session.shared import read_ahead
 from data.returns.opening import READERS
@@ -27,10 +28,13 @@ async def serving(_: App) -> AsyncIterator[None]:
     use_few_arenas()
     keep_uploads_in_memory()
     READERS.start_ahead()
-    read_ahead()
-    ending = asyncio.create_task(_end_closed_sessions())
+    reading = read_ahead()
+    at_work = [asyncio.create_task(_end_closed_sessions())]
+    if reading is not None:
+        at_work.append(asyncio.create_task(asyncio.to_thread(lambda: look_ahead(reading.result().shelf))))
     yield
-    ending.cancel()
+    for task in at_work:
+        task.cancel()
 
 
 def keep_uploads_in_memory() -> None:

@@ -112,8 +112,11 @@ def value_tooltip(*more: alt.Tooltip) -> list[alt.Tooltip]:
 
 def gap_layers(x: alt.X) -> list[alt.Chart]:
     """Words where periods have no value, once for as many as follow each other."""
-    mark = alt.Chart(rows("gaps")).mark_text(angle=270, align="left", dx=6, color=GREY, fontSize=11)
-    return [mark.encode(x=x, y=alt.value("height"), text="gap:N")]
+    base = alt.Chart(rows("gaps"))
+    place: Any = {"angle": 270, "align": "left", "dx": 6, "fontSize": 11}
+    edge = base.mark_text(stroke="white", strokeWidth=4, opacity=0.9, **place)
+    text = base.mark_text(color=GREY, **place)
+    return [mark.encode(x=x, y=alt.value("height"), text="gap:N") for mark in (edge, text)]
 
 
 def gap_rows(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:

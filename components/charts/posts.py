@@ -8,6 +8,7 @@ import altair as alt
 
 from components.charts.family import blank, family, rows
 from components.charts.layers import apart, layered
+from components.charts.periods import period_axis
 from components.charts.theme import INK, STAFFING_COLOURS
 from components.charts.ticks import ticks
 from components.figures.answers import Answers, Asked
@@ -30,12 +31,7 @@ _HEIGHT, _PLOT_HEIGHT, _LABEL_HEIGHT = 320, 210, 16
 @family
 def stacked_months() -> alt.LayerChart:
     """A column a month from zero, its parts stacked in order, the latest month's written beside it."""
-    x = alt.X(
-        "period:N",
-        sort=blank("order"),
-        title=None,
-        axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelExpr="split(datum.label, ' ')"),
-    )
+    x = period_axis()
     colour = alt.Color(
         "part:N",
         title=None,
@@ -92,7 +88,7 @@ def _picture(months: dict[str, dict[str, float]], alt_text: str) -> Picture:
     return Picture(
         "stacked_months",
         {"segments": tuple(segments), "latest": latest},
-        {"order": list(months), "ticks": steps, "span": [0, steps[-1]]},
+        {"order": list(months), "period_title": None, "ticks": steps, "span": [0, steps[-1]]},
         alt_text,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from components.charts.periods import LEAST_SPAN
 from components.charts.theme import BLUE
-from components.words.trends import Trend
+from components.figures.trend import Trend
 
 WIDTH, HEIGHT = 124, 28
 """Its size in pixels."""

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from components.figures.answers import Answers
 from components.figures.badges import Badge, badge_of, badge_of_target
 from components.figures.figure import Number, Sentence
-from components.figures.kind import key_of
 from components.figures.published import basis_note, published_of
 from components.figures.remarks import why_absent
 from components.figures.targets import TargetRow, met_words, target_row, target_rows
+from components.figures.trend import Trend, trend_words, whole_trend
 from components.figures.values import value_sentence
 from components.words.numbers import plain
 from components.words.published import published_value
-from components.words.sentences import Movement, is_like, movements
-from components.words.trends import Trend, trend_words
+from components.words.sentences import Movement, movements
 from components.words.usual import outside_words
 from data.judgement import judged_monthly
 from data.measures import MEASURES, SECTIONS, Measure, Shown
@@ -57,7 +56,7 @@ class Elsewhere:
 class HeadlineRow:
     """A headline measure: which figure it opens, and what its cells say.
 
-    ``section`` is the page and ``key`` the figure that its name opens. ``value`` is '' where there is none, and ``why_absent``
+    ``section`` is the page and ``shown`` the figure that its name opens. ``value`` is '' where there is none, and ``why_absent``
     then says why; ``marks`` what must be known of it (partial, an estimate, as stated); ``sentence`` is the whole of it in
     words. ``changes`` are what it changed by on last year and, for stocks, 31 March.
     """
@@ -65,7 +64,7 @@ class HeadlineRow:
     measure: str
     name: str
     section: str
-    key: str
+    shown: Shown
     value: str = ""
     marks: tuple[str, ...] = ()
     sentence: Sentence | None = None
@@ -103,8 +102,8 @@ class Overview:
         return tuple(row for _, rows in self.groups for row in rows)
 
 
-def figure_of_measure(measure: str) -> tuple[str, str]:
-    """The section whose page shows a measure and its figure's key: its natural one, else the first that shows it.
+def figure_of_measure(measure: str) -> tuple[str, Shown]:
+    """The section whose page shows a measure and which of its figures: the natural one, else the first that shows it.
 
     Raises KeyError where no section shows it.
     """
@@ -116,8 +115,8 @@ def figure_of_measure(measure: str) -> tuple[str, str]:
     ]
     if not places:
         raise KeyError(measure)
-    _, section_title, figure = min(places, key=lambda place: place[0])
-    return section_title, key_of(figure)
+    _, title, figure = min(places, key=lambda place: place[0])
+    return title, figure
 
 
 def asked_of(measures: Iterable[str]) -> list[Shown]:
@@ -144,18 +143,18 @@ def overview_of(answers: Answers) -> Overview:
 
 def headline_row(measure: Measure, answers: Answers) -> HeadlineRow:
     """A measure's row."""
-    section, key = figure_of_measure(measure.id)
+    section, shown = figure_of_measure(measure.id)
     name = measure.short or measure.title
     series = answers.of(measure.id)
     if not series or not series[-1].is_known:
-        return HeadlineRow(measure.id, name, section, key, why_absent=why_absent(measure, answers))
+        return HeadlineRow(measure.id, name, section, shown, why_absent=why_absent(measure, answers))
     trend = whole_trend(series)
     target = target_row(measure, answers)
     return HeadlineRow(
         measure.id,
         name,
         section,
-        key,
+        shown,
         plain(series[-1].value, measure.unit),
         _marks(series),
         value_sentence(measure, answers),
@@ -167,16 +166,6 @@ def headline_row(measure: Measure, answers: Answers) -> HeadlineRow:
         target,
         badge_of_target(target) if target else None,
     )
-
-
-def whole_trend(series: Series) -> Trend:
-    """The quarters from the first to the last that is whole and counted as the latest is; the others among them are gaps."""
-    points = [
-        (point.period, point.value if point.status == "ok" and is_like(point, series[-1]) else None)
-        for point in series
-    ]
-    held = [position for position, (_, value) in enumerate(points) if value is not None]
-    return tuple(points[held[0] : held[-1] + 1]) if held else ()
 
 
 def change_words(move: Movement) -> str:

@@ -9,7 +9,7 @@ from components.figures.answers import Answers
 from components.figures.headlines import figure_of_measure
 from components.words.usual import by_chance_words, usual_words
 from data.judgement import judged_monthly
-from data.measures import Measure
+from data.measures import Measure, Shown
 from data.series import known
 from data.variation import FEWEST_MONTHS, YEARS_OF_A_SEASON
 
@@ -27,7 +27,7 @@ class UnusualRow:
     title: str
     words: str
     section: str
-    key: str
+    shown: Shown
 
 
 @dataclass(frozen=True)

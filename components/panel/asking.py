@@ -37,20 +37,20 @@ _Index = dict[tuple[str, Grain, str | None, Within], dict[str, Series]]
 def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[str] = ()) -> Answers:
     """What these figures are made of, and the quarters of ``also``: one question at once, in the reading chosen. Raises NotRead."""
     shown = list(dict.fromkeys([name for figure in figures for name in figure.measures]))
-    questions = _questions(figures, [*shown, *also])
+    over_time = [name for figure in figures if not kind_of(figure).says_itself for name in figure.measures]
+    questions = _questions(figures, [*over_time, *also])
     wanted = [_wanted(batch, chosen) for batch in _batches(questions)]
     answers = store.measures(wanted, ending=chosen.ending, reading=chosen.reading)
     series: _Index = {}
     dated: dict[str, Series] = {}
     for batch, answer in zip(_batches(questions), answers, strict=True):
-        first = batch[0]
+        first, periods = batch[0], _periods(batch)
         for (measure, group), points in series_of(answer).items():
             if first.without_estimated_ends:
-                dated[measure] = points
-                continue
-            groups = series.setdefault((measure, first.grain, first.by, first.within), {})
-            if len(points) > len(groups.get(group, ())):
-                groups[group] = points
+                dated[measure] = points[-periods[measure] :]
+            else:
+                groups = series.setdefault((measure, first.grain, first.by, first.within), {})
+                groups[group] = points[-periods[measure] :]
     council = councils().get(store.la_code or 0, "The council")
     reads = {kind.name: kind.reads for kind in map(kind_of, figures) if kind.reads is not None}
     read = {reader: reader(store, chosen) for reader in set(reads.values())}
@@ -97,20 +97,27 @@ def _questions(figures: Sequence[Shown], measures: Iterable[str]) -> list[Asked]
 
 
 def _batches(questions: Iterable[Asked]) -> list[list[Asked]]:
-    """Questions that are one but for their measure, rates apart because they alone depend on the council."""
+    """Questions that are one but for their measure and how far they go back: planning a statement costs more than its periods."""
     batches: dict[tuple[object, ...], list[Asked]] = {}
     for asked in questions:
-        is_rate = MEASURES[asked.measure].unit == "rate"
-        alike = asked.grain, asked.periods, asked.by, asked.within, asked.without_estimated_ends, is_rate
+        alike = asked.grain, asked.by, asked.within, asked.without_estimated_ends
         batches.setdefault(alike, []).append(asked)
     return list(batches.values())
 
 
+def _periods(batch: Iterable[Asked]) -> dict[str, int]:
+    """How far back each measure of a batch is asked for."""
+    found: dict[str, int] = {}
+    for asked in batch:
+        found[asked.measure] = max(asked.periods, found.get(asked.measure, 0))
+    return found
+
+
 def _wanted(batch: Sequence[Asked], chosen: Filters) -> Wanted:
-    first = batch[0]
+    first, periods = batch[0], _periods(batch)
     make = WithoutEstimatedEnds if first.without_estimated_ends else Wanted
     where = {**chosen.where, **{name: [value] for name, value in first.within}}
-    return make([asked.measure for asked in batch], first.grain, first.periods, by=first.by, where=where)
+    return make(list(periods), first.grain, max(periods.values()), by=first.by, where=where)
 
 
 def _stands_in_words(store: Store, council: str) -> str:

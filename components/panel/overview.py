@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.figures.chosen import Filters
 from components.figures.headlines import HEADLINES, Overview, asked_of, overview_of
+from components.figures.kind import key_of
 from components.figures.moves import Moves, moves_of
 from components.figures.targets import met_words, targets_table
 from components.figures.unusual import Unusual, unusual_of
@@ -34,6 +35,9 @@ _WHOLE_CATALOGUE = tuple(
 )
 
 
+_NAMES = tuple(measure.id for measure in _WHOLE_CATALOGUE)
+
+
 @dataclass(frozen=True)
 class StandsOut:
     """What stands out of the whole catalogue."""
@@ -56,9 +60,12 @@ def show_overview() -> None:
     for note in (*overview.notes, overview.not_shown):
         if note:
             quiet(note)
-    _show_when_opened("More than chance this month", "unusual", partial(_show_unusual, store, chosen))
-    _show_when_opened("What changed most", "moved", partial(_show_moves, store, chosen))
-    _show_when_opened("All targets", "targets", partial(_show_targets, overview, chosen))
+    is_known = store.is_kept(_stands_out(store, chosen))
+    _show_when_opened(
+        "More than chance this month", "unusual", partial(_show_unusual, store, chosen), is_known
+    )
+    _show_when_opened("What changed most", "moved", partial(_show_moves, store, chosen), is_known)
+    _show_when_opened("All targets", "targets", partial(_show_targets, overview, chosen), is_open=False)
     _show_actions(store, chosen)
     st.header("The pack's sections", anchor=False)
     with st.grid(min_column_width=260):
@@ -77,18 +84,21 @@ def overview_for(store: Store, chosen: Filters) -> Overview:
 
 def stands_out_for(store: Store, chosen: Filters) -> StandsOut:
     """What stands out of all that can be asked, worked out once for a shelf of returns and what is chosen. Raises NotRead."""
-    names = [measure.id for measure in _WHOLE_CATALOGUE]
 
     def make() -> StandsOut:
-        answers = ask(store, asked_of(names), chosen)
+        answers = ask(store, asked_of(_NAMES), chosen)
         return StandsOut(unusual_of(_WHOLE_CATALOGUE, answers), moves_of(_WHOLE_CATALOGUE, answers))
 
-    return store.kept((StandsOut, basis_of(store, names, chosen)), make)
+    return store.kept(_stands_out(store, chosen), make)
 
 
-def _show_when_opened(heading: str, key: str, show: Callable[[], None]) -> None:
-    """What is worked out and drawn only when its heading is opened."""
-    box = st.expander(heading, key=f"overview {key}", on_change="rerun")
+def _stands_out(store: Store, chosen: Filters) -> object:
+    return StandsOut, basis_of(store, _NAMES, chosen)
+
+
+def _show_when_opened(heading: str, key: str, show: Callable[[], None], is_open: bool) -> None:
+    """What is worked out and drawn only when its heading is opened; ``is_open`` where it stands open from the first."""
+    box = st.expander(heading, is_open, key=f"overview {key}", on_change="rerun")
     if box.open:
         with box:
             show()
@@ -103,7 +113,7 @@ def _show_unusual(store: Store, chosen: Filters) -> None:
             page_of(row.section),
             label=escaped(row.title),
             icon=":material/arrow_forward:",
-            query_params={FIGURE: row.key},
+            query_params={FIGURE: key_of(row.shown)},
         )
         st.markdown(escaped(row.words))
     if unusual.without:

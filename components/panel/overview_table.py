@@ -10,6 +10,7 @@ import streamlit as st
 from components.charts.sparkline import sparkline
 from components.figures.badges import Badge
 from components.figures.headlines import HeadlineRow, Overview
+from components.figures.kind import key_of
 from components.panel.section import FIGURE
 from components.screen.pages import page_of
 
@@ -27,7 +28,7 @@ def show_overview_table(overview: Overview) -> None:
     pressed = _table(data=table_data(overview), key="headline table", on_open_change=lambda: None)
     row = next((row for row in overview.rows if row.measure == pressed.open), None)
     if row is not None:
-        st.switch_page(page_of(row.section), query_params={FIGURE: row.key})
+        st.switch_page(page_of(row.section), query_params={FIGURE: key_of(row.shown)})
 
 
 def table_data(overview: Overview) -> dict[str, Any]:

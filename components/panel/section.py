@@ -66,7 +66,7 @@ def show_section(title: str) -> None:
     show_commentary(section.title, store, chosen)
     if len(section.topics) > 1:
         names = [*(topic.title for topic in section.topics), ALL_TOPICS]
-        st.pills("Topic", names, key=TOPIC, required=True, default=names[0], bind="query-params")
+        st.pills("Topic", names, key=TOPIC, required=True, bind="query-params")
     for name, figures in drawn.topics:
         if len(drawn.topics) > 1:
             st.header(name, anchor=False)
@@ -101,16 +101,20 @@ def _linked_figure(section: Section) -> str:
 
 
 def _topics_in_view(section: Section) -> Sequence[Topic]:
-    chosen = st.session_state.get(TOPIC) or st.query_params.get(TOPIC)
-    if chosen == ALL_TOPICS:
+    """The topic chosen or named by the address, else the first; all of them where that is asked for."""
+    titles = [topic.title for topic in section.topics]
+    if st.session_state.get(TOPIC) not in (*titles, ALL_TOPICS):
+        named = st.query_params.get(TOPIC)
+        st.session_state[TOPIC] = named if named in (*titles, ALL_TOPICS) else titles[0]
+    if st.session_state[TOPIC] == ALL_TOPICS:
         return section.topics
-    return [topic for topic in section.topics if topic.title == chosen] or section.topics[:1]
+    return [section.topics[titles.index(st.session_state[TOPIC])]]
 
 
 def _show_tiles(tiles: Sequence[Tile]) -> None:
     if not tiles:
         return
-    with st.grid(min_column_width=270):
+    with st.grid(min_column_width=220):
         for tile in tiles:
             st.metric(
                 tile.title,

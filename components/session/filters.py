@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
 from components.figures.chosen import Filters
-from data.as_reported import AS_KNOWN_NOW
 from data.comparators.reference import MODELS, years_published
 from data.comparators.years import year_label
 from data.facts.loaded import data_as_at
@@ -29,19 +29,28 @@ def filters(store: Store) -> Filters:
     """The quarter's end, the conditions and the reading chosen."""
     newest = store.reporting_date
     assert newest is not None
+    unchosen = unchosen_filters(store)
     ends = {period.label: period.end for period in last_periods(newest, "quarter", FURTHEST_BACK)}
-    ending = ends.get(st.session_state.get(QUARTER, ""), period_containing(newest, "quarter").end)
-    year = {label: year for year, label in published_years().items()}.get(
-        st.session_state.get(PUBLISHED_YEAR, "")
+    years = {label: year for year, label in published_years().items()}
+    return replace(
+        unchosen,
+        ending=ends.get(st.session_state.get(QUARTER, ""), unchosen.ending),
+        where=chosen_where(),
+        model=st.session_state.get(MODEL) or unchosen.model,
+        published_year=years.get(st.session_state.get(PUBLISHED_YEAR, "")),
+        reading=st.session_state.get(READING) or unchosen.reading,
     )
+
+
+def unchosen_filters(store: Store) -> Filters:
+    """What pages show before anything is chosen: the newest quarter of the whole council as known now."""
+    newest = store.reporting_date
+    assert newest is not None
     unsettled = unsettled_quarter(store)
     return Filters(
-        ending,
-        chosen_where(),
-        st.session_state.get(MODEL) or MODELS[0],
-        year,
-        st.session_state.get(READING) or AS_KNOWN_NOW,
-        unsettled.quarter.label if unsettled else None,
+        period_containing(newest, "quarter").end,
+        model=MODELS[0],
+        provisional=unsettled.quarter.label if unsettled else None,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import Future
 
 from data.returns_folder import folder_named
 from data.sample import DEMONSTRATION_FLAG, EXAMPLE_COUNTY
-from data.shared_returns import SharedReturns
+from data.shared_returns import Shared, SharedReturns
 
 SHARED = SharedReturns()
 
@@ -16,9 +17,9 @@ def starts_with_demonstration() -> bool:
     return DEMONSTRATION_FLAG in sys.argv
 
 
-def read_ahead() -> None:
-    """Begin to read what a session begins with, before there is any."""
+def read_ahead() -> Future[Shared] | None:
+    """Begin to read what a session begins with, before there is any; None where it begins with nothing."""
     if starts_with_demonstration():
-        SHARED.demonstration(EXAMPLE_COUNTY)
-    elif (folder := folder_named()) is not None:
-        SHARED.newest(folder)
+        return SHARED.demonstration(EXAMPLE_COUNTY)
+    folder = folder_named()
+    return None if folder is None else SHARED.newest(folder)

@@ -64,13 +64,15 @@ _REFERRALS = View(
     annex_a.REFERRALS,
     f"""select listed.*, {shown("source")} as source_group, {shown("source", "description")} as source_detail, {PERSON},
     {TEAM},
-    coalesce(max(listed.referred_on) over (partition by listed.child_id order by listed.referred_on
-                 range between unbounded preceding and interval 1 day preceding)
-             + interval 12 month >= listed.referred_on, false)
-    or (coalesce(listed.referrals_in_last_12_months, 0) > 0
-        and listed.referred_on = max(listed.referred_on) over (partition by listed.child_id)
+    coalesce(days.day_before + interval 12 month >= listed.referred_on, false)
+    or (coalesce(listed.referrals_in_last_12_months, 0) > 0 and listed.referred_on = days.last_day
         and coalesce(listed.referred_on < history.from_date + interval 12 month, true)) as is_re_referral
     from listed
+    left join (
+        select child_id, referred_on, lag(referred_on) over (partition by child_id order by referred_on) as day_before,
+            max(referred_on) over (partition by child_id) as last_day
+        from (select distinct child_id, referred_on from listed where referred_on is not null)
+    ) as days on days.child_id is not distinct from listed.child_id and days.referred_on = listed.referred_on
     left join covered as history on history.list = 'referrals' and listed.referred_on between history.from_date and history.to_date
     {books(annex_a.REFERRALS, "source")} {PERSON_BOOKS} {team_book("listed.referred_on")}""",
     PERSON_DIMENSIONS | TEAM_DIMENSIONS | {"source": "source_group", "source_detail": "source_detail"},

@@ -29,8 +29,13 @@ def sql_of_one_return(layout: Layout) -> str:
     start, end = layout.starts, layout.ends
     if layout.merging == "spells":
         return f"""
-select * exclude ({end}), {end}, false as end_is_estimated from ({rows})
-qualify row_number() over (partition by child_id, {start} order by {end} desc nulls first, excel_row) = 1
+with listed as not materialized ({rows}),
+again as (
+    select sheet, excel_row from listed
+    qualify row_number() over (partition by child_id, {start} order by {end} desc nulls first, excel_row) > 1
+)
+select * exclude ({end}), {end}, false as end_is_estimated from listed
+where not exists (select 1 from again where again.sheet = listed.sheet and again.excel_row = listed.excel_row)
 """
     if layout.merging == "events" and end:
         return f"""

@@ -119,7 +119,10 @@ class SheetTexts:
             if index in self.dates:
                 parts[UNREAD] = pc.if_else(self.dates[index].still_open, None, parts[UNREAD])
             for suffix, values in parts.items():
-                typed[f"{column.name}{suffix}"] = values.take(which)
+                is_filled = values.null_count < len(values)
+                typed[f"{column.name}{suffix}"] = (
+                    values.take(which) if is_filled else pa.nulls(rows, values.type)
+                )
         for column in self.match.layout.columns:
             if column.name not in self.match.columns:
                 typed |= _absent(column, rows)

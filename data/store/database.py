@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 import weakref
 from collections.abc import Mapping, Sequence
@@ -10,12 +11,16 @@ from itertools import count
 import duckdb
 import pyarrow as pa
 
+from data.store.behind import BEHIND
 from data.store.memory import give_back
 
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result")
 """The other way to Arrow, a relation, plans each statement a third longer than the copy of its few rows takes."""
 
 MEMORY_LIMIT = "1GB"
+
+_WAITS_AT_MOST = "64MB"
+"""Tables made that are not compressed yet: what exceeds it is compressed at once, by whoever makes the next."""
 
 _CONNECT: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
@@ -27,6 +32,7 @@ _CONNECT: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": False,
     "max_expression_depth": 1000,
     "preserve_insertion_order": False,
+    "checkpoint_threshold": _WAITS_AT_MOST,
 }
 _LOCK = ("set temp_directory = ''", "set enable_external_access = false", "set lock_configuration = true")
 
@@ -47,18 +53,35 @@ class Database:
         for setting in _LOCK:
             cursor.execute(setting)
         self._numbers = count(1)
-        self.close = weakref.finalize(self, _close, self._connection)
+        self._lock = threading.Lock()
+        self._compressing = threading.Lock()
+        self.close = weakref.finalize(self, _close, self._connection, self._compressing)
         """Close it; every table in it is gone."""
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor that sees no catalog's tables."""
-        return self._connection.cursor()
+        """A cursor that sees no catalog's tables; a connection refuses to give two threads one at the same time."""
+        with self._lock:
+            return self._connection.cursor()
 
     def catalog(self) -> Catalog:
         """A new, empty set of tables."""
         catalog = Catalog(self, f"tables_{next(self._numbers)}")
         self.cursor().execute(f"attach ':memory:' as {catalog.name} (compress)")
         return catalog
+
+    def compress(self, catalog: str) -> bool:
+        """Let a catalog's tables take as little memory as they can.
+
+        False where that is for later, as somebody is making a table; they stay as they are where memory is short, or they are gone.
+        """
+        with self._compressing:
+            try:
+                self.cursor().execute(f"checkpoint {catalog}")
+            except duckdb.TransactionException:
+                return False
+            except duckdb.Error:
+                return True
+            return True
 
 
 class Catalog:
@@ -80,7 +103,7 @@ class Catalog:
     ) -> None:
         """Make a table, or a view, of what a query answers; it may read rows that come from Python, by their names.
 
-        Raises OutOfMemory, with nothing made.
+        It is compressed a moment later. Raises OutOfMemory, with nothing made.
         """
         cursor = self._cursor()
         for other, rows in (incoming or {}).items():
@@ -89,16 +112,16 @@ class Catalog:
             cursor.execute(f"create {'view' if as_view else 'table'} {name} as {query}")
         except duckdb.OutOfMemoryException:
             raise OutOfMemory from None
-        finally:
-            for other in incoming or {}:
-                cursor.unregister(other)
+        if not as_view:
+            BEHIND.compress_soon(self)
 
-    def compress(self) -> None:
-        """Let the tables made so far take as little memory as they can."""
-        self.database.cursor().execute(f"checkpoint {self.name}")
+    def compress(self) -> bool:
+        """Let the tables made so far take as little memory as they can; see ``Database.compress``."""
+        return self.database.compress(self.name)
 
     def drop(self) -> None:
         """Drop every table; whoever asks it afterwards is answered by an error of the database."""
+        BEHIND.leave(self)
         self.database.cursor().execute(f"detach {self.name}")
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
@@ -107,6 +130,8 @@ class Catalog:
         return cursor
 
 
-def _close(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.close()
+def _close(connection: duckdb.DuckDBPyConnection, compressing: threading.Lock) -> None:
+    """Close a connection; it refuses while a cursor of it works, as one may behind."""
+    with compressing:
+        connection.close()
     give_back()

@@ -106,7 +106,6 @@ def shelf_after(
         held = _put_rows(catalog, before, kept, came)
         tables = Tables(catalog, returns, dict.fromkeys(held, catalog), ids_without_zeros)
         tables.merge()
-        catalog.compress()
     except BaseException:
         catalog.drop()
         raise

@@ -296,7 +296,6 @@ class Store(Questions):
     def _use_candidate(self, tried: Candidate, files: Sequence[ReturnFile]) -> list[LoadReport]:
         """Take into use what was tried, as it is."""
         self._candidate = None
-        tried.shelf.tables.catalog.compress()
         self._take(tried.shelf, before=self._shelf)
         for arrival in tried.arrivals:
             self._intake.drop(arrival.file)

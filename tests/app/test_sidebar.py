@@ -14,11 +14,12 @@ from data.notes import Said
 from data.notes.kept_session import open_session, save
 from data.returns import panel
 from data.store import Store
-from tests.app.reading import new_app
+from tests.app.reading import APP
+from tests.patience import SECONDS
 from tests.workbooks import ABOUT, REFERRALS, list_sheet, panel_sheet, referral, workbook
 
 DECEMBER = date(2022, 12, 31)
-GET_SAFE = page_of("Get Safe")
+GET_SAFE, WORKFORCE, FRONT_DOOR = map(page_of, ("Get Safe", "Workforce", "Family Front Door"))
 PART = ["Service", "Team"]
 PANEL_FILTERS = ["Quarter", *PART, "Reading", "Council", "Statistical neighbours by", "Compare with"]
 TEAMS = panel_sheet(
@@ -46,7 +47,7 @@ def returns(with_services: bool = True) -> Store:
 
 
 def begun(store: Store) -> AppTest:
-    app = new_app().run()
+    app = AppTest.from_file(APP, default_timeout=SECONDS).run()
     app.session_state[STORE] = store
     return go_to(app, GET_SAFE)
 
@@ -72,7 +73,7 @@ def app() -> AppTest:
     ("page", "filters"),
     [
         (OVERVIEW, PANEL_FILTERS),
-        (page_of("Family Front Door"), PANEL_FILTERS),
+        (FRONT_DOOR, PANEL_FILTERS),
         (COMPARE, []),
         (UPLOAD, ["Council"]),
         (CHECKS, ["Council"]),
@@ -95,7 +96,7 @@ def test_what_is_chosen_comes_back_with_the_next_page_that_shows_it() -> None:
     for page in (COMPARE, CHECKS, DEFINITIONS, COMPARE):
         go_to(app, page)
         app.run()  # and drawn again, as after any click
-    go_to(app, page_of("Quality of practice"))
+    go_to(app, WORKFORCE)
     assert app.title[0].value.endswith(": team North")
     assert app.selectbox(key="team").value == "North"
     assert app.selectbox(key="quarter").value == "Q2 2022/23"
@@ -127,7 +128,7 @@ def test_a_saved_session_is_opened_with_the_team_that_was_chosen() -> None:
     before.selectbox(key="service").set_value("Safeguarding")
     before.selectbox(key="team").set_value("North").run()
     saved = saved_by(before)
-    app = go_to(new_app().run(), UPLOAD)
+    app = go_to(AppTest.from_file(APP, default_timeout=SECONDS).run(), UPLOAD)
     app.file_uploader[0].set_value([("session.zip", saved, ZIP)]).run()
     assert "service Safeguarding, team North" in " ".join(line.value for line in app.markdown)
     next(button for button in app.button if button.label.startswith("Use 2 returns")).click().run()

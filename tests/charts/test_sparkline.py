@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from components.charts.sparkline import HEIGHT, WIDTH, sparkline
-from components.words.trends import Trend, trend_words
+from components.figures.trend import Trend, trend_words
 from data.measures import MEASURES
 
 _SVG = "{http://www.w3.org/2000/svg}"

@@ -24,7 +24,7 @@ from tests.figures.by_hand import DECEMBER, answers, point
 from tests.workbooks import ABOUT, panel_sheet, workbook
 
 YEAR, TO_DATE = "2021/22", "2022/23 YTD to Q3"
-RANKS, BUMP, PUBLISHED, TRIO = SECTIONS["Risk factors"].figures
+RANKS, BUMP, TRIO, PUBLISHED = SECTIONS["Risk factors"].figures
 
 
 def rank(

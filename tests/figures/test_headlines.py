@@ -15,15 +15,14 @@ from components.figures.headlines import (
     asked_of,
     figure_of_measure,
     overview_of,
-    whole_trend,
 )
-from components.figures.kind import key_of
 from components.figures.targets import met_words, target_rows
+from components.figures.trend import whole_trend
 from components.figures.unusual import NO_RANGE_YET, unusual_of
 from components.panel.asking import ask
 from data.facts.stated import targets
 from data.facts.values import Target
-from data.measures import MEASURES, SECTIONS
+from data.measures import MEASURES, SECTIONS, Shown
 from data.series import Series
 from data.store import Store
 from tests.figures.by_hand import DECEMBER, answers, point, series
@@ -72,13 +71,11 @@ def test_every_headline_has_its_row_in_the_packs_order_whatever_it_says(
         assert [row.measure for row in made.rows] == list(HEADLINES)
 
 
-def test_each_row_opens_the_figure_of_its_measure_on_its_sections_page() -> None:
+def test_each_row_opens_the_natural_figure_of_its_measure_on_its_sections_page() -> None:
     for name in HEADLINES:
-        section, key = figure_of_measure(name)
-        natural = [
-            figure for figure in SECTIONS[section].figures if figure.measure == name and not figure.chart
-        ]
-        assert section == MEASURES[name].section and [key_of(figure) for figure in natural] == [key]
+        section, shown = figure_of_measure(name)
+        assert (section, shown) == (MEASURES[name].section, Shown(name))
+        assert shown in SECTIONS[section].figures
 
 
 def test_a_measure_that_no_section_shows_opens_nothing() -> None:
@@ -220,7 +217,7 @@ def test_what_is_unusual_of_all_monthly_series_says_where_it_is_shown() -> None:
     )
     (row,) = made.rows
     assert row.words.startswith("More than chance: Dec 2022 (60) is above its usual range")
-    assert (row.section, row.key) == ("Child Protection", "section_47_enquiries-months-category")
+    assert (row.section, row.shown) == ("Child Protection", Shown(section_47))
     assert made.without == "1 more has none yet; beside each figure its page says why."
     none = {Asked(referrals, "month"): {WHOLE: months_of(referrals, [20.0] * 3)}}
     assert unusual_of(MEASURES.values(), answers(none)).lead == NO_RANGE_YET

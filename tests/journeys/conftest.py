@@ -109,8 +109,8 @@ def serving(*arguments: str) -> Iterator[Server]:
 
 
 @contextmanager
-def browsing(server: Server, width: int = 1400) -> Iterator[Page]:
-    """A page at the app's opening address; requests elsewhere, console errors and script errors are noted."""
+def browser_page(width: int = 1400) -> Iterator[Page]:
+    """An empty page of a browser of its own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(
@@ -120,6 +120,22 @@ def browsing(server: Server, width: int = 1400) -> Iterator[Page]:
             accept_downloads=True,
         )
         page.set_default_timeout(MILLISECONDS)
+        yield page
+        browser.close()
+
+
+def browser_seconds(page: Page) -> float:
+    """Seconds of processor time that a page's browser has used so far, in all of its processes."""
+    browser = page.context.browser
+    assert browser is not None
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    return sum(float(process["cpuTime"]) for process in processes)
+
+
+@contextmanager
+def browsing(server: Server, width: int = 1400) -> Iterator[Page]:
+    """A page at the app's opening address; requests elsewhere, console errors and script errors are noted."""
+    with browser_page(width) as page:
         home = (server.url, server.url.replace("http", "ws"), "data:", "blob:")
         page.on(
             "request",
@@ -131,7 +147,6 @@ def browsing(server: Server, width: int = 1400) -> Iterator[Page]:
         page.on("pageerror", lambda error: server.wrong.append(str(error)))
         page.goto(server.url)
         yield page
-        browser.close()
 
 
 _WATCH = """() => {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from components.screen.pages import PANEL_PAGES
+from data.measures import SECTIONS
 from data.notes.kept_session import open_session, save
 from data.sample import EXAMPLE_COUNTY, HERE
 from tests.journeys.conftest import accessible, browsing, downloaded, go_to, serving, settle
@@ -25,19 +26,26 @@ def test_a_panel_member_opens_the_demonstration_and_every_page(width: int) -> No
         page.get_by_text("Loaded: 16 returns").wait_for()
         settle(page)
         page.get_by_text("Every child and figure is invented").wait_for()
+        assert not page.get_by_test_id("stToolbar").get_by_text(re.compile(r"\d+ more")).is_visible()
+        sidebar = page.get_by_test_id("stSidebar").bounding_box()
+        assert sidebar is not None
+        assert sidebar["width"] < 0.27 * width
         assert not accessible(page)
-        for one in PANEL_PAGES:
-            go_to(page, "Panel", one.section, one.heading)
-            title = one.section
+        table = page.get_by_role("table", name="Headline measures")
+        assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+        page.get_by_role("button", name="Referrals", exact=True).focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", level=1, name="Family Front Door").wait_for()
+        page.get_by_role("heading", level=3, name="Referrals", exact=True).wait_for()
+        for title, section in SECTIONS.items():
+            go_to(page, "Panel", title, section.heading)
             assert page.locator("[data-testid=stVegaLiteChart]").count() > 0
             assert not accessible(page), title
             overflow = page.evaluate(
                 "document.querySelector('[data-testid=stMain]').scrollWidth - document.querySelector('[data-testid=stMain]').clientWidth"
             )
             assert overflow <= 1
-        for section, title in (
-            (("Explore", "Compare"), ("Returns", "Checks")) if width > 1000 else ()
-        ):  # narrow, the menu folds them into "3 more"
+        for section, title in (("Explore", "Compare"), ("Returns", "Checks"), ("About", "Definitions")):
             go_to(page, section, title)
             assert not accessible(page), title
         assert not server.wrong

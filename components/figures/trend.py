@@ -1,12 +1,24 @@
-"""A measure's quarters in a row, and how they went in words."""
+"""A measure's whole quarters one after the other, and what a line of them shows in words."""
 
 from __future__ import annotations
 
 from components.words.numbers import plain
+from components.words.sentences import is_like
 from data.measures import Measure
+from data.series import Series
 
 Trend = tuple[tuple[str, float | None], ...]
 """Periods, oldest first, each with its value, None where there is none to draw."""
+
+
+def whole_trend(series: Series) -> Trend:
+    """The quarters from the first to the last that is whole and counted as the latest is; the others among them are gaps."""
+    points = [
+        (point.period, point.value if point.status == "ok" and is_like(point, series[-1]) else None)
+        for point in series
+    ]
+    held = [position for position, (_, value) in enumerate(points) if value is not None]
+    return tuple(points[held[0] : held[-1] + 1]) if held else ()
 
 
 def trend_words(measure: Measure, trend: Trend) -> str:

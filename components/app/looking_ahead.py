@@ -1,0 +1,28 @@
+"""Pages of the shared shelf worked out before the first visitor: what they open on is kept with the shelf."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from components.figures.chosen import DEFAULT_COUNCIL
+from components.panel.overview import overview_for, stands_out_for
+from components.panel.section import drawn_of
+from components.session.filters import unchosen_filters
+from data.as_reported import NotRead
+from data.measures import SECTIONS
+from data.restated import restated_lately
+from data.store import Shelf, Store
+
+
+def look_ahead(shelf: Shelf) -> None:
+    """Work out the overview and each section's first topic, of the newest quarter, as they are before anything is chosen."""
+    store = Store(DEFAULT_COUNCIL, shelf=shelf)
+    if not store.returns:
+        return
+    with suppress(NotRead):
+        restated_lately(store)
+    chosen = unchosen_filters(store)
+    overview_for(store, chosen)
+    for section in SECTIONS.values():
+        drawn_of(store, section, section.topics[:1], chosen)
+    stands_out_for(store, chosen)
