@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -23,8 +21,8 @@ from data.returns.layouts import Layout
 from data.returns.panel import PANEL
 from data.returns.recognition import LAYOUT_BY_NAME, LAYOUTS
 from data.store import Store
+from tests.copied_tree import ROOT, copied, edited, told
 
-ROOT = Path(__file__).parents[2]
 NOT_A_VALUE = {"Not recorded", "Not a known code", "Not known"}
 
 
@@ -214,66 +212,38 @@ print([(sheet.list, sheet.rows_used) for sheet in report.sheets])
 """
 
 
-def _edited(tree: Path, name: str, old: str, new: str) -> None:
-    path = tree / name
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, (name, old)
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def _copy(tree: Path) -> Path:
-    for folder in ("data", "tests"):
-        ignored = shutil.ignore_patterns("__pycache__", "*.xlsx", "cases", "pages", "journeys")
-        shutil.copytree(ROOT / folder, tree / folder, ignore=ignored)
-    return tree
-
-
-def _told(tree: Path, script: str) -> list[str]:
-    """The lines that a script prints that is run in a copy of the tree."""
-    run = subprocess.run(
-        [sys.executable, "-c", ASK + script],
-        cwd=tree,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PYTHONPATH": str(tree), "PATH": "/usr/bin:/bin"},
-    )
-    assert run.returncode == 0, run.stderr
-    return run.stdout.splitlines()
-
-
 def test_a_new_sheet_is_its_layout_and_its_view(tmp_path: Path) -> None:
-    tree = _copy(tmp_path)
-    _edited(tree, "data/returns/panel.py", "PANEL = (\n", HOUSING)
+    tree = copied(tmp_path)
+    edited(tree, "data/returns/panel.py", "PANEL = (\n", HOUSING)
     listed = "select child_id, landlord from housing where landlord is not null order by asked_on"
     as_sql = f'print(store.table("{listed}").to_numpy().tolist())'
-    assert _told(tree, HOUSING_ROWS + as_sql) == [
+    assert told(tree, ASK + HOUSING_ROWS + as_sql) == [
         "[('about', 1), ('housing', 3)]",
         "[['2', 'Homes'], ['1', 'Homes']]",
     ]
-    _edited(tree, "data/lists/panel_sheets.py", "VIEWS = (", HOUSING_VIEW)
-    _edited(
+    edited(tree, "data/lists/panel_sheets.py", "VIEWS = (", HOUSING_VIEW)
+    edited(
         tree,
         "data/lists/dimensions.py",
         '        Dimension("team"',
         '        Dimension("landlord", "Landlord"),\n        Dimension("team"',
     )
-    _edited(tree, "data/measures/sections/missing.py", "MEASURES = (\n", HOUSING_MEASURE)
+    edited(tree, "data/measures/sections/missing.py", "MEASURES = (\n", HOUSING_MEASURE)
     by_landlord = (
         'print(store.measure("housing", "month", 1, "landlord")[["group", "value"]].to_numpy().tolist())'
     )
-    assert _told(tree, HOUSING_ROWS + by_landlord)[1:] == ["[['Homes', 2.0], ['Not recorded', 1.0]]"]
+    assert told(tree, ASK + HOUSING_ROWS + by_landlord)[1:] == ["[['Homes', 2.0], ['Not recorded', 1.0]]"]
 
 
 def test_a_new_dimension_is_its_declaration_and_its_sql(tmp_path: Path) -> None:
-    tree = _copy(tmp_path)
-    _edited(
+    tree = copied(tmp_path)
+    edited(
         tree,
         "data/lists/dimensions.py",
         '        Dimension("team"',
         '        Dimension("weekday", "Day of the week", ("Monday", "Tuesday")),\n        Dimension("team"',
     )
-    _edited(
+    edited(
         tree,
         "data/lists/front_door.py",
         'PERSON_DIMENSIONS | {"source": "source_group", "source_detail": "source_detail"},\n    {"source_group": ("source",), '
@@ -291,7 +261,7 @@ except ValueError as why:
     print(why)
 print("weekday" in MEASURES["contacts"].dimensions)
 """
-    assert _told(tree, asked) == [
+    assert told(tree, ASK + asked) == [
         "[['Monday', 2.0], ['Tuesday', 1.0]]",
         "[2.0]",
         "'Sunday' is not a value of weekday. Allowed: Monday, Tuesday.",
