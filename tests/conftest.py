@@ -5,7 +5,6 @@ from __future__ import annotations
 import hypothesis
 import pytest
 
-from components.charts import family
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY, returns_in
 from data.store import Store
 
@@ -21,11 +20,6 @@ hypothesis.settings.register_profile(
     ),  # a failure is told at once, not shrunk for minutes
 )
 hypothesis.settings.load_profile("same each time")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _every_chart_is_held_against_its_schema() -> None:
-    family.VALIDATE = True
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from components.session.store import begin_session, say_if_folder_changed
 from data.measures import SECTIONS
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 
-st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=250)
-st.html(Path(__file__).parents[1] / "screen" / "print.css")
+st.set_page_config(page_title="Scrutiny Explorer", page_icon="🔎", layout="wide", initial_sidebar_state=270)
+for styles in ("print.css", "narrow.css"):
+    st.html(Path(__file__).parents[1] / "screen" / styles)
 
 panel = [
     st.Page(OVERVIEW, title="Overview", default=True),

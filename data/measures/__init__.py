@@ -21,7 +21,16 @@ _MODULES = sorted(
 SECTIONS: dict[str, Section] = {page.title: page for module in _MODULES for page in module.PAGES}
 """The panel's pages by title, in their order: each module of ``sections`` is one, or several."""
 
-MEASURES: dict[str, Measure] = {measure.id: measure for module in _MODULES for measure in module.MEASURES}
+_SHOWN = list(
+    dict.fromkeys(name for page in SECTIONS.values() for figure in page.figures for name in figure.measures)
+)
+
+MEASURES: dict[str, Measure] = {
+    measure.id: measure
+    for module in _MODULES
+    for measure in sorted(module.MEASURES, key=lambda measure: [*_SHOWN, measure.id].index(measure.id))
+}
+"""Every measure by its id, in the order in which the pages show them first."""
 
 _BY_WORDS = {
     alphanumerics(words): measure.id

@@ -8,18 +8,18 @@ from unittest.mock import patch
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.screen.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, PANEL_PAGES, UPLOAD
+from components.screen.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, UPLOAD, page_of
 from components.session.store import STORE
 from data.notes import Said
 from data.notes.kept_session import open_session, save
 from data.returns import panel
 from data.store import Store
-from tests.pages.test_pages import APP
+from tests.app.reading import APP
 from tests.patience import SECONDS
 from tests.workbooks import ABOUT, REFERRALS, list_sheet, panel_sheet, referral, workbook
 
 DECEMBER = date(2022, 12, 31)
-GET_SAFE = next(page.file for page in PANEL_PAGES if page.section == "Get Safe")
+GET_SAFE, WORKFORCE, FRONT_DOOR = map(page_of, ("Get Safe", "Workforce", "Family Front Door"))
 PART = ["Service", "Team"]
 PANEL_FILTERS = ["Quarter", *PART, "Reading", "Council", "Statistical neighbours by", "Compare with"]
 TEAMS = panel_sheet(
@@ -73,7 +73,7 @@ def app() -> AppTest:
     ("page", "filters"),
     [
         (OVERVIEW, PANEL_FILTERS),
-        (PANEL_PAGES[0].file, PANEL_FILTERS),
+        (FRONT_DOOR, PANEL_FILTERS),
         (COMPARE, []),
         (UPLOAD, ["Council"]),
         (CHECKS, ["Council"]),
@@ -96,7 +96,7 @@ def test_what_is_chosen_comes_back_with_the_next_page_that_shows_it() -> None:
     for page in (COMPARE, CHECKS, DEFINITIONS, COMPARE):
         go_to(app, page)
         app.run()  # and drawn again, as after any click
-    go_to(app, PANEL_PAGES[-1].file)
+    go_to(app, WORKFORCE)
     assert app.title[0].value.endswith(": team North")
     assert app.selectbox(key="team").value == "North"
     assert app.selectbox(key="quarter").value == "Q2 2022/23"

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from components.screen.pages import PANEL_PAGES
+from data.measures import SECTIONS
 from data.sample import EXAMPLE_COUNTY, returns_in
 from tests.visitor import ROOT, Server, Visitor, served
 
 APP, BARE = ROOT / "streamlit_app.py", ROOT / "tests" / "benchmarks" / "bare_app.py"
-PAGES = ["", *(page.file.rsplit("/", 1)[1].removesuffix(".py") for page in PANEL_PAGES)]
+PAGES = ["", *(section.address for section in SECTIONS.values())]
 SECONDS_KEPT = 15
 SESSIONS, CLOSED_SESSIONS = 5, 10
 NEWEST = 4

@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 
-from components.charts.family import specification
 from components.figures.chosen import Filters
 from components.figures.figure import Figure
 from components.figures.published import reference_lines
@@ -16,7 +15,7 @@ from data.returns import annex_a, panel
 from data.sample import INVENTED_AUTHORITY
 from data.store import Store
 from tests.figures.by_hand import DECEMBER
-from tests.figures.reading import lines, said, section_figures, titled
+from tests.figures.reading import drawn, lines, said, section_figures, titled
 from tests.workbooks import (
     CONTACTS,
     REFERRALS,
@@ -148,11 +147,11 @@ def test_a_teams_figures_name_it_and_hold_nothing_of_the_whole(
     )
     assert [name for name in OF_THE_WHOLE if name in of_figures] == []
     assert "nan" not in said(figures).lower().split()
-    drawn = [figure.picture for figure in figures if figure.picture]
-    assert drawn
-    for picture in drawn:
+    pictures = [figure.picture for figure in figures if figure.picture]
+    assert pictures
+    for picture in pictures:
         assert f", {chosen.words}" in picture.alt
-        assert "nan" not in str(specification(picture)).lower()
+        assert "nan" not in str(drawn(picture)).lower()
 
 
 def test_a_team_has_no_rates(council: Store) -> None:
@@ -246,4 +245,4 @@ def test_a_team_that_a_sections_lists_do_not_name_is_no_error(county: Store, sec
         assert figure.shown_for == "team Leaving Care"
         assert figure.why_absent or figure.sentences or figure.table
         if figure.picture is not None:
-            specification(figure.picture)
+            drawn(figure.picture)

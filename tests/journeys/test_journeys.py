@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,6 +26,10 @@ def test_a_panel_member_opens_the_demonstration_and_every_page(width: int) -> No
         page.get_by_text("Loaded: 16 returns").wait_for()
         settle(page)
         page.get_by_text("Every child and figure is invented").wait_for()
+        assert not page.get_by_test_id("stToolbar").get_by_text(re.compile(r"\d+ more")).is_visible()
+        sidebar = page.get_by_test_id("stSidebar").bounding_box()
+        assert sidebar is not None
+        assert sidebar["width"] < 0.27 * width
         assert not accessible(page)
         table = page.get_by_role("table", name="Headline measures")
         assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
@@ -40,9 +45,7 @@ def test_a_panel_member_opens_the_demonstration_and_every_page(width: int) -> No
                 "document.querySelector('[data-testid=stMain]').scrollWidth - document.querySelector('[data-testid=stMain]').clientWidth"
             )
             assert overflow <= 1
-        for section, title in (
-            (("Explore", "Compare"), ("Returns", "Checks")) if width > 1000 else ()
-        ):  # narrow, the menu folds them into "3 more"
+        for section, title in (("Explore", "Compare"), ("Returns", "Checks"), ("About", "Definitions")):
             go_to(page, section, title)
             assert not accessible(page), title
         assert not server.wrong

@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from components.charts.theme import GRADE_COLOURS, RATING_COLOURS, STAFFING_COLOURS
-from components.panel.asking import Block
 from data.facts.values import GRADES, NOT_GIVEN
 from data.lists.dimensions import DIMENSIONS
 from data.lists.view import View
 from data.lists.views import VIEWS
-from data.measures import MEASURES
+from data.measures import MEASURES, Shown
 from data.measures.columns import columns_needed
 from data.returns.annex_a import ANNEX_A, CONTACTS
 from data.returns.codes import CODE_SETS
@@ -171,7 +170,7 @@ def test_colours_are_those_of_the_values() -> None:
 
 def test_no_page_of_the_panel_can_show_workers() -> None:
     with pytest.raises(ValueError, match="A panel may not see average_caseload by worker"):
-        Block("average_caseload", "spread", by="worker")
+        Shown("average_caseload", "spread", by="worker")
 
 
 # One more of each, in a copy of the tree
@@ -201,7 +200,7 @@ HOUSING_MEASURE = """MEASURES = (
     Measure("housing", "Housing asked for", "Requests.", "number", SECTION, counting=flow("housing", "asked_on")),
 """
 ASK = """
-from data.measures import MEASURES
+from data.measures import MEASURES, Shown
 from data.returns import annex_a, panel
 from data.store import Store
 from tests.workbooks import ABOUT, contact, list_sheet, panel_sheet, workbook

@@ -15,7 +15,7 @@ from components.session.store import STORE
 from components.words.published import not_published, ordinal, published_change, published_value
 from data.comparators.catalogue import published_measures
 from data.store import Store
-from tests.pages.test_pages import tables, words
+from tests.app.reading import tables, words
 from tests.patience import SECONDS
 
 CODES = list(published_measures())

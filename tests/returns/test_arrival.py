@@ -7,10 +7,9 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.screen.pages import page_file
+from components.screen.pages import CHECKS, UPLOAD
 from data.store import Store
-from tests.pages.test_pages import APP, XLSX, opened, tables, words
-from tests.patience import SECONDS
+from tests.app.reading import XLSX, opened, tables, words
 from tests.workbooks import (
     ASSESSMENTS,
     CONTACTS,
@@ -30,18 +29,13 @@ HELD = workbook(
 
 
 @pytest.fixture
-def app() -> AppTest:
-    return AppTest.from_file(APP, default_timeout=SECONDS)
-
-
-@pytest.fixture
 def september(store: Store) -> Store:
     store.load("september.xlsx", HELD, SEPTEMBER)
     return store
 
 
 def uploaded(app: AppTest, store: Store, *files: tuple[str, bytes]) -> AppTest:
-    opened(app, "returns/upload", store)
+    opened(app, UPLOAD, store)
     app.file_uploader[0].set_value([(name, content, XLSX) for name, content in files]).run()
     assert not app.exception
     return app
@@ -87,7 +81,7 @@ def test_the_page_begins_with_a_line_a_file_whose_count_is_that_of_the_checks_pa
     assert by_rule.iloc[0].tolist()[:4] == ["End before start", "Cannot be right", "List_4", "3"]
     assert "Stop:" not in words(app)
     app.button(key="use").click().run()
-    app.switch_page(page_file("returns/checks.py")).run()
+    app.switch_page(CHECKS).run()
     assert next((metric.label, metric.value) for metric in app.metric) == ("Cannot be right", "3")
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.screen.pages import page_file
+from components.screen.pages import UPLOAD
 from components.session.store import STORE
 from data.findings.rules.running import run_rules
 from data.notes import Said
 from data.notes.kept_session import save
 from data.store import Store
+from tests.app.reading import new_app
 from tests.patience import SECONDS
 from tests.workbooks import ASSESSMENTS, CONTACTS, assessment, contact, list_sheet, workbook
 
-APP = str(Path(__file__).parents[2] / "components" / "app" / "frame.py")
 DECEMBER = date(2022, 12, 31)
 NASTY = "![x](https://example.org/a.png) **bold**"
 PASSWORD = "correct horse battery"
@@ -67,7 +66,7 @@ def test_with_nothing_loaded_the_page_says_what_it_needs(monkeypatch: pytest.Mon
     app = opened()
     assert [title.value for title in app.title] == ["Checks"]
     assert "No Annex A return is loaded" in words(app)
-    assert links == [page_file("returns/upload.py")]
+    assert links == [UPLOAD]
 
 
 def test_findings_come_worst_first_with_their_rows_and_what_to_do(disorder: Store) -> None:
@@ -155,8 +154,8 @@ def test_the_example_county(county: Store) -> None:
 def test_a_saved_session_is_opened_where_returns_are_dropped(disorder: Store, password: str | None) -> None:
     one = disorder.returns[0]
     saved = save(disorder.originals, password, Said({one.fingerprint: {"age_not_as_born": "known"}}))
-    app = AppTest.from_file(APP, default_timeout=SECONDS).run()
-    app.switch_page(page_file("returns/upload.py")).run()
+    app = new_app().run()
+    app.switch_page(UPLOAD).run()
     november = workbook(list_sheet(CONTACTS, contact("7", "2022-11-03")))
     app.file_uploader[0].set_value(
         [("session.zip", saved, "application/zip"), ("november.xlsx", november, "application/zip")]
@@ -185,18 +184,18 @@ def test_a_saved_session_is_opened_where_returns_are_dropped(disorder: Store, pa
 def test_a_damaged_session_is_refused_on_the_page(disorder: Store) -> None:
     saved = bytearray(save(disorder.originals))
     saved[len(saved) // 2] ^= 255
-    app = AppTest.from_file(APP, default_timeout=SECONDS).run()
-    app.switch_page(page_file("returns/upload.py")).run()
+    app = new_app().run()
+    app.switch_page(UPLOAD).run()
     app.file_uploader[0].set_value([("session.zip", bytes(saved), "application/zip")]).run()
     assert not app.exception
     assert "is damaged or was changed after it was saved" in words(app)
 
 
 def test_the_session_is_saved_locked_unless_asked_otherwise(disorder: Store) -> None:
-    app = AppTest.from_file(APP, default_timeout=SECONDS)
+    app = new_app()
     app.session_state[STORE] = disorder
     app.run()
-    app.switch_page(page_file("returns/upload.py")).run()
+    app.switch_page(UPLOAD).run()
     assert not [button for button in app.get("download_button") if "Save this session" in button.label]
     app.text_input(key="new password text").set_value("short")
     app.button(key="lock").click().run()

@@ -8,21 +8,18 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from components.screen.pages import CHANGES, CHECKS, page_of
 from components.session.store import DEMONSTRATION
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED
 from data.store import Store
-from tests.pages.test_pages import APP, PANEL, opened, tables, words
-from tests.patience import SECONDS
+from tests.app.reading import opened, tables, words
 from tests.workbooks import ASSESSMENTS, CONTACTS, assessment, contact, list_sheet, workbook
 
+FRONT_DOOR = page_of("Family Front Door")
 SEPTEMBER, DECEMBER = date(2022, 9, 30), date(2022, 12, 31)
+ASSESSMENTS_TOPIC = "Assessments"
 FIRST_SAID = "As first reported: 5 for Q2 2022/23, now 6 (List 4: 2 rows came late, 1 was withdrawn)."
 NASTY = "![x](https://example.org/a.png) **bold**"
-
-
-@pytest.fixture
-def app() -> AppTest:
-    return AppTest.from_file(APP, default_timeout=SECONDS)
 
 
 @pytest.fixture
@@ -44,13 +41,13 @@ def two(store: Store) -> Store:
 
 
 def test_with_nothing_loaded_the_page_says_what_it_needs(app: AppTest) -> None:
-    said = words(opened(app, "returns/changes"))
+    said = words(opened(app, CHANGES))
     assert "No returns are loaded" in said
     assert "As reported" not in [radio.value for radio in app.radio]
 
 
 def test_the_page_says_what_came_late_and_what_it_restated(app: AppTest, two: Store) -> None:
-    said = words(opened(app, "returns/changes", two))
+    said = words(opened(app, CHANGES, two))
     assert "Against the returns before it: 2 rows came late and 1 row was withdrawn." in said
     restated = next(table for table in tables(app) if "First reported" in table.columns).set_index("Measure")
     assert restated.loc["Social work assessments completed"].tolist() == [
@@ -72,7 +69,7 @@ def test_the_page_says_what_came_late_and_what_it_restated(app: AppTest, two: St
 
 
 def test_an_earlier_return_can_be_chosen(app: AppTest, two: Store) -> None:
-    opened(app, "returns/changes", two)
+    opened(app, CHANGES, two)
     earliest = min(two.returns, key=lambda one: one.reporting_date)
     app.selectbox(key="changed return").set_value(earliest.id).run()
     assert not app.exception
@@ -80,8 +77,8 @@ def test_an_earlier_return_can_be_chosen(app: AppTest, two: Store) -> None:
 
 
 def test_the_switch_changes_a_figure_and_says_so(app: AppTest, two: Store) -> None:
-    app.query_params["quarter"] = "Q2 2022/23"
-    assert "6 in Q2 2022/23" in words(opened(app, "panel/family_front_door", two))
+    app.query_params |= {"quarter": "Q2 2022/23", "topic": ASSESSMENTS_TOPIC}
+    assert "6 in Q2 2022/23" in words(opened(app, FRONT_DOOR, two))
     app.radio(key="reading").set_value(AS_REPORTED).run()
     assert not app.exception
     said = words(app)
@@ -94,49 +91,32 @@ def test_the_switch_changes_a_figure_and_says_so(app: AppTest, two: Store) -> No
 
 
 def test_no_past_figure_moves_silently_whichever_page_is_opened_first(app: AppTest, two: Store) -> None:
-    assert FIRST_SAID in words(opened(app, "panel/family_front_door", two))
+    app.query_params["topic"] = ASSESSMENTS_TOPIC
+    assert FIRST_SAID in words(opened(app, FRONT_DOOR, two))
 
 
 def test_a_link_restores_the_reading(app: AppTest, two: Store) -> None:
     app.query_params["reading"] = "As reported"
-    assert "Shown as reported" in words(opened(app, "panel/family_front_door", two))
+    assert "Shown as reported" in words(opened(app, FRONT_DOOR, two))
 
 
 def test_the_switch_goes_with_a_filter_and_with_months(app: AppTest, two: Store) -> None:
-    app.query_params |= {"team": NASTY, "quarter": "Q2 2022/23"}
-    opened(app, "panel/family_front_door", two)
+    app.query_params |= {"team": NASTY, "quarter": "Q2 2022/23", "topic": ASSESSMENTS_TOPIC}
+    opened(app, FRONT_DOOR, two)
     assert "6 in Q2 2022/23" in words(app)
     app.radio(key="reading").set_value(AS_REPORTED).run()
     assert not app.exception
     assert "0 in Q2 2022/23" in words(app)  # in September the team was not heard of
 
 
-@pytest.mark.parametrize("page", [name for name, _ in PANEL])
-def test_every_page_is_read_as_reported(app: AppTest, county: Store, page: str) -> None:
-    app.query_params["reading"] = "As reported"
-    opened(app, page, county)
-    assert "Shown as reported: each quarter, with its months and parts" in words(app)
-    assert app.get("vega_lite_chart")
-
-
-def test_old_data_and_a_provisional_quarter_are_said(app: AppTest, store: Store) -> None:
-    store.load("d.xlsx", workbook(list_sheet(CONTACTS, contact("1", "2022-11-01"))), date(2022, 12, 15))
-    said = words(opened(app, "panel/family_front_door", store))
-    assert "Q3 2022/23 is provisional: its data end before the quarter does" in said
-    assert "A newer quarter's return should be out" in said
-    assert any(
-        table["Data"].str.contains("provisional").any() for table in tables(app) if "Data" in table.columns
-    )
-
-
 def test_a_demonstration_is_never_too_old(app: AppTest, county: Store) -> None:
     app.run()
     app.session_state[DEMONSTRATION] = "example"
-    assert "A newer quarter's return should be out" not in words(opened(app, "returns/checks", county))
+    assert "A newer quarter's return should be out" not in words(opened(app, CHECKS, county))
 
 
 def test_the_page_full(app: AppTest, county: Store) -> None:
-    said = words(opened(app, "returns/changes", county))
+    said = words(opened(app, CHANGES, county))
     assert re.search(
         r"Contacts received in Q2 2022/23: now [\d,]+, was [\d,]+ when first reported \(up \d+\): List 1: \d+ rows came late",
         said,

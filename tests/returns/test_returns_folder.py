@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from components.screen.pages import page_file
+from components.screen.pages import UPLOAD
 from components.session.store import STORE
 from data.returns_folder import SETTING
-from tests.pages.test_pages import APP, words
-from tests.patience import SECONDS
+from tests.app.reading import new_app, words
 from tests.workbooks import CONTACTS, contact, list_sheet, workbook
 
 
@@ -22,10 +20,10 @@ def test_a_session_begins_with_the_folder_once_and_says_what_it_could_not_use(
     (tmp_path / "broken.xls").write_bytes(b"PK\x03\x04")
     (tmp_path / "list.csv").write_text("Child Unique ID,Date of Contact\n1,2022-11-03\n")
     monkeypatch.setenv(SETTING, str(tmp_path))
-    app = AppTest.from_file(APP, default_timeout=SECONDS).run()
+    app = new_app().run()
     assert not app.exception
     assert [one.report.file_name for one in app.session_state[STORE].returns] == ["november.xlsx"]
-    app.switch_page(page_file("returns/upload.py")).run()
+    app.switch_page(UPLOAD).run()
     assert not app.exception
     said = " ".join(one.value for one in app.warning).replace("\\", "")
     assert [name in said for name in ("broken.xls", "list.csv", "november.xlsx")] == [True, True, False]
@@ -39,8 +37,8 @@ def test_a_session_begins_with_the_folder_once_and_says_what_it_could_not_use(
 
 def test_a_missing_folder_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, str(tmp_path / "nowhere"))
-    app = AppTest.from_file(APP, default_timeout=SECONDS).run()
+    app = new_app().run()
     assert not app.exception
-    app.switch_page(page_file("returns/upload.py")).run()
+    app.switch_page(UPLOAD).run()
     assert not app.exception
     assert "does not exist" in app.warning[0].value
