@@ -106,7 +106,7 @@ def session(browser: Browser, server: Server, at: str = "") -> Iterator[Page]:
     """A new session in a window of its own."""
     context = browser.new_context(locale="en-GB", viewport={"width": 1400, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(MILLISECONDS)
     page.goto(f"{server.url}/{at}")
     page.get_by_role("heading", level=1).wait_for()
     settle(page)
