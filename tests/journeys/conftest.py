@@ -67,8 +67,8 @@ class Server:
 
 
 @contextmanager
-def serving(*arguments: str) -> Iterator[Server]:
-    """The app on a free port of this machine."""
+def serving(*arguments: str, script: str = "streamlit_app.py") -> Iterator[Server]:
+    """The app, or another script, on a free port of this machine."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is not installed; tests/run installs it.")
@@ -82,7 +82,7 @@ def serving(*arguments: str) -> Iterator[Server]:
             "-m",
             "streamlit",
             "run",
-            "streamlit_app.py",
+            script,
             f"--server.port={port}",
             "--server.fileWatcherType=none",
             *arguments,
