@@ -17,6 +17,7 @@ from data.returns_folder import contents_of, read_folder
 from data.sample import returns_in
 from data.store import Shelf, Store
 from data.store.memory import give_back
+from data.store.shelf import ANSWERS_KEPT_FOR_ALL
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class SharedReturns:
 
 
 def _work_out_ahead(store: Store) -> None:
+    store.shelf.answers.most = ANSWERS_KEPT_FOR_ALL
     with suppress(NotRead):
         restated_lately(store)
     give_back()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from components.figures.chosen import DEFAULT_COUNCIL
 from components.panel.overview import overview_for, stands_out_for
 from components.panel.section import drawn_of
 from components.session.filters import unchosen_filters
-from data.as_reported import NotRead
 from data.measures import SECTIONS
-from data.restated import restated_lately
 from data.store import Shelf, Store
 
 
@@ -19,8 +15,6 @@ def look_ahead(shelf: Shelf) -> None:
     store = Store(DEFAULT_COUNCIL, shelf=shelf)
     if not store.returns:
         return
-    with suppress(NotRead):
-        restated_lately(store)
     chosen = unchosen_filters(store)
     overview_for(store, chosen)
     for section in SECTIONS.values():

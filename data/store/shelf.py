@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -21,36 +22,47 @@ from data.store.intake import Arrival
 from data.store.return_file import ReturnFile
 from data.store.tables import Tables
 
-ANSWERS_KEPT, ROWS_KEPT = 1000, 2000
-"""How many answers a shelf keeps, and of how many rows at most, so that a page drawn again asks nothing twice."""
+ANSWERS_KEPT, ANSWERS_KEPT_FOR_ALL, ROWS_KEPT = 150, 2000, 2000
+"""How many answers a session's own shelf keeps and one that all sessions ask, and of how many rows at most.
+
+A page drawn again asks nothing twice. An answer takes some 30 kB, which every private session would have for itself.
+"""
 
 _VERSIONS = count(1)
 
 
 class KeptAnswers:
-    """Small answers and what is made of them, kept for as long as their shelf."""
+    """Small answers and what is made of them, kept for as long as their shelf; what was asked for longest ago goes first."""
 
     def __init__(self) -> None:
-        self._answers: dict[object, object] = {}
+        self.most = ANSWERS_KEPT
+        self._answers: OrderedDict[object, object] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, asked: object) -> object | None:
         """The answer where it is kept; a table as a copy of one's own, other values are immutable."""
-        answer = self._answers.get(asked)
+        with self._lock:
+            answer = self._answers.get(asked)
+            if answer is not None:
+                self._answers.move_to_end(asked)
         return answer.copy() if isinstance(answer, pd.DataFrame) else answer
 
     def clear(self) -> None:
         """Let go of all of them."""
-        self._answers.clear()
+        with self._lock:
+            self._answers.clear()
 
     def keep(self, asked: object, answer: object) -> None:
-        """Keep an immutable value or a small table; where too many are kept, all others are let go."""
-        if isinstance(answer, pd.DataFrame) and len(answer) > ROWS_KEPT:
-            return
+        """Keep an immutable value or a small table."""
+        if isinstance(answer, pd.DataFrame):
+            if len(answer) > ROWS_KEPT:
+                return
+            answer = answer.copy()
         with self._lock:
-            if len(self._answers) >= ANSWERS_KEPT:
-                self._answers.clear()
-            self._answers[asked] = answer.copy() if isinstance(answer, pd.DataFrame) else answer
+            self._answers[asked] = answer
+            self._answers.move_to_end(asked)
+            while len(self._answers) > self.most:
+                self._answers.popitem(last=False)
 
 
 @dataclass(frozen=True, eq=False)

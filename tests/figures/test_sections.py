@@ -13,10 +13,10 @@ from tests.figures.reading import drawn, section_figures
 
 
 @pytest.mark.parametrize("title", SECTIONS)
-def test_a_section_shows_every_measure_of_its_own(title: str) -> None:
-    declared = {measure.id for measure in MEASURES.values() if measure.section == title}
-    shown = {name for figure in SECTIONS[title].figures for name in figure.measures}
-    assert declared <= shown
+def test_a_section_shows_every_measure_of_its_own_in_the_order_they_are_declared(title: str) -> None:
+    declared = [measure.id for measure in MEASURES.values() if measure.section == title]
+    shown = [name for figure in SECTIONS[title].figures for name in figure.measures]
+    assert [name for name in dict.fromkeys(shown) if name in declared] == declared
 
 
 def test_every_measure_is_of_a_section() -> None:
