@@ -126,11 +126,11 @@ def _ends(latest: Sequence[FactorRank], heading: str) -> list[dict[str, Any]]:
     tied: dict[int, list[str]] = {}
     for factor in latest:
         tied.setdefault(factor.rank or 0, []).append(factor.name)
-    found = []
+    entries = []
     for place, names in tied.items():
         named = [f"{name} /" for name in names[:-1]] + names[-1:]
         lines = [line for name in named for line in textwrap.wrap(name, _NAME_WIDTH)]
-        found.append(
+        entries.append(
             {
                 "period": heading,
                 "place": place + (len(names) - 1) / 2,
@@ -139,7 +139,7 @@ def _ends(latest: Sequence[FactorRank], heading: str) -> list[dict[str, Any]]:
                 "dy": -_LINE * (len(lines) - 1) / 2,
             }
         )
-    return found
+    return entries
 
 
 def _rank_height(ends: Sequence[dict[str, Any]]) -> float:

@@ -72,7 +72,7 @@ def _make(shown: Shown, answers: Answers) -> Content:
     listed = "; ".join(
         f"{stage.lower()} {plain(count, 'number')}" for stage, count in zip(STAGES, counts, strict=True)
     )
-    said = f"In {ended.period}: {listed}."
+    statement = f"In {ended.period}: {listed}."
     numbers = tuple(
         Number(count, name, ended.period) for name, count in zip(shown.measures, counts, strict=True)
     )
@@ -84,9 +84,9 @@ def _make(shown: Shown, answers: Answers) -> Content:
         for stage, count, share in zip(STAGES, counts, shares, strict=True)
     )
     return Content(
-        (Sentence(said, "value", numbers),),
+        (Sentence(statement, "value", numbers),),
         funnel_picture(
-            counts, ["", *shares[1:]], f"{answers.named('Return home interviews')}, as a funnel. {said}"
+            counts, ["", *shares[1:]], f"{answers.named('Return home interviews')}, as a funnel. {statement}"
         ),
         Table(answers.named(measure.title), ("Stage", "Number", "Share of episodes"), cells, raw),
     )

@@ -150,15 +150,15 @@ def _make(_: Shown, answers: Answers) -> Content:
             why_absent=f"No audit grades are supplied for {period}. They come from the panel return's Audit grades sheet.",
             definition=_DEFINITION,
         )
-    said = _sentence(shares, period)
+    statement = _sentence(shares, period)
     raw = tuple((share.domain, share.grade, share.percent, share.number) for share in shares)
     cells = tuple(
         (domain, grade, plain(percent, "percent"), "" if number is None else plain(number, "number"))
         for domain, grade, percent, number in raw
     )
     return Content(
-        (said,),
-        grades_picture(shares, f"{TITLE}. {said.text}"),
+        (statement,),
+        grades_picture(shares, f"{TITLE}. {statement.text}"),
         Table(TITLE, ("Practice domain", "Grade", "Share", "Audits"), cells, raw),
         definition=_DEFINITION,
     )

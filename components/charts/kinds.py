@@ -112,9 +112,9 @@ def _published_content(shown: Shown, answers: Answers) -> Content:
     """The published figures of a measure that the returns do not supply, and that they do not."""
     measure = MEASURES[shown.measure]
     words = f"The local figure is not supplied. {answers.facts_of(measure.id).lacking}"
-    said = Sentence(words, "remark")
-    picture = published_picture(measure, answers, answers.of(measure.id), (said,))
-    return Content((said, *comparisons(measure, answers)), picture)
+    statement = Sentence(words, "remark")
+    picture = published_picture(measure, answers, answers.of(measure.id), (statement,))
+    return Content((statement, *comparisons(measure, answers)), picture)
 
 
 def topic_figures(topic: Iterable[Shown], answers: Answers) -> tuple[Figure, ...]:

@@ -111,15 +111,15 @@ def _make(shown: Shown, answers: Answers) -> Content:
             return nothing
         stated = value_sentence(net, answers, with_target=False, lead=f"{net.title}: ")
         return Content((stated, *nothing.sentences), states=nothing.states)
-    said = _sentence(shown, held)
+    statement = _sentence(shown, held)
     title = answers.named(measure.title)
     raw = tuple(
         (pair.period, pair.first, pair.second, pair.net, PARTIAL if pair.is_partial else "") for pair in held
     )
     cells = tuple((row[0], *(plain(value, "number") for value in row[1:4]), row[4]) for row in raw)
     return Content(
-        (said,),
-        paired_picture(held, f"{title}. {said.text}"),
+        (statement,),
+        paired_picture(held, f"{title}. {statement.text}"),
         Table(title, ("Period", BEGAN, ENDED, "Net", "Data"), cells, raw),
     )
 

@@ -121,12 +121,12 @@ def gap_layers(x: alt.X) -> list[alt.Chart]:
 
 def gap_rows(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The middle of each run of periods without a value, for the same reason."""
-    found = []
+    middles = []
     for _, run in groupby(shown, lambda row: (row["value"] is None, row["gap"])):
         periods = list(run)
         if periods[0]["value"] is None:
-            found.append(periods[len(periods) // 2])
-    return found
+            middles.append(periods[len(periods) // 2])
+    return middles
 
 
 def usual_layers(x: alt.X) -> list[alt.Chart]:
@@ -142,7 +142,7 @@ def usual_layers(x: alt.X) -> list[alt.Chart]:
 def usual_rows(usual: UsualRange | None, order: Iterable[str]) -> list[dict[str, Any]]:
     """The limits of the periods drawn; none where they are fewer than two."""
     held = set(order)
-    found = [
+    limits = [
         {
             "period": month.label,
             "lower": month.lower,
@@ -153,7 +153,7 @@ def usual_rows(usual: UsualRange | None, order: Iterable[str]) -> list[dict[str,
         for month in (usual.months if usual else ())
         if month.label in held
     ]
-    return found if len(found) > 1 else []
+    return limits if len(limits) > 1 else []
 
 
 def level_layers() -> list[alt.Chart]:
@@ -167,11 +167,13 @@ def level_rows(
     measure: Measure, target: float | None, beside: Iterable[ReferenceLine] = ()
 ) -> list[dict[str, Any]]:
     """The target's and the published values with their labels and colours."""
-    found = [{"value": line.value, "label": line.label, "colour": AREA_COLOURS[line.area]} for line in beside]
+    levels = [
+        {"value": line.value, "label": line.label, "colour": AREA_COLOURS[line.area]} for line in beside
+    ]
     if target is not None:
         words = f"Target {plain(target, measure.unit)}"
-        found.append({"value": target, "label": words, "colour": ORANGE})
-    return found
+        levels.append({"value": target, "label": words, "colour": ORANGE})
+    return levels
 
 
 def key_colour() -> alt.Color:

@@ -111,24 +111,24 @@ def _make(shown: Shown, answers: Answers) -> Content:
     if not known:
         return nothing_content(measure, answers)
     bands = sorted({point.group for point in known}, key=_BANDS.place)
-    said = _sentence(measure, ages, answers)
+    statement = _sentence(measure, ages, answers)
     raw = tuple((band, *(_size(ages, sex, band) for sex in SEXES)) for band in bands)
     cells = tuple((band, *(plain(_size(ages, sex, band), "number") for sex in SEXES)) for band in bands)
     title = answers.named(measure.title)
     return Content(
-        (said,),
-        pyramid_picture(ages, bands, f"{title}, by age and sex. {said.text}"),
+        (statement,),
+        pyramid_picture(ages, bands, f"{title}, by age and sex. {statement.text}"),
         Table(title, ("Age", *SEXES), cells, raw),
     )
 
 
 def _ages(measure: Measure, answers: Answers) -> Ages:
-    found = {}
+    ages = {}
     for sex in SEXES:
         parts = answers.parts(measure.id, "age_band", within=(("sex", sex),))
         latest = {group: series[-1] for group, series in parts.items() if group not in (WHOLE, NOT_ON_LIST)}
-        found[sex] = {group: point for group, point in latest.items() if point.is_known}
-    return found
+        ages[sex] = {group: point for group, point in latest.items() if point.is_known}
+    return ages
 
 
 def _sentence(measure: Measure, ages: Ages, answers: Answers) -> Sentence:

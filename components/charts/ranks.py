@@ -49,13 +49,13 @@ def _most_common(held: FactorsHeld, measure: str) -> Sentence:
 def _whence(held: FactorsHeld) -> str:
     """Where each period's shares come from."""
     origins = {rank.period: rank.origin for rank in reversed(held.table)}
-    found = []
+    entries = []
     for label in held.periods:
         words = SOURCES[origins[label]] if label in origins else "not supplied"
         if label in held.partly and origins.get(label) == "derived":
             words += ", which cover only part of the period"
-        found.append(f"{label}: {words}")
-    return f"{'; '.join(found)}. Ranks are over all factors, not only those shown; 'Other' and 'none identified' are not ranked."
+        entries.append(f"{label}: {words}")
+    return f"{'; '.join(entries)}. Ranks are over all factors, not only those shown; 'Other' and 'none identified' are not ranked."
 
 
 def rank_table(held: FactorsHeld) -> Table:

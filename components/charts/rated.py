@@ -115,13 +115,13 @@ def _asks(shown: Shown) -> Iterable[Asked]:
 
 def _rated(shown: Shown, answers: Answers) -> dict[str, dict[str, Point]]:
     """The latest quarter's children of each category by rating, as far as they are known."""
-    found: dict[str, dict[str, Point]] = {}
+    ratings: dict[str, dict[str, Point]] = {}
     for rating in RATINGS:
         groups = answers.parts(shown.measure, shown.by, within=_within(rating))
         for group, series in recorded(groups).items():
             if series[-1].is_known:
-                found.setdefault(group, {})[rating] = series[-1]
-    return found
+                ratings.setdefault(group, {})[rating] = series[-1]
+    return ratings
 
 
 def _make(shown: Shown, answers: Answers) -> Content:
@@ -138,8 +138,8 @@ def _make(shown: Shown, answers: Answers) -> Content:
     sums = {group: sum(values.values()) for group, values in rated.items()}
     newest = next(iter(next(iter(points.values())).values()))
     named = list(sums.items())[:_MOST_NAMED]
-    said = "; ".join(f"{name} {plain(total, 'number')}" for name, total in named)
-    words = f"{said} {when(measure, newest, as_at=answers.as_at)}."
+    listed = "; ".join(f"{name} {plain(total, 'number')}" for name, total in named)
+    words = f"{listed} {when(measure, newest, as_at=answers.as_at)}."
     numbers = tuple(Number(total, measure.id, newest.period, name) for name, total in named)
     counts = [(*(values.get(name, 0.0) for name in RATINGS), sums[group]) for group, values in rated.items()]
     return Content(

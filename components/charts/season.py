@@ -18,7 +18,7 @@ from components.charts.periods import (
     whole_rows,
     with_key,
 )
-from components.charts.series import like_latest, quarters_content, said_of
+from components.charts.series import like_latest, quarters_content, statements_of
 from components.charts.theme import BLUE, CATEGORIES, PALE_BLUE, TONE
 from components.figures.answers import Answers
 from components.figures.figure import Picture
@@ -61,11 +61,11 @@ def season(has_partial: bool) -> alt.LayerChart:
 
 def _make(shown: Shown, answers: Answers) -> Content:
     measure = MEASURES[shown.measure]
-    said = said_of(shown, answers)
+    statements = statements_of(shown, answers)
     series = like_latest(answers.of(measure.id))
     held = known(series)
     if len(held) < FEWEST:
-        return replace(quarters_content(shown, answers), sentences=said)
+        return replace(quarters_content(shown, answers), sentences=statements)
     shown_rows = [
         row | {"quarter": str(row["period"])[:2], "year": str(row["period"])[3:]}
         for row in period_rows(measure, held)
@@ -75,9 +75,9 @@ def _make(shown: Shown, answers: Answers) -> Content:
     tables = {"whole": tuple(whole_rows(shown_rows)), "partial": tuple(partial_rows(shown_rows))}
     axis = value_axis(honest_ticks(measure.unit, [row["value"] for row in shown_rows]), measure)
     values = {"years": years, "colours": tones, "title": measure.title, **axis}
-    alt_text = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in said)}"
+    alt_text = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in statements)}"
     picture = Picture("season", tables, values, alt_text, (bool(tables["partial"]),))
-    return Content(said, picture, series_table(measure, series, answers))
+    return Content(statements, picture, series_table(measure, series, answers))
 
 
 def _title(shown: Shown) -> str:

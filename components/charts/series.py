@@ -43,15 +43,15 @@ def _asks_rate(shown: Shown) -> Iterable[Asked]:
         yield Asked(shown.measure, "rolling_12_months", QUARTERS_BACK)
 
 
-def said_of(shown: Shown, answers: Answers) -> tuple[Sentence, ...]:
+def statements_of(shown: Shown, answers: Answers) -> tuple[Sentence, ...]:
     """The sentences of a figure's value: of the year to date where that is its span, and of the quarter."""
-    measure, found = MEASURES[shown.measure], []
+    measure, statements = MEASURES[shown.measure], []
     of_quarter = shown.grain == "quarter"
     if shown.grain == "year_to_date":
-        found.append(value_sentence(measure, answers, "year_to_date"))
+        statements.append(value_sentence(measure, answers, "year_to_date"))
     if of_quarter or answers.latest(measure.id).status in ("ok", "partial"):
-        found.append(value_sentence(measure, answers, with_target=of_quarter))
-    return tuple(found)
+        statements.append(value_sentence(measure, answers, with_target=of_quarter))
+    return tuple(statements)
 
 
 def like_latest(series: Series) -> Series:
@@ -89,14 +89,14 @@ def _content(
 ) -> Content:
     """A figure over time: its months where they can be drawn, else its quarters."""
     measure = MEASURES[shown.measure]
-    said = (*said_of(shown, answers), *chance)
-    sentences = (*said, *remarks(measure, answers), *comparisons(measure, answers))
+    statements = (*statements_of(shown, answers), *chance)
+    sentences = (*statements, *remarks(measure, answers), *comparisons(measure, answers))
     quarters = answers.of(measure.id)
     drawn = months or like_latest(quarters)
-    alt = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in said)}"
+    alt = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in statements)}"
     if not months and len(known(drawn)) < 2:
         table = series_table(measure, drawn, answers) if known(drawn) else None
-        return Content(sentences, published_picture(measure, answers, drawn, said), table)
+        return Content(sentences, published_picture(measure, answers, drawn, statements), table)
     drawn = from_first_known(drawn)
     goal = answers.target(measure.id)
     level = goal.value if goal else None
@@ -108,13 +108,13 @@ def _content(
 
 
 def published_picture(
-    measure: Measure, answers: Answers, series: Series, said: Iterable[Sentence]
+    measure: Measure, answers: Answers, series: Series, statements: Iterable[Sentence]
 ) -> Picture | None:
     """The published lines with what little is known of the local figure: one value, or none."""
     lines = reference_lines(measure, answers)
     if not lines:
         return None
-    words = " ".join(sentence.text for sentence in said)
+    words = " ".join(sentence.text for sentence in statements)
     named = "; ".join(line.label for line in lines)
     alt = f"{measure.title}. {words} Published: {named}."
     return line_picture(measure, series[-PUBLISHED_QUARTERS:], alt, beside=lines)
@@ -124,18 +124,18 @@ def _make_rate(shown: Shown, answers: Answers) -> Content:
     """A rate of the quarter, not scaled up, and of the last 12 months, which alone stands beside a published year."""
     measure = MEASURES[shown.measure]
     quarters, rolling = answers.of(measure.id), answers.of(measure.id, "rolling_12_months")
-    said = [value_sentence(measure, answers)]
+    statements = [value_sentence(measure, answers)]
     if rolling:
-        said.append(value_sentence(measure, answers, "rolling_12_months", with_target=False))
-    sentences = (*said, *remarks(measure, answers), *comparisons(measure, answers))
+        statements.append(value_sentence(measure, answers, "rolling_12_months", with_target=False))
+    sentences = (*statements, *remarks(measure, answers), *comparisons(measure, answers))
     drawn = (
         tuple(point if point.status == "ok" else replace(point, value=None) for point in rolling) or quarters
     )
     table = series_table(measure, rolling or quarters, answers)
     if len(known(drawn)) < 2:
-        return Content(sentences, published_picture(measure, answers, drawn, said), table)
+        return Content(sentences, published_picture(measure, answers, drawn, statements), table)
     goal = answers.target(measure.id)
-    alt = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in said)}"
+    alt = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in statements)}"
     picture = line_picture(
         measure,
         from_first_known(drawn),

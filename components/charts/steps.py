@@ -63,19 +63,19 @@ def over_and_under_picture(held: Sequence[BothKnown], alt_text: str) -> Picture:
 
 def _make(shown: Shown, answers: Answers) -> Content:
     measure, other = MEASURES[shown.measure], MEASURES[shown.also[0]]
-    said = (
+    statements = (
         value_sentence(measure, answers, lead=f"{DOWN}: "),
         value_sentence(other, answers, lead=f"{UP}: "),
     )
     held = both_known(answers.of(measure.id), answers.of(other.id))
     if not held:
-        return Content((*said, what_is_needed(measure, answers)))
+        return Content((*statements, what_is_needed(measure, answers)))
     raw = tuple((pair.period, pair.first, pair.second) for pair in held)
     cells = tuple((period, plain(down, "number"), plain(up, "number")) for period, down, up in raw)
     period, down, up = cells[-1]
     words = f"{down} stepped down and {up} stepped up in {period}."
     return Content(
-        said,
+        statements,
         over_and_under_picture(held, f"{answers.named('Children whose rating moved')}. {words}"),
         Table(answers.named(measure.title), ("Period", DOWN, UP), cells, raw),
     )

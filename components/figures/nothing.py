@@ -16,8 +16,8 @@ def nothing_content(
     """None, where that was counted; else what is ``lacking`` and what the figure needs."""
     if has_none(measure, answers):
         return Content((Sentence(none_counted(measure, answers), "value"),))
-    said = Sentence(lacking, "value"), what_is_needed(measure, answers)
-    return Content(said, states=frozenset({"not supplied"}))
+    sentences = Sentence(lacking, "value"), what_is_needed(measure, answers)
+    return Content(sentences, states=frozenset({"not supplied"}))
 
 
 def none_counted(measure: Measure, answers: Answers) -> str:

@@ -47,15 +47,15 @@ def latest_parts(measure: Measure, groups: Mapping[str, Series], ending: date) -
     """The parts that have a value in the period to a day; for surveys and the like each part's latest value."""
     each_its_latest = measure.kind == "reported" and measure.at_a_date and measure.never_totalled
     year_ago = month_end(add_months(ending.replace(day=1), -12))
-    found = []
+    parts = []
     for series in recorded(groups).values():
         known = [point for point in series if point.is_known]
         latest = known[-1:] if each_its_latest else [point for point in known if point.end == ending]
         before = [point for point in known if point.end == year_ago and point.status == "ok"]
-        found += [Part(point, before[0] if before else None) for point in latest]
-    if any(part.latest.status == "ok" for part in found):
-        return found
-    return [Part(part.latest) for part in found]
+        parts += [Part(point, before[0] if before else None) for point in latest]
+    if any(part.latest.status == "ok" for part in parts):
+        return parts
+    return [Part(part.latest) for part in parts]
 
 
 def largest_first(parts: Iterable[Part]) -> list[Part]:

@@ -46,11 +46,11 @@ def comparisons(measure: Measure, answers: Answers) -> tuple[Sentence, ...]:
     if beside is None:
         return ()
     is_local = any(point.is_known for point in answers.of(measure.id))
-    found = [Sentence(basis_note(measure) if is_local else measure.basis, "caution", is_small=True)]
+    sentences = [Sentence(basis_note(measure) if is_local else measure.basis, "caution", is_small=True)]
     if answers.stands_in:
-        found.append(Sentence(answers.stands_in, "caution", is_small=True))
+        sentences.append(Sentence(answers.stands_in, "caution", is_small=True))
     own = own_sentence(answers.council, beside).rsplit(";", 1)[0] + "."
-    found.append(Sentence(own, "comparison", _numbers(measure, ((answers.council, beside.own),), beside)))
+    sentences.append(Sentence(own, "comparison", _numbers(measure, ((answers.council, beside.own),), beside)))
     if not beside.published.counted:
         areas = (
             ("Statistical neighbours", beside.neighbours),
@@ -58,8 +58,8 @@ def comparisons(measure: Measure, answers: Answers) -> tuple[Sentence, ...]:
             ("England", beside.england),
         )
         words = f"{beside_sentence(beside, answers.chosen.model)}{_against(measure, beside, answers)}"
-        found.append(Sentence(words, "comparison", _numbers(measure, areas, beside)))
-    return tuple(found)
+        sentences.append(Sentence(words, "comparison", _numbers(measure, areas, beside)))
+    return tuple(sentences)
 
 
 def _numbers(

@@ -20,34 +20,36 @@ def remarks(measure: Measure, answers: Answers) -> tuple[Sentence, ...]:
 
     What is said of the whole council does not stand beside a part of it.
     """
-    found = [] if answers.is_part else _of_the_whole(measure, answers)
+    sentences = [] if answers.is_part else _of_the_whole(measure, answers)
     counts_ends = measure.counting is not None and measure.counting.dated == "ceased_on"
     if counts_ends and (estimated := answers.facts_of(measure.id).estimated_ends):
-        found.append(small(f"{estimated} of them ended on a date that no return gives, between two returns."))
+        sentences.append(
+            small(f"{estimated} of them ended on a date that no return gives, between two returns.")
+        )
     if measure.caveat:
-        found.append(Sentence(measure.caveat, "caution", is_small=True))
-    return tuple(found)
+        sentences.append(Sentence(measure.caveat, "caution", is_small=True))
+    return tuple(sentences)
 
 
 def _of_the_whole(measure: Measure, answers: Answers) -> list[Sentence]:
-    facts, found = answers.facts_of(measure.id), []
+    facts, sentences = answers.facts_of(measure.id), []
     for stated in facts.changes:
         moved = change(stated.size, 0, measure.unit)
         since = f"{stated.since[0].upper()}{stated.since[1:]}"
-        found.append(Sentence(f"{since}: {moved}, as the panel return states it.", "remark"))
+        sentences.append(Sentence(f"{since}: {moved}, as the panel return states it.", "remark"))
     for line in facts.benchmarks:
         source = f"; {line.source}" if line.source else ""
         stated_number = Number(line.value, measure.id, line.period, area=line.area)
         words = f"{line.area}: {plain(line.value, measure.unit)} ({line.period}{source})."
-        found.append(Sentence(words, "comparison", (stated_number,)))
+        sentences.append(Sentence(words, "comparison", (stated_number,)))
     if measure.unit == "rate" and facts.population:
-        found.append(small(facts.population))
+        sentences.append(small(facts.population))
     if restated := restated_words(measure, answers):
-        found.append(small(restated))
-    found += [Sentence(f"Note in the return: {note}", "remark") for note in facts.notes]
+        sentences.append(small(restated))
+    sentences += [Sentence(f"Note in the return: {note}", "remark") for note in facts.notes]
     if two_counts := two_counts_words(measure, answers):
-        found.append(Sentence(two_counts, "caution", is_small=True))
-    return found
+        sentences.append(Sentence(two_counts, "caution", is_small=True))
+    return sentences
 
 
 def restated_words(measure: Measure, answers: Answers) -> str:
@@ -119,13 +121,13 @@ def why_absent(measure: Measure, answers: Answers) -> str:
 
 def definition(measure: Measure, nothing_published: str = "") -> tuple[tuple[str, str], ...]:
     """What a measure counts, how it is read and where it comes from, each under its heading."""
-    found = [
+    entries = [
         ("What it counts", measure.means),
         ("Reading it", f"{better(measure).capitalize()}."),
     ]
     if measure.estimate is not None:
-        found.append(("Where no better source is loaded", measure.estimate.how))
-    found.append(("Source", f"{measure.source}. {measure.basis}".strip()))
+        entries.append(("Where no better source is loaded", measure.estimate.how))
+    entries.append(("Source", f"{measure.source}. {measure.basis}".strip()))
     if nothing_published:
-        found.append(("Elsewhere", nothing_published))
-    return tuple(found)
+        entries.append(("Elsewhere", nothing_published))
+    return tuple(entries)

@@ -32,14 +32,14 @@ class BothKnown:
 def both_known(first: Series, second: Series) -> tuple[BothKnown, ...]:
     """The periods for which both measures are known, oldest first."""
     others = {point.period: point for point in second}
-    found = []
+    pairs = []
     for point in first:
         other = others.get(point.period)
         if other is None or point.value is None or other.value is None:
             continue
         is_partial = "partial" in (point.status, other.status)
-        found.append(BothKnown(point.period, point.value, other.value, is_partial))
-    return tuple(found)
+        pairs.append(BothKnown(point.period, point.value, other.value, is_partial))
+    return tuple(pairs)
 
 
 def both_titles(first: str, second: str) -> str:

@@ -85,32 +85,32 @@ def basis_of(store: Store, measures: Iterable[str], chosen: Filters) -> tuple[ob
 
 def _questions(figures: Sequence[Shown], measures: Iterable[str]) -> list[Asked]:
     """All questions of the figures, each once."""
-    found = [Asked(name, periods=QUARTERS) for name in measures]
+    questions = [Asked(name, periods=QUARTERS) for name in measures]
     for figure in figures:
-        found += kind_of(figure).asks(figure)
-        found += [
+        questions += kind_of(figure).asks(figure)
+        questions += [
             Asked(other.id, periods=1)
             for name in figure.measures
             if (other := counted_again_by(MEASURES[name])) is not None
         ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(questions))
 
 
 def _batches(questions: Iterable[Asked]) -> list[list[Asked]]:
     """Questions that are one but for their measure and how far they go back: planning a statement costs more than its periods."""
     batches: dict[tuple[object, ...], list[Asked]] = {}
     for asked in questions:
-        alike = asked.grain, asked.by, asked.within, asked.without_estimated_ends
-        batches.setdefault(alike, []).append(asked)
+        shared = asked.grain, asked.by, asked.within, asked.without_estimated_ends
+        batches.setdefault(shared, []).append(asked)
     return list(batches.values())
 
 
 def _periods(batch: Iterable[Asked]) -> dict[str, int]:
     """How far back each measure of a batch is asked for."""
-    found: dict[str, int] = {}
+    periods: dict[str, int] = {}
     for asked in batch:
-        found[asked.measure] = max(asked.periods, found.get(asked.measure, 0))
-    return found
+        periods[asked.measure] = max(asked.periods, periods.get(asked.measure, 0))
+    return periods
 
 
 def _wanted(batch: Sequence[Asked], chosen: Filters) -> Wanted:
@@ -143,12 +143,12 @@ def facts_about(store: Store, measures: Sequence[str], chosen: Filters, series: 
     texts, ranks = notes(store, ending), stated_ranks(store, ending)
     changed = _restated(store, measures, chosen, series)
     population = population_words(store.la_code, ending)
-    found = {}
+    collected = {}
     for name in measures:
         measure = MEASURES[name]
         counts_ends = measure.counting is not None and measure.counting.dated == "ceased_on"
         latest = series.get((name, "quarter", None, ()), {}).get(WHOLE, ())[-1:]
-        found[name] = Facts(
+        collected[name] = Facts(
             goals.get(name),
             changes.get(name, ()),
             areas.get(name, ()),
@@ -160,7 +160,7 @@ def facts_about(store: Store, measures: Sequence[str], chosen: Filters, series: 
             reasons_of(store, measure, chosen),
             "" if latest and latest[0].is_known else lacking(store, measure, chosen.where),
         )
-    return found
+    return collected
 
 
 def _restated(
@@ -177,7 +177,7 @@ def _restated(
         if known is None:
             return {}
         rows = known[known["measure"].isin(measures)]
-    found: dict[str, list[Restatement]] = {}
+    changed: dict[str, list[Restatement]] = {}
     rows = rows.sort_values("period_end")
     columns = [rows[name].tolist() for name in ("measure", "period", "reported", "known")]
     for name, period, reported_value, known_value in zip(*columns, strict=True):
@@ -189,8 +189,8 @@ def _restated(
             continue
         quarter = period_containing(ends[period], "quarter")
         why = because(store, MEASURES[name], quarter, known_value - reported_value)
-        found.setdefault(name, []).append(Restatement(period, first, now, why))
-    return {name: tuple(changes) for name, changes in found.items()}
+        changed.setdefault(name, []).append(Restatement(period, first, now, why))
+    return {name: tuple(changes) for name, changes in changed.items()}
 
 
 def reasons_of(store: Store, measure: Measure, chosen: Filters) -> tuple[str, ...]:
@@ -200,7 +200,7 @@ def reasons_of(store: Store, measure: Measure, chosen: Filters) -> tuple[str, ..
         name for view in measure.views for name, _ in view.also_needs.values()
     }
     lead = "Asked of the whole council's return" if chosen.where else "Asked of the return"
-    found = [
+    given = [
         f"{lead} to {day(returned.reporting_date)}: {answer.about}. Reason given: {answer.reason}"
         for returned in store.returns
         if returned.quarter == quarter
@@ -208,7 +208,7 @@ def reasons_of(store: Store, measure: Measure, chosen: Filters) -> tuple[str, ..
         if answer.reason and lists & set(answer.lists)
     ]
     if measure.id in store.stated and not chosen.where:
-        found.append(
+        given.append(
             f"The stated figures stand where panel returns state any. Reason given: {store.stated[measure.id]}"
         )
-    return tuple(found)
+    return tuple(given)

@@ -25,15 +25,15 @@ def show_commentary(section: str, store: Store, chosen: Filters) -> None:
 
     It is written of the whole council: where a part is chosen it is folded away and says so.
     """
-    said = commentary(store, section, chosen.ending)
-    if said.empty:
+    rows = commentary(store, section, chosen.ending)
+    if rows.empty:
         return
     with st.expander("Commentary on the whole council") if chosen.where else st.container(border=True):
         if not chosen.where:
             st.subheader("Commentary", anchor=False)
-        for text in said["text"]:
+        for text in rows["text"]:
             st.text(text)
-        actions = said[said["action"].notna()]
+        actions = rows[rows["action"].notna()]
         if not actions.empty:
             show_actions(
                 actions.drop(columns="section", errors="ignore"), store, chosen, f"Actions for {section}"

@@ -70,4 +70,4 @@ def changed_values(rows: pd.DataFrame, measure: Measure) -> list[tuple[str, str,
         (str(row["period"]), plain(row["reported"], measure.unit), plain(row["known"], measure.unit))
         for _, row in rows.iterrows()
     ]
-    return [one for one in values if one[1] != one[2]]
+    return [value for value in values if value[1] != value[2]]
