@@ -24,10 +24,10 @@ from components.charts.spread import SPREAD
 from components.charts.steps import STEPS
 from components.charts.trio import TRIO
 from components.figures.answers import Answers
-from components.figures.figure import Figure, Number, Sentence, State
+from components.figures.figure import Figure, Sentence, State
 from components.figures.kind import Content, Kind, key_of, kind_name
 from components.figures.published import comparisons, published_of, why_none
-from components.figures.remarks import definition, reasons, why_absent
+from components.figures.remarks import definition, why_absent
 from data.measures import MEASURES, Shown
 
 _ALL = (
@@ -37,7 +37,6 @@ _ALL = (
     *(RANKS, BUMP, PUBLISHED_FACTORS, TRIO),
 )
 KINDS = {kind.name: kind for kind in _ALL}
-_OVER_TIME = (MONTHLY.name, QUARTERLY.name, RATE.name)
 
 
 def kind_of(shown: Shown) -> Kind:
@@ -60,7 +59,7 @@ def has_local_value(shown: Shown, answers: Answers) -> bool:
 
 def only_published(shown: Shown, answers: Answers) -> bool:
     """Whether a figure has no local value in any period while others' published ones are held for it."""
-    if kind_of(shown).name not in _OVER_TIME or has_local_value(shown, answers):
+    if not kind_of(shown).stands_beside_published or has_local_value(shown, answers):
         return False
     beside = published_of(MEASURES[shown.measure], answers)
     return beside is not None and any(
@@ -95,7 +94,7 @@ def figure_of(shown: Shown, answers: Answers) -> Figure:
         key_of(shown),
         measure.id,
         kind.title(shown),
-        (*content.sentences, *reasons(measure, answers)),
+        content.sentences,
         content.picture,
         content.table,
         content.definition or definition(measure, why_none(measure, answers)),
@@ -103,7 +102,6 @@ def figure_of(shown: Shown, answers: Answers) -> Figure:
         frozenset(states),
         answers.chosen.words,
         absent,
-        Number.of(series[-1]) if series and series[-1].is_known else None,
         content.is_table,
     )
 

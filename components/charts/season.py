@@ -23,7 +23,7 @@ from components.charts.theme import BLUE, CATEGORIES, PALE_BLUE, TONE
 from components.figures.answers import Answers
 from components.figures.figure import Picture
 from components.figures.kind import Content, Kind
-from components.figures.values import series_table
+from components.figures.values import alternative, series_table
 from data.measures import MEASURES, Shown
 from data.series import known
 
@@ -75,7 +75,7 @@ def _make(shown: Shown, answers: Answers) -> Content:
     tables = {"whole": tuple(whole_rows(shown_rows)), "partial": tuple(partial_rows(shown_rows))}
     axis = value_axis(honest_ticks(measure.unit, [row["value"] for row in shown_rows]), measure)
     values = {"years": years, "colours": tones, "title": measure.title, **axis}
-    alt_text = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in statements)}"
+    alt_text = alternative(measure, answers, statements)
     picture = Picture("season", tables, values, alt_text, (bool(tables["partial"]),))
     return Content(statements, picture, series_table(measure, series, answers))
 

@@ -12,7 +12,7 @@ from components.figures.figure import Picture, Sentence
 from components.figures.kind import Content, Kind
 from components.figures.published import comparisons, reference_lines
 from components.figures.remarks import remarks
-from components.figures.values import series_table, value_sentence
+from components.figures.values import alternative, series_table, value_sentence
 from components.words.sentences import is_like
 from components.words.usual import usual_words
 from data.judgement import judged_monthly, months_wanted
@@ -20,8 +20,8 @@ from data.measures import MEASURES, Measure, Shown
 from data.series import Series, known
 from data.variation import UsualRange
 
-QUARTERS_BACK, MONTHS, PERIODS_TO_DATE, PUBLISHED_QUARTERS = 9, 24, 5, 5
-"""How many quarters, months and years to date are drawn, and quarters where only published lines are."""
+MONTHS, PERIODS_TO_DATE, PUBLISHED_QUARTERS = 24, 5, 5
+"""How many months and years to date are drawn, and quarters where only published lines are."""
 
 
 def _asks(shown: Shown) -> Iterable[Asked]:
@@ -40,7 +40,7 @@ def _asks_months(shown: Shown) -> Iterable[Asked]:
 
 def _asks_rate(shown: Shown) -> Iterable[Asked]:
     if MEASURES[shown.measure].kind == "flow":
-        yield Asked(shown.measure, "rolling_12_months", QUARTERS_BACK)
+        yield Asked(shown.measure, "rolling_12_months")
 
 
 def statements_of(shown: Shown, answers: Answers) -> tuple[Sentence, ...]:
@@ -93,7 +93,7 @@ def _content(
     sentences = (*statements, *remarks(measure, answers), *comparisons(measure, answers))
     quarters = answers.of(measure.id)
     drawn = months or like_latest(quarters)
-    alt = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in statements)}"
+    alt = alternative(measure, answers, statements)
     if not months and len(known(drawn)) < 2:
         table = series_table(measure, drawn, answers) if known(drawn) else None
         return Content(sentences, published_picture(measure, answers, drawn, statements), table)
@@ -135,7 +135,7 @@ def _make_rate(shown: Shown, answers: Answers) -> Content:
     if len(known(drawn)) < 2:
         return Content(sentences, published_picture(measure, answers, drawn, statements), table)
     goal = answers.target(measure.id)
-    alt = f"{answers.named(measure.title)}. {' '.join(sentence.text for sentence in statements)}"
+    alt = alternative(measure, answers, statements)
     picture = line_picture(
         measure,
         from_first_known(drawn),
@@ -146,6 +146,6 @@ def _make_rate(shown: Shown, answers: Answers) -> Content:
     return Content(sentences, picture, table)
 
 
-MONTHLY = Kind("months", _make_months, _asks_months)
-QUARTERLY = Kind("quarters", quarters_content, _asks)
-RATE = Kind("rate", _make_rate, _asks_rate)
+MONTHLY = Kind("months", _make_months, _asks_months, stands_beside_published=True)
+QUARTERLY = Kind("quarters", quarters_content, _asks, stands_beside_published=True)
+RATE = Kind("rate", _make_rate, _asks_rate, stands_beside_published=True)

@@ -15,6 +15,9 @@ from data.periods import Grain, period_containing
 from data.series import Point, Series
 
 WHOLE = "All"
+QUARTERS = 9
+"""How many quarters of each measure are asked for: two years and the same quarter before them."""
+
 Within = tuple[tuple[str, str], ...]
 """Conditions of a question besides the page's filter: dimension and value."""
 
@@ -25,7 +28,7 @@ class Asked:
 
     measure: str
     grain: Grain = "quarter"
-    periods: int = 9
+    periods: int = QUARTERS
     by: str | None = None
     within: Within = ()
     without_estimated_ends: bool = False
@@ -46,8 +49,7 @@ class Facts:
     """What the returns and the analyst say of a measure besides its figures.
 
     ``ranks`` are categories ranked without numbers; ``population`` says what a rate is set against; ``estimated_ends`` how many
-    of the quarter's ends are on no known date; ``reasons`` what was asked of the quarter's returns and the reason given;
-    ``lacking`` says what the returns lack for it.
+    of the quarter's ends are on no known date; ``lacking`` says what the returns lack for it.
     """
 
     target: Target | None = None
@@ -58,7 +60,6 @@ class Facts:
     population: str = ""
     estimated_ends: int = 0
     restated: tuple[Restatement, ...] = ()
-    reasons: tuple[str, ...] = ()
     lacking: str = ""
 
 

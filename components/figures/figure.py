@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from data.series import Point
@@ -100,8 +100,12 @@ class Figure:
     states: frozenset[State] = frozenset()
     shown_for: str = ""
     why_absent: str = ""
-    number: Number | None = field(default=None, compare=False)
     is_table: bool = False
+
+    def with_reasons(self, reasons: Iterable[str]) -> Figure:
+        """The same with what was asked of the returns that it counts, each with the reason given for using them."""
+        told = (Sentence(reason, "reason", is_small=True) for reason in reasons)
+        return replace(self, sentences=(*self.sentences, *told))
 
     @property
     def text(self) -> str:

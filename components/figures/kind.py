@@ -45,7 +45,8 @@ class Kind:
 
     ``make`` makes its content of the answers; ``asks`` are its questions besides the quarters of its measures; ``title`` its
     heading; ``reads`` asks for what no measure answers (a list, a rank table), which ``Answers.tables`` holds by the kind's name:
-    what several kinds share is read once. ``says_itself`` where it tells of its own what it lacks.
+    what several kinds share is read once. ``says_itself`` where it tells of its own what it lacks;
+    ``stands_beside_published`` where it is drawn of published figures alone when the returns give none.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Kind:
     title: Callable[[Shown], str] = _own_title
     reads: Callable[[Questions, Filters], object] | None = None
     says_itself: bool = False
+    stands_beside_published: bool = False
 
 
 def kind_name(shown: Shown) -> str:

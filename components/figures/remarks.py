@@ -87,11 +87,6 @@ def two_counts_words(measure: Measure, answers: Answers) -> str:
     )
 
 
-def reasons(measure: Measure, answers: Answers) -> tuple[Sentence, ...]:
-    """What was asked of the quarter's returns about the lists a figure counts, with the reason given for using them."""
-    return tuple(Sentence(reason, "reason", is_small=True) for reason in answers.facts_of(measure.id).reasons)
-
-
 def what_is_needed(measure: Measure, answers: Answers) -> Sentence:
     """What a figure without a value needs and which of that is missing."""
     return small(f"Needs: {measure.source}. {answers.facts_of(measure.id).lacking}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from components.figures.answers import Answers
 from components.figures.figure import Number, Sentence, Table
 from components.words.numbers import none_words, plain
@@ -34,6 +36,11 @@ def value_sentence(
     if goal is not None and numbers:
         numbers.append(Number(goal.value, measure.id, series[-1].period, area="Target"))
     return Sentence(f"{lead}{words}", "value", tuple(numbers))
+
+
+def alternative(measure: Measure, answers: Answers, statements: Iterable[Sentence]) -> str:
+    """What stands for a chart where it is not seen: its title, with what is chosen of the council, and what it is said to show."""
+    return f"{answers.named(measure.title)}. {' '.join(statement.text for statement in statements)}"
 
 
 def series_table(measure: Measure, series: Series, answers: Answers) -> Table:

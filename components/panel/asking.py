@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from components.charts.kinds import kind_of
-from components.figures.answers import WHOLE, Answers, Asked, Facts, Restatement, Within
+from components.figures.answers import QUARTERS, WHOLE, Answers, Asked, Facts, Restatement, Within
 from components.figures.chosen import DEFAULT_COUNCIL, Filters
 from components.figures.remarks import counted_again_by
 from components.words.numbers import day, plain
@@ -28,9 +28,6 @@ from data.sample import INVENTED_AUTHORITY
 from data.series import Series, series_of
 from data.store import Store
 
-QUARTERS = 9
-"""How many quarters of each measure are asked for: two years and the same quarter before them."""
-
 _Index = dict[tuple[str, Grain, str | None, Within], dict[str, Series]]
 
 
@@ -39,11 +36,12 @@ def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[
     shown = list(dict.fromkeys([name for figure in figures for name in figure.measures]))
     over_time = [name for figure in figures if not kind_of(figure).says_itself for name in figure.measures]
     questions = _questions(figures, [*over_time, *also])
-    wanted = [_wanted(batch, chosen) for batch in _batches(questions)]
+    batches = _batches(questions)
+    wanted = [_wanted(batch, chosen) for batch in batches]
     answers = store.measures(wanted, ending=chosen.ending, reading=chosen.reading)
     series: _Index = {}
     dated: dict[str, Series] = {}
-    for batch, answer in zip(_batches(questions), answers, strict=True):
+    for batch, answer in zip(batches, answers, strict=True):
         first, periods = batch[0], _periods(batch)
         for (measure, group), points in series_of(answer).items():
             if first.without_estimated_ends:
@@ -68,24 +66,16 @@ def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[
 
 
 def basis_of(store: Store, measures: Iterable[str], chosen: Filters) -> tuple[object, ...]:
-    """What figures of these measures depend on besides the returns: what is chosen, whose they are, and what was said of them."""
-    quarter = period_containing(chosen.ending, "quarter")
-    named = list(dict.fromkeys(measures))
-    given = tuple(
-        (returned.fingerprint, name, answer)
-        for returned in store.returns
-        if returned.quarter == quarter
-        for name, answer in store.notes.answers.of(returned.fingerprint).items()
-        if answer.reason
-    )
-    stated = tuple((name, store.stated[name]) for name in named if name in store.stated)
-    is_restated_known = already_restated(store) is not None
-    return chosen.key, store.la_code, store.basis(named), given, stated, is_restated_known
+    """What figures of these measures depend on besides the returns: what is chosen, whose they are, and how they are counted.
+
+    A shelf that all sessions ask keeps figures by it: it holds nothing that somebody has written.
+    """
+    return chosen.key, store.la_code, store.basis(measures), already_restated(store) is not None
 
 
 def _questions(figures: Sequence[Shown], measures: Iterable[str]) -> list[Asked]:
     """All questions of the figures, each once."""
-    questions = [Asked(name, periods=QUARTERS) for name in measures]
+    questions = [Asked(name) for name in measures]
     for figure in figures:
         questions += kind_of(figure).asks(figure)
         questions += [
@@ -157,7 +147,6 @@ def facts_about(store: Store, measures: Sequence[str], chosen: Filters, series: 
             population,
             ends_estimated(store, measure, ending, chosen.where) if counts_ends else 0,
             changed.get(name, ()),
-            reasons_of(store, measure, chosen),
             "" if latest and latest[0].is_known else lacking(store, measure, chosen.where),
         )
     return collected

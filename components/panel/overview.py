@@ -33,8 +33,6 @@ from data.store import Store
 _WHOLE_CATALOGUE = tuple(
     measure for measure in MEASURES.values() if not measure.is_split and measure.unit != "rate"
 )
-
-
 _NAMES = tuple(measure.id for measure in _WHOLE_CATALOGUE)
 
 
@@ -106,7 +104,7 @@ def _show_when_opened(heading: str, key: str, show: Callable[[], None], is_open:
 
 def _show_unusual(store: Store, chosen: Filters) -> None:
     """The monthly series whose newest month is more than chance."""
-    unusual = in_reading(chosen, partial(stands_out_for, store)).unusual
+    unusual = in_reading(chosen, partial(stands_out_for, store), says_so=False).unusual
     quiet(unusual.lead)
     for row in unusual.rows:
         st.page_link(
@@ -122,7 +120,7 @@ def _show_unusual(store: Store, chosen: Filters) -> None:
 
 def _show_moves(store: Store, chosen: Filters) -> None:
     """What changed most on what it is first compared with, as far as it is more than chance."""
-    moves = in_reading(chosen, partial(stands_out_for, store)).moves
+    moves = in_reading(chosen, partial(stands_out_for, store), says_so=False).moves
     quiet(moves.lead)
     for lead, lines in moves.groups:
         quiet(lead)

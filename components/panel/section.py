@@ -16,7 +16,7 @@ from components.figures.chosen import Filters
 from components.figures.figure import Figure
 from components.figures.kind import key_of
 from components.figures.tiles import Tile, headlines_of, tiles_of
-from components.panel.asking import ask, basis_of
+from components.panel.asking import ask, basis_of, reasons_of
 from components.panel.commentary import show_commentary
 from components.panel.trio_rule import show_trio_rule, take_trio_rule
 from components.screen.figure import show_figure
@@ -24,7 +24,7 @@ from components.screen.heading import in_reading, panel_heading
 from components.screen.text import quiet
 from components.session.filters import filters
 from components.session.store import session_store
-from data.measures import SECTIONS, Section, Topic
+from data.measures import MEASURES, SECTIONS, Section, Topic
 from data.returns.problems import counted
 from data.store import Store
 
@@ -47,7 +47,6 @@ class Drawn:
 
     tiles: tuple[Tile, ...]
     topics: tuple[tuple[str, tuple[Figure, ...]], ...]
-    is_part: bool
 
 
 def show_section(title: str) -> None:
@@ -70,7 +69,7 @@ def show_section(title: str) -> None:
     for name, figures in drawn.topics:
         if len(drawn.topics) > 1:
             st.header(name, anchor=False)
-        _show_topic(figures, store, drawn.is_part)
+        _show_topic(figures, store, chosen)
     if target:
         _scroll_to(target)
 
@@ -83,7 +82,7 @@ def drawn_of(store: Store, section: Section, topics: Sequence[Topic], chosen: Fi
     def make() -> Drawn:
         answers = ask(store, figures, chosen, headlines)
         made = tuple((topic.title, topic_figures(topic.figures, answers)) for topic in topics)
-        return Drawn(tiles_of(headlines, answers), made, answers.is_part)
+        return Drawn(tiles_of(headlines, answers), made)
 
     names = tuple(topic.title for topic in topics)
     measures = [*headlines, *(name for shown in figures for name in shown.measures)]
@@ -132,21 +131,22 @@ def _show_tiles(tiles: Sequence[Tile]) -> None:
             )
 
 
-def _show_topic(figures: Sequence[Figure], store: Store, is_part: bool) -> None:
+def _show_topic(figures: Sequence[Figure], store: Store, chosen: Filters) -> None:
     """A topic's figures, and at its end those that the returns do not give, each with why."""
     settings = {name: partial(show, store) for name, show in _SETTINGS.items()}
     shown = [figure for figure in figures if not figure.why_absent or "published only" in figure.states]
     for needs_width, side_by_side in groupby(shown, lambda figure: figure.is_table):
         with st.container() if needs_width else st.grid(min_column_width=430):
             for figure in side_by_side:
-                show_figure(figure, settings.get(figure.measure))
+                reasons = reasons_of(store, MEASURES[figure.measure], chosen)
+                show_figure(figure.with_reasons(reasons), settings.get(figure.measure))
     absent: dict[tuple[str, str], Figure] = {}
     for figure in figures:
         if figure.why_absent:
             absent.setdefault((figure.measure, figure.why_absent), figure)
     if absent:
         with st.container(border=True):
-            lead = "Not shown" if is_part else "Without a local figure"
+            lead = "Not shown" if chosen.where else "Without a local figure"
             st.subheader(f"{lead}: {counted(len(absent), 'figure')}", anchor=False)
             for figure in absent.values():
                 quiet(f"{figure.title}: {figure.why_absent}")

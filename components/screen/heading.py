@@ -58,8 +58,8 @@ def heading(title: str, store: Store) -> bool:
     return True
 
 
-def in_reading(chosen: Filters, asks: Callable[[Filters], Answer]) -> Answer:
-    """What is asked in the reading chosen, with a line that says so where it is not the one of today.
+def in_reading(chosen: Filters, asks: Callable[[Filters], Answer], says_so: bool = True) -> Answer:
+    """What is asked in the reading chosen, with a line that says so (once a page) where it is not the one of today.
 
     Where the session's memory does not allow it, the page says so and shows what is known now.
     """
@@ -70,9 +70,10 @@ def in_reading(chosen: Filters, asks: Callable[[Filters], Answer]) -> Answer:
         except NotRead as why:
             st.warning(f"{why} Shown as known now.")
         else:
-            quiet(
-                "Shown as reported: each quarter, with its months and parts, as its own return gave it when it came; one without a "
-                "return of its own is not supplied."
-            )
+            if says_so:
+                quiet(
+                    "Shown as reported: each quarter, with its months and parts, as its own return gave it when it came; one "
+                    "without a return of its own is not supplied."
+                )
             return answer
     return asks(replace(chosen, reading=AS_KNOWN_NOW))

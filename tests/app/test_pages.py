@@ -297,3 +297,16 @@ def test_old_data_and_a_provisional_quarter_are_said(store: Store) -> None:
     assert any(
         table["Data"].str.contains("provisional").any() for table in tables(app) if "Data" in table.columns
     )
+
+
+def test_a_reason_given_on_a_shared_shelf_is_printed_there_and_kept_in_the_session_alone(
+    county: Store,
+) -> None:
+    own = Store(885, shelf=county.shelf)
+    measure = "assessments_within_45_working_days"
+    own.notes.stated[measure] = "MARKER of a session"
+    app = opened(new_app(topic="Assessments"), page_of("Family Front Door"), own)
+    assert "Reason given: MARKER of a session" in words(app)
+    kept = county.shelf.answers._answers
+    assert any("assessments_within_45_working_days-months-category" in repr(value) for value in kept.values())
+    assert "MARKER" not in repr(list(kept.items()))
