@@ -14,7 +14,7 @@ from components.figures.answers import Answers
 from components.figures.chosen import Filters
 from components.figures.figure import Number, Picture, Sentence, Table
 from components.figures.kind import Content, Kind
-from components.words.numbers import plain
+from components.words.numbers import count_or_blank, plain
 from data.facts.audits import GradeShare, audit_grades
 from data.facts.values import GRADES, NOT_GIVEN
 from data.measures import Shown
@@ -153,7 +153,7 @@ def _make(_: Shown, answers: Answers) -> Content:
     statement = _sentence(shares, period)
     raw = tuple((share.domain, share.grade, share.percent, share.number) for share in shares)
     cells = tuple(
-        (domain, grade, plain(percent, "percent"), "" if number is None else plain(number, "number"))
+        (domain, grade, plain(percent, "percent"), count_or_blank(number))
         for domain, grade, percent, number in raw
     )
     return Content(

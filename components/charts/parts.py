@@ -11,7 +11,7 @@ from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
 from components.figures.parts import Part, in_order, largest_first, latest_parts, overlap_words
 from components.figures.remarks import has_none, remarks, small
-from components.words.numbers import better, plain, when
+from components.words.numbers import better, count_or_blank, origin_words, plain, when
 from components.words.published import ordinal
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Measure, Shown
@@ -78,7 +78,9 @@ def _sentence(shown: Shown, answers: Answers, parts: list[Part]) -> Sentence:
     points = [part.latest for part in parts]
     overlap = overlap_words(measure, measure.dimension(shown.by), points, whole)
     words, named = _in_words(shown, answers, parts)
-    text = f"{words}; {better(measure)}.{_origin(parts)}{overlap}"
+    is_partial = any(point.status == "partial" for point in points)
+    origin = origin_words(points[0].origin, is_partial)
+    text = f"{words}; {better(measure)}.{origin}{overlap}"
     return Sentence(text, "value", tuple(Number.of(part.latest) for part in named))
 
 
@@ -105,13 +107,6 @@ def _value(part: Part, measure: Measure, newest: str) -> str:
     return value if part.latest.period == newest else f"{value} ({part.latest.period})"
 
 
-def _origin(parts: Sequence[Part]) -> str:
-    is_partial = any(part.latest.status == "partial" for part in parts)
-    partial = " Partial: the returns loaded cover only part of what it needs." if is_partial else ""
-    origins = {"estimated": " An estimate.", "reported": " As the panel return states it."}
-    return origins.get(parts[0].latest.origin, "") + partial
-
-
 def _table(measure: Measure, parts: Sequence[Part], answers: Answers) -> Table:
     """The parts with their latest values and those of a year before; one of an older period than the newest says so."""
     newest = max((part.latest for part in parts), key=lambda point: point.end).period
@@ -119,7 +114,7 @@ def _table(measure: Measure, parts: Sequence[Part], answers: Answers) -> Table:
     cells, raw = [], []
     for part in parts:
         number = part.latest.numerator
-        base = ("" if number is None else plain(number, "number"),) if has_base else ()
+        base = (count_or_blank(number),) if has_base else ()
         cells.append(
             (part.name, *base, _value(part, measure, newest), plain(part.before, measure.unit)),
         )

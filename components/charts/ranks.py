@@ -7,7 +7,7 @@ from components.figures.factors import Factors, held_of, read_factors
 from components.figures.figure import Number, Sentence, Table
 from components.figures.kind import Content, Kind
 from components.figures.remarks import small
-from components.words.numbers import plain
+from components.words.numbers import count_or_blank, plain
 from data.facts.factors import FactorRank, FactorsHeld
 from data.measures import Shown
 
@@ -122,16 +122,12 @@ def _every_factor(held: FactorsHeld) -> Table:
             rank.factor,
             "" if rank.rank is None else str(rank.rank),
             plain(rank.percent, "percent"),
-            _count(rank.numerator),
-            _count(rank.denominator),
+            count_or_blank(rank.numerator),
+            count_or_blank(rank.denominator),
         )
         for rank in held.table
     )
     return Table("All factors held, by period", _EVERY_COLUMN, cells, raw)
-
-
-def _count(number: float | None) -> str:
-    return "" if number is None else plain(number, "number")
 
 
 RANKS = Kind("ranks", _make, reads=read_factors, says_itself=True)

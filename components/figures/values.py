@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from components.figures.answers import Answers
 from components.figures.figure import Number, Sentence, Table
-from components.words.numbers import none_words, plain
+from components.words.numbers import count_or_blank, none_words, plain
 from components.words.sentences import movements, sentence
 from data.measures import Measure
 from data.periods import Grain
@@ -65,12 +65,8 @@ def series_table(measure: Measure, series: Series, answers: Answers) -> Table:
 
 def _cells(measure: Measure, point: Point, is_share: bool, answers: Answers) -> tuple[str, ...]:
     value = none_words(measure) if point.is_share_of_nothing else plain(point.value, measure.unit)
-    base = (_count(point.numerator), _count(point.denominator)) if is_share else ()
+    base = (count_or_blank(point.numerator), count_or_blank(point.denominator)) if is_share else ()
     return (point.period, value, *base, _state(point, answers))
-
-
-def _count(number: float | None) -> str:
-    return "" if number is None else plain(number, "number")
 
 
 def _state(point: Point, answers: Answers) -> str:

@@ -39,6 +39,11 @@ def plain(value: float | None, unit: str) -> str:
     return f"{shown}%" if unit == "percent" else shown
 
 
+def count_or_blank(number: float | None) -> str:
+    """A count in a table's cell: '1,234', '' where it is not known."""
+    return "" if number is None else plain(number, "number")
+
+
 def with_base(point: Point, unit: str) -> str:
     """The value with its numbers: '86.6% (363 of 419)', '12 (4.8%)', '1,234'."""
     value = plain(point.value, unit)
@@ -141,14 +146,10 @@ def absence(
     return f"{STATUS_WORDS[point.status].capitalize()} for {moment.split(' ', 1)[1]}."
 
 
-def origin_words(point: Point) -> str:
+def origin_words(origin: str, is_partial: bool) -> str:
     """Where a figure comes from, where it is not counted, and whether it is partial, as sentences."""
-    origin = {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(
-        point.origin, ""
-    )
-    return origin + (
-        " Partial: the returns loaded cover only part of what it needs." if point.status == "partial" else ""
-    )
+    words = {"estimated": " An estimate.", "reported": " As the panel return states it."}.get(origin, "")
+    return words + (" Partial: the returns loaded cover only part of what it needs." if is_partial else "")
 
 
 SMALL_BASE = 50

@@ -154,4 +154,5 @@ def sentence(
     if target is not None:
         set_by = f" (set by {target.set_by})" if target.set_by else ""
         tail.append(f"target {plain(target.value, measure.unit)}{set_by}")
-    return f"{', '.join(parts)}; {'; '.join(tail)}.{origin_words(latest)}{small_base(latest, measure)}"
+    origin = origin_words(latest.origin, latest.status == "partial")
+    return f"{', '.join(parts)}; {'; '.join(tail)}.{origin}{small_base(latest, measure)}"
