@@ -83,14 +83,15 @@ class Asked:
 
 def answer(query: Query, returns: Sequence[LoadedReturn], asked: Asked) -> pd.DataFrame:
     """The figures from the merged tables that these returns have made; ``query`` answers a statement over them."""
-    question = _question(returns, asked)
+    question = question_of(returns, asked)
     can_be_answered = question.ways or question.stateable
     rows = as_frame(query(*build(question)) if can_be_answered else nothing_supplied(question))
     rows.insert(list(rows.columns).index("group"), "dimension", asked.by)
     return rows
 
 
-def _question(returns: Sequence[LoadedReturn], asked: Asked) -> Question:
+def question_of(returns: Sequence[LoadedReturn], asked: Asked) -> Question:
+    """A question with the ways to count that these returns supply."""
     newest = max((returned.reporting_date for returned in returns), default=FIRST_DAY)
     measures = [MEASURES[name] for name in asked.ids]
     return Question(

@@ -22,7 +22,7 @@ def build(question: Question) -> tuple[str, dict[str, object]]:
     Of a question to which nothing that is supplied can answer there is no statement: see ``nothing_supplied``.
     """
     relations = [
-        f"periods as ({_periods(question)})",
+        f"periods as ({periods_sql(question)})",
         f"catalogue as ({_catalogue(question)})",
         *_counted(question),
         *_chosen([*(["select * from standing"] if question.ways else []), *_stated(question)]),
@@ -75,8 +75,8 @@ def _literal(value: str | int | date | None) -> str:
     return "null" if value is None else f"'{value}'"
 
 
-def _periods(question: Question) -> str:
-    """The periods with what they lend to the countings: the day a stock is taken at, its working day, the trio's rule."""
+def periods_sql(question: Question) -> str:
+    """The relation ``periods``, with what they lend to the countings: the day a stock is taken at, its working day, the trio's rule."""
     windows = sorted({way.counting.window_months for way in question.ways if way.counting.window_months})
     rows = []
     for place, (period, population) in enumerate(zip(question.periods, question.populations, strict=True)):

@@ -6,11 +6,14 @@ A *scan* is one pass over the rows of a view that count for the periods, in grou
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from data.measures.absence import ALL
 from data.measures.declaration import Counting
 from data.measures.question import Question, Way
+
+Part = Literal["numerator", "denominator"]
+PARTS: tuple[Part, ...] = get_args(Part)
 
 
 class Scan(NamedTuple):
@@ -25,6 +28,42 @@ class Scan(NamedTuple):
     condition: str
     group: str | None
 
+    @property
+    def relation(self) -> str:
+        """SQL for the rows that count, as ``counted_rows``, each beside its period; it reads ``periods`` and ``days``."""
+        return (
+            f"{'days as ' if self.by_day else ''}periods join {self.rows} as counted_rows on {self.condition}"
+        )
+
+
+def scan_of(question: Question, way: Way, part: Part) -> Scan:
+    """The pass over the rows that a part of a way counts, in the groups that are asked for.
+
+    Parts of all are set against all: against rows that no filter by these parts leaves out.
+    """
+    measure, counting = way.measure, way.counting
+    dimensions = dimensions_of(counting)
+    against_all = part == "denominator" and measure.of_all
+    filters = [
+        question.among(dimensions[dimension], values)
+        for dimension, values in question.filters_of(measure)
+        if not (against_all and dimension == measure.category)
+    ]
+    group = dimensions[measure.dimension(question.by)] if question.by and not against_all else None
+    conditions = [_condition(question, counting), *filters]
+    return Scan(counting.rows, counting.kind == "flow", " and ".join(conditions), group)
+
+
+def day_looked_at(counting: Counting) -> str:
+    """SQL for the day on which a row is looked at: the period's last for a stock, else the row's own."""
+    return "periods.as_at" if counting.kind == "stock" else f"counted_rows.{counting.dated}"
+
+
+def dimensions_of(counting: Counting) -> dict[str, str]:
+    """SQL for each dimension of the rows, as on the day on which they are looked at."""
+    at = day_looked_at(counting)
+    return {name: sql.replace("{at}", at) for name, sql in counting.view.dimensions.items()}
+
 
 class Scans:
     """The scans that a question takes, and the cells that they fill."""
@@ -35,27 +74,12 @@ class Scans:
         self._count = 0
 
     def cells_of(self, way: Way) -> tuple[int, int | None]:
-        """The cells of a way's numerator and denominator, None where it has none.
-
-        Parts of all are set against all: against rows that no filter by these parts leaves out.
-        """
-        measure, counting, question = way.measure, way.counting, self._question
-        at, condition = _condition(question, counting)
-        dimensions = {name: sql.replace("{at}", at) for name, sql in counting.view.dimensions.items()}
-        filters = [
-            (dimension, question.among(dimensions[dimension], values))
-            for dimension, values in question.filters_of(measure)
-        ]
-        group = dimensions[measure.dimension(question.by)] if question.by else None
-        scan = _scan(counting, [condition, *(sql for _, sql in filters)], group)
-        numerator = self._cell(scan, counting.numerator)
-        if counting.denominator is None or measure.unit == "rate":
+        """The cells of a way's numerator and denominator, None where it has none."""
+        counting = way.counting
+        numerator = self._cell(scan_of(self._question, way, "numerator"), counting.numerator)
+        if counting.denominator is None or way.measure.unit == "rate":
             return numerator, None
-        if measure.of_all:
-            scan = _scan(
-                counting, [condition, *(sql for name, sql in filters if name != measure.category)], None
-            )
-        return numerator, self._cell(scan, counting.denominator)
+        return numerator, self._cell(scan_of(self._question, way, "denominator"), counting.denominator)
 
     def _cell(self, scan: Scan, aggregate: str) -> int:
         cells = self._cells.setdefault(scan, {})
@@ -78,17 +102,14 @@ class Scans:
         ]
         amount = " ".join(f"when {place} then scanned.n{place}" for place in range(width))
         return (
-            f"days as ({_DAYS}),\nscanned as ({' union all '.join(passes)}),\n"
+            f"days as ({DAYS}),\nscanned as ({' union all '.join(passes)}),\n"
             f"counted as (select cells.cell, scanned.ord, scanned.grp, case cells.place {amount} end as amount "
             f"from scanned join (values {', '.join(places)}) as cells(cell, scan, place) on cells.scan = scanned.scan)"
         )
 
 
-_DAYS = "select calendar.day, periods.* from periods join calendar on calendar.day between periods.period_start and periods.as_at"
-
-
-def _scan(counting: Counting, conditions: list[str], group: str | None) -> Scan:
-    return Scan(counting.rows, counting.kind == "flow", " and ".join(conditions), group)
+DAYS = "select calendar.day, periods.* from periods join calendar on calendar.day between periods.period_start and periods.as_at"
+"""The relation ``days``: each day of each period, up to the newest that there are data for."""
 
 
 def _pass(number: int, scan: Scan, aggregates: list[str], width: int) -> str:
@@ -97,21 +118,19 @@ def _pass(number: int, scan: Scan, aggregates: list[str], width: int) -> str:
     grp, group = (scan.group, ", grp") if scan.group is not None else (f"'{ALL}'", "")
     return (
         f"select {number} as scan, periods.ord, {grp} as grp, {', '.join(amounts)} "
-        f"from {'days as ' if scan.by_day else ''}periods join {scan.rows} as counted_rows on {scan.condition} "
-        f"group by periods.ord{group}"
+        f"from {scan.relation} group by periods.ord{group}"
     )
 
 
-def _condition(question: Question, counting: Counting) -> tuple[str, str]:
-    """The day a row is looked at, and which rows count for a period."""
+def _condition(question: Question, counting: Counting) -> str:
+    """Which rows count for a period."""
+    at = day_looked_at(counting)
     if counting.kind == "stock":
-        at = "periods.as_at"
         condition = (
             f"counted_rows.{counting.opened} <= periods.as_at and (counted_rows.{counting.closed} is null "
             f"or counted_rows.{counting.closed} > periods.as_at)"
         )
     else:
-        at = f"counted_rows.{counting.dated}"
         condition = f"{at} = periods.day"
         if counting.window_months:
             condition = f"{at} between periods.{window_start(counting.window_months)} and periods.as_at"
@@ -121,7 +140,7 @@ def _condition(question: Question, counting: Counting) -> tuple[str, str]:
             condition += " and not counted_rows.end_is_estimated"
     if counting.view.as_reported:
         condition = f"{at} between counted_rows.reported_from and counted_rows.reported_to and {condition}"
-    return at, condition
+    return condition
 
 
 def window_start(months: int) -> str:
