@@ -1,9 +1,10 @@
-"""The tables of children over time: in need, on a child protection plan, looked after, leaving care and adopted."""
+"""The tables of children over time: in need, on a child protection plan, looked after, and the cases that workers hold."""
 
 from __future__ import annotations
 
 from data.lists.view import (
     DISABILITY,
+    END_IS_ESTIMATED,
     NEEDED,
     NO_WORKER,
     PERSON,
@@ -11,8 +12,8 @@ from data.lists.view import (
     PERSON_DIMENSIONS,
     TEAM,
     TEAM_DIMENSIONS,
+    CaseColumn,
     View,
-    age_in_years,
     books,
     duration_band,
     shown,
@@ -30,6 +31,12 @@ _SPELL_NEEDED = {"open_from": ("started_on",)} | NEEDED
 _SPELL = (
     "listed.child_id, listed.born_on, listed.age_stated, listed.started_on, listed.ceased_on, listed.end_is_estimated, "
     "listed.open_from, listed.reported_from, listed.reported_to, listed.reporting_date, listed.worker, listed.return_id"
+)
+_SPELL_CASE = (
+    "started_on",
+    "ceased_on",
+    END_IS_ESTIMATED,
+    CaseColumn("days_open", "Days since the start", "periods.as_at - started_on", only_of="stock"),
 )
 
 
@@ -53,12 +60,19 @@ _NEED = View(
     {"need_shown": ("primary_need",), "closure_shown": ("closure_reason",), "is_disability_team": ("team",)}
     | _SPELL_NEEDED,
     as_reported=True,
+    case_columns=(
+        *_SPELL_CASE,
+        CaseColumn("closure_reason", only_of="flow"),
+        "case_status",
+        "primary_need",
+        "last_seen_on",
+    ),
 )
 
 _PLANS = View(
     "plans_as_reported",
     annex_a.CHILD_PROTECTION_PLANS,
-    f"""select {_SPELL}, listed.previous_plans, listed.last_review_on, listed.seen_alone,
+    f"""select {_SPELL}, listed.previous_plans, listed.last_visit_on, listed.last_review_on, listed.seen_alone,
         visited.working_day_number as last_visit_working_day, begun.working_day_number as started_working_day, {PERSON},
         {shown("disability")} as disability_recorded, {TEAM}, {shown("latest_category_of_abuse")} as category_shown,
         exists (select 1 from child_protection_plans as earlier where earlier.child_id = listed.child_id
@@ -78,6 +92,15 @@ _PLANS = View(
     }
     | _SPELL_NEEDED,
     as_reported=True,
+    case_columns=(
+        *_SPELL_CASE,
+        "category_of_abuse",
+        "last_visit_on",
+        "seen_alone",
+        "last_review_on",
+        "previous_plans",
+        CaseColumn("follows_a_plan_within_two_years", "Within two years of an earlier plan"),
+    ),
 )
 
 _CARE_SHOWN = {
@@ -122,6 +145,26 @@ _CARE = View(
     | {"social_workers_in_12_months": ("worker",)}
     | _SPELL_NEEDED,
     as_reported=True,
+    case_columns=(
+        *_SPELL_CASE,
+        CaseColumn("ceased_reason", only_of="flow"),
+        "category_of_need",
+        "legal_status",
+        "unaccompanied",
+        "placement_started_on",
+        "placement_type",
+        "placement_provider",
+        "placement_location",
+        "placements_in_last_12_months",
+        "permanence_plan",
+        "last_review_on",
+        "last_health_assessment_on",
+        "last_dental_check_on",
+        "missing_episodes_in_last_12_months",
+        "return_interview_offered",
+        "return_interview_accepted",
+        CaseColumn("social_workers_in_12_months", "Workers named in the last 12 months"),
+    ),
 )
 
 
@@ -137,6 +180,11 @@ def _moves(name: str, view: View) -> View:
         where ceased_on between reported_from and reported_to""",
         {},
         {"moved_on": ("started_on", "ceased_on")},
+        case_columns=(
+            CaseColumn("moved_on", "Started or ceased on"),
+            CaseColumn("change", "Change"),
+            END_IS_ESTIMATED,
+        ),
     )
 
 
@@ -163,6 +211,10 @@ _ENTRANTS = View(
     {},
     {},
     also_needs={"was_open_to_edge_of_care": ("children_in_need", "team")},
+    case_columns=(
+        "started_on",
+        CaseColumn("was_open_to_edge_of_care", "Open to edge of care in the six months before"),
+    ),
 )
 
 _CLOSURES = View(
@@ -181,57 +233,7 @@ _CLOSURES = View(
     {"outcome": "what_followed"},
     {},
     also_needs={"what_followed": ("looked_after_children", "started_on")},
-)
-
-_AGE = f"coalesce({age_in_years('born_on', 'listed.reporting_date')}, listed.age_stated)"
-
-_CARE_LEAVERS = View(
-    "care_leavers",
-    annex_a.CARE_LEAVERS,
-    f"""select listed.*, {PERSON}, {shown("disability")} as disability_recorded, {TEAM}, {_AGE} as age,
-        {shown("activity", "description")} as activity_shown, {shown("activity")} as activity_group,
-        {shown("accommodation", "description")} as accommodation_shown, {shown("eligibility")} as eligibility_shown,
-        case when {_AGE} is null or {_AGE} < 16 then 'Not known' when {_AGE} < 18 then '16 to 17' when {_AGE} < 21 then '18 to 20'
-             when {_AGE} < 26 then '21 to 25' else '26 and over' end as care_leaver_band,
-        coalesce({_AGE} between 19 and 21 and listed.eligibility = 'Former relevant child', false) as is_former_relevant_19_to_21,
-        coalesce(listed.in_touch not in ('Died', 'RHOM'), true) as is_counted,
-        listed.reporting_date as held_from, supplied.covered_to + 1 as held_until
-    from listed join return_lists as supplied on supplied.return_id = listed.return_id and supplied.list = 'care_leavers'
-    {PERSON_BOOKS}
-    {books(annex_a.CARE_LEAVERS, "disability", "activity", "accommodation", "eligibility")}
-    {team_book("listed.reporting_date")}
-    qualify rank() over (partition by listed.reporting_date order by listed.reading_order desc) = 1""",
-    PERSON_DIMENSIONS
-    | DISABILITY
-    | TEAM_DIMENSIONS
-    | {
-        "care_leaver_band": "care_leaver_band",
-        "activity": "activity_shown",
-        "accommodation": "accommodation_shown",
-        "eligibility": "eligibility_shown",
-        "in_touch": "coalesce(in_touch, 'Not recorded')",
-    },
-    {
-        "activity_shown": ("activity",),
-        "activity_group": ("activity",),
-        "accommodation_shown": ("accommodation",),
-        "eligibility_shown": ("eligibility",),
-        "care_leaver_band": ("born_on",),
-        "age": ("born_on",),
-        "held_from": ("child_id",),
-        "held_until": ("child_id",),
-        "is_former_relevant_19_to_21": ("born_on", "eligibility"),
-        "is_counted": ("in_touch",),
-    }
-    | NEEDED,
-)
-
-_ADOPTIONS = View(
-    "adoptions",
-    annex_a.ADOPTIONS,
-    f"select listed.*, {PERSON} from listed {PERSON_BOOKS}",
-    PERSON_DIMENSIONS,
-    NEEDED,
+    case_columns=("ceased_on", "outcome"),
 )
 
 _CASES = View(
@@ -266,7 +268,5 @@ VIEWS = (
     _NEED_MOVES,
     _ENTRANTS,
     _CLOSURES,
-    _CARE_LEAVERS,
-    _ADOPTIONS,
     _CASES,
 )

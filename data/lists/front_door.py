@@ -10,6 +10,7 @@ from data.lists.view import (
     PERSON_DIMENSIONS,
     TEAM,
     TEAM_DIMENSIONS,
+    CaseColumn,
     View,
     books,
     shown,
@@ -36,6 +37,7 @@ _CONTACTS = View(
     f"from listed {books(annex_a.CONTACTS, 'source')} {PERSON_BOOKS}",
     PERSON_DIMENSIONS | {"source": "source_group", "source_detail": "source_detail"},
     {"source_group": ("source",), "source_detail": ("source",)} | NEEDED,
+    case_columns=("contact_on", "source", "source_detail"),
 )
 
 _EARLY_HELP = View(
@@ -44,6 +46,7 @@ _EARLY_HELP = View(
     f"select listed.*, {PERSON} from listed {PERSON_BOOKS}",
     PERSON_DIMENSIONS | {"organisation": "coalesce(organisation, 'Not recorded')"},
     NEEDED,
+    case_columns=("started_on", "completed_on", "organisation"),
 )
 
 _CONTACTS_FOLLOWED = View(
@@ -57,6 +60,12 @@ _CONTACTS_FOLLOWED = View(
         "assessment_followed": ("assessments", "started_on"),
         "early_help_followed": ("early_help", "started_on"),
     },
+    case_columns=(
+        "contact_on",
+        "source",
+        CaseColumn("assessment_followed", f"Assessment began within {DAYS_TO_FOLLOW_A_CONTACT} days"),
+        CaseColumn("early_help_followed", f"Early help began within {DAYS_TO_FOLLOW_A_CONTACT} days"),
+    ),
 )
 
 _REFERRALS = View(
@@ -77,6 +86,14 @@ _REFERRALS = View(
     {books(annex_a.REFERRALS, "source")} {PERSON_BOOKS} {team_book("listed.referred_on")}""",
     PERSON_DIMENSIONS | TEAM_DIMENSIONS | {"source": "source_group", "source_detail": "source_detail"},
     {"source_group": ("source",), "source_detail": ("source",), "is_re_referral": ("referred_on",)} | NEEDED,
+    case_columns=(
+        "referred_on",
+        "source",
+        "source_detail",
+        "no_further_action",
+        CaseColumn("is_re_referral", "Re-referral within 12 months"),
+        "referrals_in_last_12_months",
+    ),
 )
 
 _OPEN_DAYS_BAND = (
@@ -126,6 +143,24 @@ _ASSESSMENTS = View(
         "is_repeat": ("started_on", "authorised_on"),
     }
     | NEEDED,
+    case_columns=(
+        "started_on",
+        "authorised_on",
+        CaseColumn("working_days", "Working days from start to authorisation", only_of="flow"),
+        CaseColumn(
+            "working_days_open",
+            "Working days since the start",
+            "as_at_working_day - started_working_day",
+            only_of="stock",
+        ),
+        "child_seen",
+        "social_care_support",
+        CaseColumn("is_repeat", "Within 12 months of an earlier assessment"),
+    ),
+)
+
+_WORKING_DAYS_TO_CONFERENCE = CaseColumn(
+    "working_days_to_conference", "Working days from strategy discussion to conference"
 )
 
 _ENQUIRIES = View(
@@ -140,13 +175,20 @@ _ENQUIRIES = View(
     {PERSON_BOOKS} {books(annex_a.SECTION_47_ENQUIRIES, "disability")} {team_book("listed.strategy_discussion_on")}""",
     PERSON_DIMENSIONS | DISABILITY | TEAM_DIMENSIONS,
     {"working_days_to_conference": ("strategy_discussion_on", "conference_on")} | NEEDED,
+    case_columns=(
+        "strategy_discussion_on",
+        "conference_unnecessary",
+        "conference_on",
+        _WORKING_DAYS_TO_CONFERENCE,
+        "resulted_in_plan",
+    ),
 )
 
 _CONFERENCES = View(
     "conferences",
     annex_a.SECTION_47_ENQUIRIES,
-    """select child_id, conference_on, working_days_to_conference, born_on, age_stated, reporting_date, sex, ethnic_group,
-        disability_recorded, team_shown, service, area, worker,
+    """select child_id, conference_on, strategy_discussion_on, working_days_to_conference, born_on, age_stated, reporting_date,
+        sex, ethnic_group, disability_recorded, team_shown, service, area, worker,
         coalesce(bool_or(resulted_in_plan = 'Yes') over (partition by child_id, conference_on), false) as led_to_plan
     from section_47_enquiries where conference_on is not null
     qualify row_number() over (partition by child_id, conference_on order by strategy_discussion_on > conference_on,
@@ -157,6 +199,12 @@ _CONFERENCES = View(
         "led_to_plan": ("resulted_in_plan",),
     }
     | NEEDED,
+    case_columns=(
+        "conference_on",
+        "strategy_discussion_on",
+        _WORKING_DAYS_TO_CONFERENCE,
+        CaseColumn("led_to_plan", "Resulted in a child protection plan"),
+    ),
 )
 """Conferences, one for each child and day: of several enquiries that led to it, the one with the earliest strategy discussion tells."""
 
@@ -179,8 +227,22 @@ _CONTACT_DECISIONS = View(
         "outcome_shown": ("outcome",),
         "reason_shown": ("reason",),
     },
+    case_columns=(
+        "received_at",
+        "decided_at",
+        "outcome",
+        "reason",
+        CaseColumn("hours_to_decision", "Hours to decision"),
+        CaseColumn("working_days_to_decision", "Working days to decision"),
+    ),
     lists_again="contacts",
 )
+
+
+def _factors(codes: str) -> str:
+    """SQL for an assessment's factor codes as people list them."""
+    return f"replace(trim({codes}, ';'), ';', '; ')"
+
 
 _OF_THE_DAY = "partition by child_id, authorised_on"
 _FACTOR_SETS = View(
@@ -208,6 +270,7 @@ _FACTOR_SETS = View(
     from told_apart group by child_id, authorised_on, assessment""",
     {"outcome": "coalesce(outcome, 'Not recorded')"},
     {"codes": ("factors",)},
+    case_columns=("authorised_on", "outcome", CaseColumn("factors", sql=_factors("codes"))),
     lists_again="assessments",
 )
 """Assessments with their factors. Rows of one child and day are one assessment, unless several of them hold several codes (then each is
@@ -229,6 +292,14 @@ _FACTORS = View(
         "factor_shown": ("factors",),
         "is_identified": ("factors",),
     },
+    case_columns=(
+        "authorised_on",
+        CaseColumn(
+            "factors",
+            sql=f"(select {_factors('whole.codes')} from assessment_factor_sets as whole "
+            "where whole.assessment = counted_rows.assessment)",
+        ),
+    ),
 )
 
 VIEWS = (

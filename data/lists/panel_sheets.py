@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from data.lists.view import TEAM, View, team_book
+from data.lists.view import TEAM, CaseColumn, View, team_book
 from data.returns import panel
+
+_MONTH = CaseColumn("month", "Month", "strftime(held_from, '%b %Y')")
 
 _MISSING = View(
     "missing_episodes",
@@ -18,11 +20,26 @@ _MISSING = View(
         "returned_on": ("returned_at",),
         "hours_to_interview": ("returned_at", "interview_held_at"),
     },
+    case_columns=(
+        "went_missing_at",
+        "returned_at",
+        "missing_from",
+        "interview_offered_at",
+        "interview_accepted_at",
+        "interview_held_at",
+        CaseColumn("hours_to_interview", "Hours from return to interview"),
+    ),
 )
 
 
 def _severity(rating: str) -> str:
     return f"case {rating} when 'Red' then 3 when 'Amber' then 2 when 'Green' then 1 end"
+
+
+def _rating(severity: str) -> str:
+    return (
+        f"case {severity} when 3 then 'Red' when 2 then 'Amber' when 1 then 'Green' else 'Not recorded' end"
+    )
 
 
 def _ratings_by(columns: str) -> str:
@@ -33,7 +50,7 @@ _GET_SAFE = View(
     "get_safe",
     panel.GET_SAFE,
     f"""select rated.*, coalesce(listed_team, 'No team recorded') as team_shown, quarter_end as held_from, quarter_end + 1 as held_until,
-        case severity when 3 then 'Red' when 2 then 'Amber' when 1 then 'Green' else 'Not recorded' end as child_rating
+        {_rating("severity")} as child_rating
     from (
         select listed.child_id, listed.quarter_end, coalesce(listed.category_of_risk, 'Not recorded') as category_of_risk,
             listed.team as listed_team,
@@ -59,6 +76,12 @@ _GET_SAFE = View(
         "child_rating": ("rating",),
         "team_shown": ("team",),
     },
+    case_columns=(
+        "quarter_end",
+        "category_of_risk",
+        "rating",
+        CaseColumn("rating_at_start", sql=_rating("severity_at_start")),
+    ),
 )
 
 _RESIDENTIAL = View(
@@ -73,6 +96,12 @@ _RESIDENTIAL = View(
         "residential_age_band": "age_group",
     },
     {"age_group": ("age",)},
+    case_columns=(
+        "placement_started_on",
+        CaseColumn("age", "Age in years"),
+        "previous_placement",
+        "reason",
+    ),
 )
 
 _SHORT_BREAKS = View(
@@ -81,6 +110,7 @@ _SHORT_BREAKS = View(
     """select listed.*, month_start as held_from, month_end + 1 as held_until from listed where month_end is not null""",
     {"short_break_type": "coalesce(type, 'Not recorded')"},
     {"held_from": ("month",), "held_until": ("month",)},
+    case_columns=(_MONTH, "short_break_type"),
 )
 
 _WORKFORCE = View(
@@ -98,6 +128,7 @@ _WORKFORCE = View(
         "service": ("team",),
         "area": ("team",),
     },
+    case_columns=(_MONTH,),
 )
 
 _POSTS = View(
@@ -121,6 +152,7 @@ _POSTS = View(
         "area": ("team",),
         "fte": ("permanent_fte", "agency_covering_vacancies_fte", "uncovered_fte", "agency_extra_fte"),
     },
+    case_columns=(_MONTH, "staffing", CaseColumn("fte", "Full-time equivalents")),
 )
 
 VIEWS = (_MISSING, _GET_SAFE, _RESIDENTIAL, _SHORT_BREAKS, _WORKFORCE, _POSTS)

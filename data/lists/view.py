@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from data.lists.dimensions import DIMENSIONS
 from data.lists.merging import as_reported_sql, merged_sql, sql_of_one_return
@@ -14,6 +15,21 @@ NO_WORKER = "No worker recorded"
 
 
 @dataclass(frozen=True)
+class CaseColumn:
+    """What is told of each case that a list stands for, where that is not simply one of its columns or dimensions.
+
+    ``name`` is that of the column in a table of cases, ``title`` its words there (those of the list's header or of the dimension
+    where empty), ``sql`` where it is worked out of the view's columns and the period's ``as_at`` (the column or dimension of
+    that name where empty). ``only_of`` leaves it out where it tells nothing: of what is open at a date, or of what happened.
+    """
+
+    name: str
+    title: str = ""
+    sql: str = ""
+    only_of: Literal["", "stock", "flow"] = ""
+
+
+@dataclass(frozen=True)
 class View:
     """A countable table.
 
@@ -21,6 +37,8 @@ class View:
     (declared in DIMENSIONS) that it can be broken down by, where ``{at}`` stands for the event's date or the period's end;
     ``derived`` says which columns of the list a worked-out column needs; ``also_needs`` which column of which other list
     it is made from. ``lists_again`` is the view of a list of Annex A whose rows are of the same things, extracted apart.
+    ``case_columns`` are what a table of its cases tells between the child and the team, the dates first: names of the list's
+    columns (codes are shown in words) and of dimensions, and what is worked out besides.
 
     With ``as_reported`` the table has a row for each spell and return, true of the days ``reported_from`` to
     ``reported_to``: a count at a date reads what was reported for that date.
@@ -34,6 +52,7 @@ class View:
     also_needs: dict[str, tuple[str, str]] = field(default_factory=dict)
     as_reported: bool = False
     lists_again: str | None = None
+    case_columns: tuple[str | CaseColumn, ...] = ()
 
     def __post_init__(self) -> None:
         if undeclared := self.dimensions.keys() - DIMENSIONS.keys():
@@ -56,6 +75,8 @@ class View:
             else f"with listed as ({sql_of_one_return(self.layout)}) {self.sql}"
         )
 
+
+END_IS_ESTIMATED = CaseColumn("end_is_estimated", "End date is estimated")
 
 LASTING = frozenset({"child_id", "started_on", "ceased_on", "born_on", "gender", "ethnicity", "age_stated"})
 """Columns of a spell that do not change between returns, so that a stock by them is known on any day."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from data.lists import children_over_time, front_door, panel_sheets
+from data.lists import children_over_time, front_door, leaving_care, panel_sheets
 from data.lists.merging import merged_sql, sql_of_one_return
 from data.lists.view import TEAM_BOOK, View
 from data.returns.layouts import Layout
 
 VIEWS: dict[str, View] = {
-    view.name: view for view in (*front_door.VIEWS, *children_over_time.VIEWS, *panel_sheets.VIEWS)
+    view.name: view
+    for view in (*front_door.VIEWS, *leaving_care.VIEWS, *children_over_time.VIEWS, *panel_sheets.VIEWS)
 }
 """The views by name, in the order they are made: a later one may read an earlier one's table."""
 
