@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar, cast
 
 import pandas as pd
@@ -23,11 +23,13 @@ from data.as_reported import (
     quarter_that_ends,
     returns_by_then,
 )
+from data.cases import cases
 from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.loaded_return import LoadedReturn
 from data.lists.views import VIEWS
 from data.measures import MEASURES
 from data.measures.rank_table import rank_periods, rank_table_sql
+from data.measures.scans import PARTS, Part
 from data.notes import Notes
 from data.periods import Grain, Period, last_periods
 from data.store.database import MEMORY_LIMIT, OutOfMemory
@@ -119,6 +121,35 @@ class Questions:
                 return self._shelf.first_readings.answers(asked, self.returns, self._answer_by_then)
             answers = [self._known_now(question) for question in asked]
             return answers if newest else [rows.iloc[0:0] for rows in answers]
+
+    def cases(
+        self,
+        measure: str,
+        period_end: date,
+        grain: Grain = "quarter",
+        where: Mapping[str, str | Sequence[str]] | None = None,
+        part: Part = "numerator",
+        reading: ReadAs = AS_KNOWN_NOW,
+    ) -> pd.DataFrame:
+        """The cases behind a figure, one row a thing counted: as many as the figure, or adding up to it.
+
+        ``period_end`` any day of the period; ``part`` numerator or denominator; the rest as ``measure`` takes it. Columns: the
+        child's id, dates, what else the list tells, team, worker and person, with ``data.cases.titles`` for people. No rows
+        where the figure is stated by a panel return or not supplied. Raises ValueError, naming what is allowed, for a name that
+        is not known, and for a denominator that is no count of cases.
+        """
+        known("reading", [reading], READINGS)
+        known("part", [part], PARTS)
+        known("measure", [measure], MEASURES)
+        with self._lock:
+            day = period_end.date() if isinstance(period_end, datetime) else period_end
+            asked = self._asked(Wanted(measure, grain, 1, where=where), day)
+            tables = self._shelf.tables
+            if reading == AS_KNOWN_NOW:
+                return cases(tables.query, tables.returns, asked, part)
+            by_then = returns_by_then(self.returns, quarter_that_ends(asked.spans[0]))
+            with self._tables_of(by_then) as then:
+                return cases(then.query, then.returns, asked, part)
 
     def rank_table(
         self, periods: int = 3, *, ending: date | None = None, reading: ReadAs = AS_KNOWN_NOW
