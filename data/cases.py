@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.types as kinds
 
-from data.answering import Asked, Query, answer, question_of
+from data.answering import Asked, Query, question_of
 from data.arrow import as_frame
 from data.lists.dimensions import DIMENSIONS
 from data.lists.loaded_return import LoadedReturn
@@ -34,8 +34,10 @@ _LAST = ("team", "worker", "age_band", "sex", "ethnic_group", "disability")
 """The dimensions that end the row, of the views that have them."""
 
 
-def cases(query: Query, returns: Sequence[LoadedReturn], asked: Asked, part: Part) -> pd.DataFrame:
-    """The cases behind one measure's figure of one period, from the merged tables that these returns have made.
+def cases(
+    query: Query, returns: Sequence[LoadedReturn], asked: Asked, figure: pd.Series, part: Part
+) -> pd.DataFrame:
+    """The cases behind the ``figure`` that answers one measure for one period, from the tables that these returns have made.
 
     Columns have the names of lists' columns and of dimensions, and values as displayed. What is open at a date comes longest
     open first, what happened newest first, then by child; what adds nothing to a sum is left out. There are no rows where the
@@ -44,7 +46,6 @@ def cases(query: Query, returns: Sequence[LoadedReturn], asked: Asked, part: Par
     measure = MEASURES[asked.ids[0]]
     _check(measure, part)
     filtered = [measure.dimension(name) for name, _ in asked.where]
-    figure = answer(query, returns, asked).iloc[0]
     question = question_of(returns, asked)
     way = next((way for way in question.ways if way.origin == figure["origin"]), None)
     if way is not None and pd.notna(figure[part]):

@@ -13,6 +13,7 @@ _RUNS = re.compile(r"[\s\x00]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?(\d[\d,]*(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s?%?")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_767
+"""What Excel takes, in UTF-16 code units: a sign outside the basic plane is two."""
 
 
 def runs(text: str) -> bool:
@@ -32,9 +33,17 @@ def csv_file(table: pd.DataFrame) -> bytes:
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
 
 
+def cell_text(text: str) -> str:
+    """What a workbook can hold of a text: all but signs that it refuses and what is longer than a cell may be."""
+    held = _ILLEGAL.sub("", text)[:_LONGEST_CELL]
+    if 2 * len(held) <= _LONGEST_CELL:
+        return held
+    return held.encode("utf-16-le")[: 2 * _LONGEST_CELL].decode("utf-16-le", "ignore")
+
+
 def write_text(cell: Cell, text: str) -> None:
     """Write a text into an Excel cell as text, whatever it begins with; what a workbook cannot hold is left out."""
-    cell.value = _ILLEGAL.sub("", text)[:_LONGEST_CELL]
+    cell.value = cell_text(text)
     cell.data_type = "s"
     if _RUNS.match(text):
         cell.quotePrefix = True

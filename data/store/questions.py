@@ -143,13 +143,12 @@ class Questions:
         known("measure", [measure], MEASURES)
         with self._lock:
             day = period_end.date() if isinstance(period_end, datetime) else period_end
-            asked = self._asked(Wanted(measure, grain, 1, where=where), day)
-            tables = self._shelf.tables
-            if reading == AS_KNOWN_NOW:
-                return cases(tables.query, tables.returns, asked, part)
+            wanted = Wanted(measure, grain, 1, where=where)
+            figure = self.measures([wanted], ending=day, reading=reading)[0].iloc[0]
+            asked = self._asked(wanted, day)
             by_then = returns_by_then(self.returns, quarter_that_ends(asked.spans[0]))
-            with self._tables_of(by_then) as then:
-                return cases(then.query, then.returns, asked, part)
+            with self._tables_of(by_then if reading == AS_REPORTED else self.returns) as tables:
+                return cases(tables.query, tables.returns, asked, figure, part)
 
     def rank_table(
         self, periods: int = 3, *, ending: date | None = None, reading: ReadAs = AS_KNOWN_NOW
