@@ -86,6 +86,11 @@ def group_changes(frame: pd.DataFrame) -> dict[str, list[GroupChange]]:
     return dimensions
 
 
+def splits_number(measure: Measure) -> bool:
+    """Whether its groups are split as numbers rather than shares; of a rate it is the count."""
+    return measure.unit in ("number", "rate")
+
+
 def explains(measure: Measure, groups: Sequence[GroupChange]) -> bool:
     """Whether the groups of one dimension can tell what is behind a change.
 
@@ -211,7 +216,7 @@ def _split(
     )
     if earlier is None or later is None:
         return (True, False, 0.0), _shown(measure, dimension, names, before, now)
-    if _is_number(measure):
+    if splits_number(measure):
         groups = split_number(dimension, earlier, later)
     elif measure.of_all:
         groups = split_parts_of_all(dimension, earlier, later)
@@ -224,13 +229,11 @@ _Place = tuple[bool, bool, float]
 """A dimension's place among the others: whether it is not split, whether it explains nothing, less what changed group."""
 
 
-def _is_number(measure: Measure) -> bool:
-    """Whether what is split is a number: of a rate it is its count."""
-    return measure.unit in ("number", "rate")
-
-
 def _adding_up(measure: Measure, groups: Groups, names: Sequence[str], whole: Point) -> Side | None:
-    """The cases of each group named in one period, none where it has no row; None unless they add up to the whole."""
+    """The cases of each group named in one period, none where it has no row; None unless they add up to the whole.
+
+    A share of nothing that is more than nothing, as cases of a team without caseholders, has no figure to add up.
+    """
     expected = _whole(measure, whole, groups)
     absent = Cases(0.0, expected.of if measure.of_all else 0.0)
     side = {name: _cases(measure, groups[name]) if name in groups else absent for name in names}
@@ -239,6 +242,8 @@ def _adding_up(measure: Measure, groups: Groups, names: Sequence[str], whole: Po
         apart += [cases.of - expected.of for cases in side.values()]
     else:
         apart.append(math.fsum(cases.of for cases in side.values()) - expected.of)
+        if not splits_number(measure) and any(cases.part and not cases.of for cases in side.values()):
+            return None
     return side if all(abs(difference) < _NOTHING for difference in apart) else None
 
 
@@ -254,7 +259,7 @@ def _cases(measure: Measure, point: Point) -> Cases:
     """How many are counted of how many, NaN where it is not known; a number may be stated as its value alone."""
     if measure.unit == "number" and point.numerator is None:
         return Cases(_number(point.value))
-    return Cases(_number(point.numerator), 0.0 if _is_number(measure) else _number(point.denominator))
+    return Cases(_number(point.numerator), 0.0 if splits_number(measure) else _number(point.denominator))
 
 
 def _number(figure: float | None) -> float:
@@ -288,9 +293,9 @@ def _value(measure: Measure, groups: Groups, name: str) -> float:
     """A group's figure; where it has no row a count is 0, what may have been left out of a return is not known."""
     if name in groups:
         point = groups[name]
-        return _cases(measure, point).part if _is_number(measure) else _number(point.value)
+        return _cases(measure, point).part if splits_number(measure) else _number(point.value)
     is_stated = any(point.origin == "reported" for point in groups.values())
-    return 0.0 if (_is_number(measure) or measure.of_all) and not is_stated else math.nan
+    return 0.0 if (splits_number(measure) or measure.of_all) and not is_stated else math.nan
 
 
 def _base(groups: Groups, name: str) -> float:

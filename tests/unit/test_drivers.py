@@ -340,6 +340,23 @@ def test_stated_categories_without_numbers_are_shown_and_not_split(store: Store)
     assert why_not_split(store, "audits_good", DECEMBER, SEPTEMBER) == ""
 
 
+def test_a_mean_of_a_team_that_has_cases_and_nobody_to_hold_them_is_not_split(store: Store) -> None:
+    months = [
+        [month, team, 30, 25, 1, 1, 1, cases, fte]
+        for month, team, cases, fte in (
+            ("Sep 2022", "North", 300, 20), ("Sep 2022", "South", 100, 8),
+            ("Dec 2022", "North", 340, 20), ("Dec 2022", "South", 100, 0),
+        )
+    ]  # fmt: skip
+    store.load("p.xlsx", workbook(ABOUT, panel_sheet(panel.WORKFORCE, *months)))
+    frame = behind(store, "average_caseload", DECEMBER, SEPTEMBER, by="team")
+    assert frame[["group", "before", "now"]].fillna(-1).to_numpy().tolist() == [
+        ["North", 15, 17],
+        ["South", 12.5, -1],
+    ]
+    assert frame["contribution"].isna().all()
+
+
 @pytest.mark.parametrize(
     ("measure", "before", "why"),
     [
