@@ -29,7 +29,10 @@ ORIGINS = ("derived", "reported", "estimated")
 
 
 class Wanted(NamedTuple):
-    """A question as it is put: one measure's id or several, and what ``Store.measure`` says of the rest."""
+    """A question as it is put: one measure's id or several, and what ``Store.measure`` says of the rest.
+
+    ``across`` is a second dimension to break down by: a group is then both dimensions' with PAIR between them.
+    """
 
     ids: str | Iterable[str]
     grain: Grain = "quarter"
@@ -37,6 +40,7 @@ class Wanted(NamedTuple):
     by: str | None = None
     where: Mapping[str, str | Sequence[str]] | None = None
     origin: str | None = None
+    across: str | None = None
 
     @property
     def without_estimated_ends(self) -> bool:
@@ -70,6 +74,12 @@ class Asked:
     origin: str | None
     basis: Basis
     without_estimated_ends: bool = False
+    across: str | None = None
+
+    @property
+    def split(self) -> tuple[str, ...]:
+        """The dimensions that it is broken down by: none, one or two."""
+        return tuple(name for name in (self.by, self.across) if name)
 
     def of(self, ids: Iterable[str], spans: Iterable[Period]) -> Asked:
         """The same question of some of its measures over some of its spans."""
@@ -99,7 +109,7 @@ def question_of(returns: Sequence[LoadedReturn], asked: Asked) -> Question:
         asked.spans,
         newest,
         [population_for(asked.basis.la_code, period.end) for period in asked.spans],
-        asked.by,
+        asked.split,
         dict(asked.where),
         _ways(returns, asked, measures, newest),
         bool(returns) and asked.origin in (None, "reported"),
@@ -122,11 +132,11 @@ def _ways(
             if (
                 asked.origin not in (None, origin)
                 or counting.view.layout.name not in held
-                or not can_be_counted(measure, counting, asked.by, filters)
+                or not can_be_counted(measure, counting, asked.split, filters)
             ):
                 continue
             filtered = tuple(measure.dimension(name) for name in filters)
-            split = (measure.dimension(asked.by),) if asked.by else ()
+            split = tuple(map(measure.dimension, asked.split))
             supply = supply_by_period(counting, filtered, split, supplied, asked.spans, newest)
             if any(supply):
                 ways.append(Way(measure, origin, counting, tuple(supply)))
@@ -152,12 +162,11 @@ def check_names(
     wanted: Wanted,
     ids: Sequence[str],
     where: Mapping[str, Sequence[str]],
-    values_held: Callable[[str], set[str]],
-    categories_stated: Callable[[str], set[str]],
+    values_of: Callable[[str, str], frozenset[str]],
 ) -> None:
     """Raise ValueError, naming what is allowed, for a name that is not known.
 
-    ``values_held`` gives a dimension's values in any table, ``categories_stated`` those that panel returns state of a measure.
+    ``values_of`` gives the values that a measure's dimension can be asked for.
     """
     if not ids:
         raise ValueError(f"Name at least one measure. Allowed: {', '.join(MEASURES)}.")
@@ -166,16 +175,12 @@ def check_names(
     known("origin", [] if wanted.origin is None else [wanted.origin], ORIGINS)
     if wanted.periods < 1:
         raise ValueError(f"periods must be 1 or more, not {wanted.periods}.")
-    known("dimension", [*where, *([] if wanted.by is None else [wanted.by])], ["category", *DIMENSIONS])
+    split = [name for name in (wanted.by, wanted.across) if name is not None]
+    known("dimension", [*where, *split], ["category", *DIMENSIONS])
     for name, values in where.items():
         allowed: set[str] = set()
         for measure in (MEASURES[one] for one in ids):
-            dimension = measure.dimension(name)
-            if any(dimension in view.dimensions for view in measure.views):
-                declared = DIMENSIONS[dimension]
-                allowed |= set(declared.values) or values_held(dimension) | declared.coded_values
-            if measure.category == dimension:
-                allowed |= categories_stated(measure.id)
+            allowed |= values_of(measure.id, measure.dimension(name))
         if allowed:
             known(f"value of {name}", values, allowed)
 

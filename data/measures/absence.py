@@ -14,6 +14,9 @@ NOT_ON_LIST = "Not recorded on this list"
 ALL = "All"
 """The group of what is not broken down."""
 
+PAIR = "\x1f"
+"""Stands between the two groups of what is broken down by two dimensions; no sheet's text has it."""
+
 
 class Absence(NamedTuple):
     """A measure with the origin, status and group that stand where it has no figure."""

@@ -24,19 +24,19 @@ class Way(NamedTuple):
 
 @dataclass
 class Question:
-    """What is asked: measures over periods with data to ``newest``, by a dimension, for some values of others.
+    """What is asked: measures over periods with data to ``newest``, by some dimensions, for some values of others.
 
-    ``populations`` are those that rates are set against, by period; ``ways`` the ways to count that are supplied for some
-    period; ``with_stated`` whether figures that panel returns state answer too, ``stated`` the measures of which they
-    stand over counted ones; ``trio_rule`` a key of TRIO_RULES; ``without_estimated_ends`` leaves out ends whose date no
-    return gives.
+    ``populations`` are those that rates are set against, by period; ``by`` none, one or two dimensions; ``ways`` the ways to
+    count that are supplied for some period; ``with_stated`` whether figures that panel returns state answer too, ``stated``
+    the measures of which they stand over counted ones; ``trio_rule`` a key of TRIO_RULES; ``without_estimated_ends`` leaves
+    out ends whose date no return gives.
     """
 
     measures: Sequence[Measure]
     periods: Sequence[Period]
     newest: date
     populations: Sequence[int | None]
-    by: str | None
+    by: Sequence[str]
     where: Mapping[str, Sequence[str]]
     ways: Sequence[Way]
     with_stated: bool
@@ -85,7 +85,7 @@ class Question:
         ]
 
 
-def can_be_counted(measure: Measure, counting: Counting, by: str | None, where: Collection[str]) -> bool:
+def can_be_counted(measure: Measure, counting: Counting, by: Collection[str], where: Collection[str]) -> bool:
     """Whether one of a measure's countings answers a question broken down ``by`` and filtered by the dimensions ``where``."""
     asked = dimensions_asked(measure, by, where)
     return (
@@ -95,9 +95,9 @@ def can_be_counted(measure: Measure, counting: Counting, by: str | None, where: 
     )
 
 
-def dimensions_asked(measure: Measure, by: str | None, where: Collection[str]) -> set[str]:
+def dimensions_asked(measure: Measure, by: Collection[str], where: Collection[str]) -> set[str]:
     """The dimensions of a measure that are broken down and filtered by."""
-    return {measure.dimension(name) for name in (*([by] if by else []), *where)}
+    return {measure.dimension(name) for name in (*by, *where)}
 
 
 def has_dimensions(measure: Measure, asked: Collection[str]) -> bool:

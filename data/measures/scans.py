@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Literal, NamedTuple, get_args
 
-from data.measures.absence import ALL
+from data.measures.absence import ALL, PAIR
 from data.measures.declaration import Counting
 from data.measures.question import Question, Way
 
@@ -49,7 +49,8 @@ def scan_of(question: Question, way: Way, part: Part) -> Scan:
         for dimension, values in question.filters_of(measure)
         if not (against_all and dimension == measure.category)
     ]
-    group = dimensions[measure.dimension(question.by)] if question.by and not against_all else None
+    split = [] if against_all else [dimensions[measure.dimension(name)] for name in question.by]
+    group = f" || '{PAIR}' || ".join(split) or None
     conditions = [_condition(question, counting), *filters]
     return Scan(counting.rows, counting.kind == "flow", " and ".join(conditions), group)
 

@@ -25,9 +25,10 @@ from data.as_reported import (
 )
 from data.cases import cases
 from data.lists.calendar import FIRST as FIRST_DAY
+from data.lists.dimensions import DIMENSIONS
 from data.lists.loaded_return import LoadedReturn
 from data.lists.views import VIEWS
-from data.measures import MEASURES
+from data.measures import MEASURES, Measure
 from data.measures.rank_table import rank_periods, rank_table_sql
 from data.measures.scans import PARTS, Part
 from data.notes import Notes
@@ -216,10 +217,11 @@ class Questions:
         """A question with its names checked."""
         ids = tuple([wanted.ids] if isinstance(wanted.ids, str) else dict.fromkeys(wanted.ids))
         where = as_conditions(wanted.where)
-        check_names(wanted, ids, where, self._values_held, self._categories_stated)
+        check_names(wanted, ids, where, self.values_of)
         spans = tuple(last_periods(newest, wanted.grain, wanted.periods))
         without = wanted.without_estimated_ends
-        return Asked(ids, spans, wanted.by, tuple(where.items()), wanted.origin, self.basis(ids), without)
+        conditions, basis = tuple(where.items()), self.basis(ids)
+        return Asked(ids, spans, wanted.by, conditions, wanted.origin, basis, without, wanted.across)
 
     def _known_now(self, asked: Asked) -> pd.DataFrame:
         return self.kept(asked, lambda: _answer(self._shelf.tables, asked))
@@ -241,8 +243,26 @@ class Questions:
                 f"Reading these returns as reported needs more memory than one session may use ({MEMORY_LIMIT})."
             ) from None
 
+    def values_of(self, measure: str, dimension: str) -> frozenset[str]:
+        """The values that a measure's dimension can be asked for; none of a dimension that it does not have.
+
+        They are those in any table, so that a page's filter need not fit each of its lists, those of its code set, and the
+        categories that panel returns state of the measure.
+        """
+        return self.kept(
+            ("values of", measure, dimension), lambda: self._values_of(MEASURES[measure], dimension)
+        )
+
+    def _values_of(self, measure: Measure, dimension: str) -> frozenset[str]:
+        allowed: set[str] = set()
+        if any(dimension in view.dimensions for view in measure.views):
+            declared = DIMENSIONS[dimension]
+            allowed |= set(declared.values) or self._values_held(dimension) | declared.coded_values
+        if measure.category == dimension:
+            allowed |= self._categories_stated(measure.id)
+        return frozenset(allowed)
+
     def _values_held(self, dimension: str) -> set[str]:
-        """The values of a dimension in any table, so that a page's filter need not fit each of its lists."""
         views = [view for view in VIEWS.values() if dimension in view.dimensions]
         held = " union ".join(
             f"select distinct {view.dimensions[dimension]} as held from {view.name}" for view in views
