@@ -106,7 +106,7 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
         if layout.event is not None and layout.event not in known:
             starts = covers = reporting_date + timedelta(days=1)
         elif layout.merging == "events" and layout.number is None:
-            starts = min(dates_in(staged, layout.ends or layout.event or ""), default=reporting_date)
+            starts = _first_day_told(staged, layout, reporting_date)
             covers = starts.replace(day=1)
         selection = _selection(reading, layout, starts, reporting_date)
         if layout.merging == "events" and layout.number is not None and layout.event in known:
@@ -130,6 +130,20 @@ def supplies_of(reading: Reading, of_nothing: Collection[str] = ()) -> list[List
             withholds_rows=withholds,
         )
     return [*supplies.values(), *facts]
+
+
+def _first_day_told(staged: StagedSheet, layout: Layout, reporting_date: date) -> date:
+    """The first day that a panel sheet tells the whole of: that on which the first of its rows ended, where most have an end.
+
+    A sheet of what began or ended in a quarter lists a few that began before it, and says nothing of the others that did.
+    """
+    first = min(dates_in(staged, layout.event or ""), default=reporting_date)
+    for name in (layout.ends, *layout.also_ends):
+        if name is not None and name in staged.columns_known:
+            ends = staged.used.column(name)
+            if 2 * ends.null_count <= len(ends):
+                return max(first, min(dates_in(staged, name), default=first))
+    return first
 
 
 def _withholds_rows(staged: StagedSheet) -> bool:
