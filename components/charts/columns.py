@@ -20,6 +20,7 @@ from components.charts.periods import (
     odd_rows,
     partial_rows,
     period_axis,
+    period_axis_title,
     period_rows,
     usual_layers,
     usual_rows,
@@ -95,7 +96,13 @@ def column_picture(
     return Picture(
         "columns",
         {name: tuple(table) for name, table in tables.items()},
-        {"order": order, "period_title": None, "title": measure.title, **axis, **key_values(levels, band)},
+        {
+            "order": order,
+            "period_title": period_axis_title(series),
+            "title": measure.title,
+            **axis,
+            **key_values(levels, band),
+        },
         alt_text,
         (*(bool(tables[name]) for name in ("usual", "odd", "gaps", "levels")), bool(partial_rows(shown))),
     )

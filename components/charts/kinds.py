@@ -11,6 +11,8 @@ from components.charts.bump import BUMP
 from components.charts.due import DUE
 from components.charts.funnel import FUNNEL
 from components.charts.grades import GRADES_BY_DOMAIN
+from components.charts.groups import GROUPS
+from components.charts.heat import HEAT
 from components.charts.pairs import PAIRS
 from components.charts.parts import PARTS
 from components.charts.posts import POSTS
@@ -22,6 +24,7 @@ from components.charts.season import SEASON
 from components.charts.series import MONTHLY, QUARTERLY, RATE, published_picture
 from components.charts.spread import SPREAD
 from components.charts.steps import STEPS
+from components.charts.trend import TREND
 from components.charts.trio import TRIO
 from components.figures.answers import Answers
 from components.figures.figure import Figure, Sentence, State
@@ -31,7 +34,7 @@ from components.figures.remarks import definition, why_absent
 from data.measures import MEASURES, Shown
 
 _ALL = (
-    *(MONTHLY, QUARTERLY, RATE, SEASON),
+    *(MONTHLY, QUARTERLY, RATE, SEASON, TREND, GROUPS, HEAT),
     *(PARTS, RATED, POSTS, SPREAD, DUE),
     *(PAIRS, STEPS, PYRAMID, FUNNEL, GRADES_BY_DOMAIN),
     *(RANKS, BUMP, PUBLISHED_FACTORS, TRIO),
@@ -103,6 +106,7 @@ def figure_of(shown: Shown, answers: Answers) -> Figure:
         answers.chosen.words,
         absent,
         content.is_table,
+        "" if shown.by == "category" else shown.by,
     )
 
 

@@ -10,7 +10,6 @@ from components.charts.family import blank, family, rows
 from components.charts.layers import layered
 from components.charts.periods import (
     PARTIAL,
-    ROLLING,
     Row,
     gap_layers,
     gap_rows,
@@ -25,6 +24,7 @@ from components.charts.periods import (
     odd_rows,
     partial_rows,
     period_axis,
+    period_axis_title,
     period_rows,
     usual_layers,
     usual_rows,
@@ -96,13 +96,12 @@ def line_picture(
         "odd": odd_rows(usual, shown),
         "gaps": gap_rows(shown),
     }
-    is_rolling = any(point.period.startswith(ROLLING) for point in series)
     return Picture(
         "line",
         {name: tuple(table) for name, table in tables.items()},
         {
             "order": order,
-            "period_title": ROLLING.strip() if is_rolling else None,
+            "period_title": period_axis_title(series),
             "title": measure.title,
             **axis,
             **key_values(levels, band),

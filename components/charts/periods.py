@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
@@ -46,6 +47,23 @@ SIGNAL_NAMES = {
 }
 
 
+_TO_DATE = re.compile(r" YTD to (Q\d)$")
+
+
+def on_axis(period: str) -> str:
+    """A period's label on an axis whose title says the rest: 'Dec 2022' of '12 months to Dec 2022', '2022/23' of its year to date."""
+    return _TO_DATE.sub("", period.removeprefix(ROLLING))
+
+
+def period_axis_title(series: Iterable[Point]) -> str | None:
+    """What the labels of the axis of periods leave out: '12 months to', 'Year to date, to Q3'; None where they say it all."""
+    labels = [point.period for point in series]
+    if any(label.startswith(ROLLING) for label in labels):
+        return ROLLING.strip()
+    to_date = next((found[1] for label in labels if (found := _TO_DATE.search(label))), None)
+    return f"Year to date, to {to_date}" if to_date else None
+
+
 def value_title(measure: Measure) -> str:
     """What the value axis shows, in the measure's own words."""
     return {"percent": "Per cent", "rate": "Per 10,000 children", "average": "Average"}.get(
@@ -57,7 +75,7 @@ def period_rows(measure: Measure, series: Iterable[Point]) -> list[dict[str, Any
     """A row a period: period, value (None where not known), label, state, and what stands in a gap."""
     return [
         {
-            "period": point.period.removeprefix(ROLLING),
+            "period": on_axis(point.period),
             "value": point.value,
             "label": plain(point.value, measure.unit),
             "state": {"ok": "complete", "partial": PARTIAL}.get(point.status, "not supplied"),

@@ -16,7 +16,7 @@ from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
 from components.words.numbers import plain, when
 from data.lists.dimensions import DIMENSIONS
-from data.measures import MEASURES, Measure, Shown
+from data.measures import MEASURES, Shown
 from data.measures.absence import NOT_ON_LIST
 from data.series import Point
 
@@ -96,22 +96,29 @@ def pyramid_picture(ages: Ages, bands: Sequence[str], alt_text: str) -> Picture:
 def _size(ages: Ages, sex: str, band: str) -> float:
     """How many there are; none where the answer has no such group."""
     point = ages[sex].get(band)
-    return 0.0 if point is None or point.value is None else point.value
+    return 0.0 if point is None else _number(point)
+
+
+def _number(point: Point) -> float:
+    """How many a point counts: of a share those counted."""
+    return (point.value if point.numerator is None else point.numerator) or 0.0
 
 
 def _asks(shown: Shown) -> Iterable[Asked]:
+    if shown.grain != "quarter":
+        yield Asked(shown.measure, shown.grain, 1)
     for sex in SEXES:
-        yield Asked(shown.measure, "quarter", 1, by="age_band", within=(("sex", sex),))
+        yield Asked(shown.measure, shown.grain, 1, by="age_band", within=(("sex", sex),))
 
 
 def _make(shown: Shown, answers: Answers) -> Content:
     measure = MEASURES[shown.measure]
-    ages = _ages(measure, answers)
+    ages = _ages(shown, answers)
     known = [point for sex in SEXES for point in ages[sex].values()]
     if not known:
         return nothing_content(measure, answers)
     bands = sorted({point.group for point in known}, key=_BANDS.place)
-    statement = _sentence(measure, ages, answers)
+    statement = _sentence(shown, ages, answers)
     raw = tuple((band, *(_size(ages, sex, band) for sex in SEXES)) for band in bands)
     cells = tuple((band, *(plain(_size(ages, sex, band), "number") for sex in SEXES)) for band in bands)
     title = answers.named(measure.title)
@@ -122,27 +129,27 @@ def _make(shown: Shown, answers: Answers) -> Content:
     )
 
 
-def _ages(measure: Measure, answers: Answers) -> Ages:
+def _ages(shown: Shown, answers: Answers) -> Ages:
     ages = {}
     for sex in SEXES:
-        parts = answers.parts(measure.id, "age_band", within=(("sex", sex),))
+        parts = answers.parts(shown.measure, "age_band", shown.grain, within=(("sex", sex),))
         latest = {group: series[-1] for group, series in parts.items() if group not in (WHOLE, NOT_ON_LIST)}
         ages[sex] = {group: point for group, point in latest.items() if point.is_known}
     return ages
 
 
-def _sentence(measure: Measure, ages: Ages, answers: Answers) -> Sentence:
+def _sentence(shown: Shown, ages: Ages, answers: Answers) -> Sentence:
     """'210 male and 190 female on 31 December 2022; the largest group is male, 10 to 15 (90).'"""
-    totals = {sex: sum(point.value or 0.0 for point in ages[sex].values()) for sex in SEXES}
-    sized = [(point.value or 0.0, sex, point) for sex in SEXES for point in ages[sex].values()]
+    measure = MEASURES[shown.measure]
+    totals = {sex: sum(_number(point) for point in ages[sex].values()) for sex in SEXES}
+    sized = [(_number(point), sex, point) for sex in SEXES for point in ages[sex].values()]
     size, sex, largest = max(sized, key=lambda entry: entry[0])
     both = " and ".join(f"{plain(total, 'number')} {name.lower()}" for name, total in totals.items())
     words = (
-        f"{both} {when(measure, largest, as_at=answers.as_at)}; the largest group is {sex.lower()}, "
+        f"{both} {when(measure, largest, shown.grain, answers.as_at)}; the largest group is {sex.lower()}, "
         f"{largest.group.lower()} ({plain(size, 'number')})."
     )
-    everyone = answers.latest(measure.id).value
-    others = 0.0 if everyone is None else everyone - sum(totals.values())
+    others = _number(answers.latest(measure.id, shown.grain)) - sum(totals.values())
     numbers = [Number(total, measure.id, largest.period, name) for name, total in totals.items()]
     numbers.append(Number(size, measure.id, largest.period, f"{sex}, {largest.group}"))
     if others > 0:

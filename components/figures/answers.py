@@ -10,7 +10,9 @@ from components.figures.chosen import Filters
 from data.comparators.beside import Beside
 from data.facts.values import Benchmark, StatedChange, Target
 from data.judgement import Judgement, judge
+from data.lists.dimensions import DIMENSIONS
 from data.measures import Measure
+from data.measures.absence import PAIR
 from data.periods import Grain, period_containing
 from data.series import Point, Series
 
@@ -24,7 +26,10 @@ Within = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that a figure asks: a measure's newest ``periods`` of a grain, by a dimension, within more conditions."""
+    """A question that a figure asks: a measure's newest ``periods`` of a grain, by a dimension, within more conditions.
+
+    ``across`` is a second dimension: its answers are series of pairs of groups.
+    """
 
     measure: str
     grain: Grain = "quarter"
@@ -32,6 +37,7 @@ class Asked:
     by: str | None = None
     within: Within = ()
     without_estimated_ends: bool = False
+    across: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,11 @@ class Facts:
     estimated_ends: int = 0
     restated: tuple[Restatement, ...] = ()
     lacking: str = ""
+
+
+def pair_of(by: str | None, across: str | None) -> str | None:
+    """What stands for the dimensions of a breakdown where answers are looked up."""
+    return f"{by}{PAIR}{across}" if across else by
 
 
 NO_FACTS = Facts()
@@ -93,8 +104,8 @@ class Answers:
 
     @property
     def whose(self) -> str:
-        """Whom a sentence is about where a part of the council is chosen: 'This team', 'This service'."""
-        return f"This {list(self.chosen.where)[-1]}" if self.is_part else ""
+        """Whom a sentence is about where a part of the council is chosen: 'This team', 'This age band'."""
+        return f"This {DIMENSIONS[list(self.chosen.where)[-1]].words}" if self.is_part else ""
 
     @property
     def quarter(self) -> str:
@@ -118,6 +129,16 @@ class Answers:
     ) -> Mapping[str, Series]:
         """A measure's periods by group; none where they were not asked."""
         return self.series.get((measure, grain, by, within), {})
+
+    def pairs(self, measure: str, by: str, across: str, grain: Grain) -> Mapping[tuple[str, str], Series]:
+        """A measure's periods by the groups of two dimensions; none where they were not asked."""
+        found = self.series.get((measure, grain, pair_of(by, across), ()), {})
+        return {
+            (one, other): series
+            for name, series in found.items()
+            for one, _, other in [name.partition(PAIR)]
+            if other
+        }
 
     def facts_of(self, measure: str) -> Facts:
         """What is said of a measure."""

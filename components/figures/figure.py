@@ -86,7 +86,8 @@ class Figure:
 
     ``key`` tells it from a section's others and is its anchor; ``shown_for`` whom a filter has chosen, '' for the whole council;
     ``definition`` are its headed sentences; ``more`` are tables behind a heading of their own; ``why_absent`` says why there
-    is nothing to show; ``is_table`` where its table stands in a chart's place.
+    is nothing to show; ``is_table`` where its table stands in a chart's place;
+    ``by`` is the dimension that its parts are told apart by, '' for none or the measure's own.
     """
 
     key: str
@@ -101,6 +102,7 @@ class Figure:
     shown_for: str = ""
     why_absent: str = ""
     is_table: bool = False
+    by: str = ""
 
     def with_reasons(self, reasons: Iterable[str]) -> Figure:
         """The same with what was asked of the returns that it counts, each with the reason given for using them."""

@@ -11,6 +11,7 @@ from components.words.numbers import rounded
 from components.words.published import NEIGHBOURS, beside_sentence, own_sentence, published_value
 from data.comparators.beside import Beside
 from data.measures import Measure
+from data.periods import Grain
 
 NONE_PUBLISHED = "No comparator data is published for this measure."
 NONE_BY_THEN = "Nothing was published for this measure by then."
@@ -40,13 +41,18 @@ def why_none(measure: Measure, answers: Answers) -> str:
     return NONE_PUBLISHED if measure.national is None else NONE_BY_THEN
 
 
-def comparisons(measure: Measure, answers: Answers) -> tuple[Sentence, ...]:
-    """The published figures in words: first how their basis differs, then the council's own, then the others'."""
+def comparisons(measure: Measure, answers: Answers, grain: Grain = "quarter") -> tuple[Sentence, ...]:
+    """The published figures in words: first how their basis differs, then the council's own, then the others'.
+
+    ``grain`` is the span of the local figure that they stand beside.
+    """
     beside = None if measure.is_split else published_of(measure, answers)
     if beside is None:
         return ()
     is_local = any(point.is_known for point in answers.of(measure.id))
-    sentences = [Sentence(basis_note(measure) if is_local else measure.basis, "caution", is_small=True)]
+    sentences = [
+        Sentence(basis_note(measure, grain) if is_local else measure.basis, "caution", is_small=True)
+    ]
     if answers.stands_in:
         sentences.append(Sentence(answers.stands_in, "caution", is_small=True))
     own = own_sentence(answers.council, beside).rsplit(";", 1)[0] + "."
@@ -57,7 +63,7 @@ def comparisons(measure: Measure, answers: Answers) -> tuple[Sentence, ...]:
             (beside.region_name, beside.region),
             ("England", beside.england),
         )
-        words = f"{beside_sentence(beside, answers.chosen.model)}{_against(measure, beside, answers)}"
+        words = f"{beside_sentence(beside, answers.chosen.model)}{_against(measure, beside, answers, grain)}"
         sentences.append(Sentence(words, "comparison", _numbers(measure, areas, beside)))
     return tuple(sentences)
 
@@ -70,11 +76,21 @@ def _numbers(
     )
 
 
-def basis_note(measure: Measure) -> str:
+_ENDS: dict[Grain, str] = {"month": "month", "year": "year"}
+_LOCAL_SPAN: dict[Grain, str] = {
+    "month": "one month",
+    "quarter": "one quarter",
+    "year_to_date": "the year to date",
+    "year": "one year",
+    "rolling_12_months": "the last 12 months",
+}
+
+
+def basis_note(measure: Measure, grain: Grain = "quarter") -> str:
     """How the published figure is counted differently from the local one, said before the two are set side by side."""
-    local = "The local figure is of one quarter."
+    local = f"The local figure is of {_LOCAL_SPAN[grain]}."
     if measure.at_a_date:
-        local = "The local figure is at the quarter's end."
+        local = f"The local figure is at the {_ENDS.get(grain, 'quarter')}'s end."
     elif measure.unit == "rate":
         local = "The local rate set beside it is of the last 12 months."
     elif measure.counting is not None and measure.counting.window_months:
@@ -82,10 +98,10 @@ def basis_note(measure: Measure) -> str:
     return f"Not counted alike: {measure.basis[0].lower()}{measure.basis[1:]} {local}"
 
 
-def _against(measure: Measure, beside: Beside, answers: Answers) -> str:
+def _against(measure: Measure, beside: Beside, answers: Answers, grain: Grain) -> str:
     """Whether the latest local figure is above or below the neighbours' and England's, and by polarity if that is better."""
     is_rolling = measure.unit == "rate" and measure.kind == "flow"
-    series = answers.of(measure.id, "rolling_12_months" if is_rolling else "quarter")
+    series = answers.of(measure.id, "rolling_12_months" if is_rolling else grain)
     if not series or series[-1].status != "ok" or series[-1].value is None:
         return ""
     value, by_side = series[-1].value, dict[str, list[str]]()

@@ -24,6 +24,16 @@ DIRECTIONS = {
 }
 
 
+PERIOD_WORDS: dict[Grain, str] = {
+    "month": "by month",
+    "quarter": "by quarter",
+    "year_to_date": "year to date",
+    "year": "by year",
+    "rolling_12_months": "12 months to each quarter",
+}
+"""A series' span as its title gives it."""
+
+
 def rounded(value: float, decimals: int) -> Decimal:
     """Rounded half up, as DfE does."""
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -48,15 +58,13 @@ def with_base(point: Point, unit: str) -> str:
     """The value with its numbers: '86.6% (363 of 419)', '12 (4.8%)', '1,234'."""
     value = plain(point.value, unit)
     if unit == "percent" and point.numerator is not None and point.denominator is not None:
-        return f"{value} ({_amount(point.numerator)} of {_amount(point.denominator)})"
+        return f"{value} ({amount(point.numerator)} of {amount(point.denominator)})"
     return (
-        f"{_amount(point.numerator)} ({value})"
-        if unit == "percent" and point.numerator is not None
-        else value
+        f"{amount(point.numerator)} ({value})" if unit == "percent" and point.numerator is not None else value
     )
 
 
-def _amount(number: float) -> str:
+def amount(number: float) -> str:
     """A count whole, full-time equivalents with one decimal."""
     return f"{rounded(number, 0 if number == int(number) else 1):,}"
 
@@ -105,9 +113,10 @@ class OfPeriod(Protocol):
 
 
 def period_words(point: OfPeriod, grain: Grain = "quarter") -> str:
-    """'Q3 2022/23 (October to December 2022)'."""
+    """'Q3 2022/23 (October to December 2022)', 'December 2022'."""
     end: date = point.end
-    return f"{point.period} ({period_containing(end, grain).in_words})"
+    in_words = period_containing(end, grain).in_words
+    return in_words if grain == "month" else f"{point.period} ({in_words})"
 
 
 def when(measure: Measure, point: OfPeriod, grain: Grain = "quarter", as_at: date | None = None) -> str:
@@ -117,10 +126,12 @@ def when(measure: Measure, point: OfPeriod, grain: Grain = "quarter", as_at: dat
     """
     end: date = point.end
     months = measure.counting.window_months if measure.counting else None
-    if months or grain == "rolling_12_months":
-        return f"in the {months or 12} months to {end:%B %Y}"
+    if months:
+        return f"in the {months} months to {end:%B %Y}"
     if measure.at_a_date:
         return f"on {day(min(end, as_at or end))}"
+    if grain == "rolling_12_months":
+        return f"in the 12 months to {end:%B %Y}"
     return f"in {period_words(point, grain)}"
 
 
@@ -161,7 +172,7 @@ def small_base(point: Point, measure: Measure) -> str:
     base, counted = point.denominator, _counted(measure)
     if measure.unit != "percent" or base is None or not 0 < base < SMALL_BASE or not counted:
         return ""
-    return f" Few {counted}: one of {_amount(base)} moves this by {rounded(100 / base, 0)} points."
+    return f" Few {counted}: one of {amount(base)} moves this by {rounded(100 / base, 0)} points."
 
 
 def _counted(measure: Measure) -> str:

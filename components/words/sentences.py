@@ -72,7 +72,7 @@ class Movement:
     @property
     def is_of_last_year(self) -> bool:
         """Whether it is set beside the same time last year."""
-        return self.name.startswith("the same ")
+        return self.name.startswith("the same ") or self.name == _A_YEAR_AGO["year"]
 
     @property
     def size(self) -> float:
@@ -102,6 +102,13 @@ def value_of(point: Point) -> float:
     return point.value
 
 
+_A_YEAR_AGO: dict[Grain, str] = {
+    "month": "the same month last year",
+    "quarter": "the same quarter last year",
+    "year": "the year before",
+}
+
+
 def movements(measure: Measure, series: Series, grain: Grain = "quarter") -> list[Movement]:
     """What the latest period is compared with, the first of them wherever there is room for one.
 
@@ -115,9 +122,7 @@ def movements(measure: Measure, series: Series, grain: Grain = "quarter") -> lis
     end = latest.end
     march = date(end.year if end.month > 3 else end.year - 1, 3, 31)
     looks_back = measure.kind == "window"
-    year_ago = (
-        "the same quarter last year" if grain == "quarter" and not looks_back else "the same time last year"
-    )
+    year_ago = "the same time last year" if looks_back else _A_YEAR_AGO.get(grain, "the same time last year")
     wanted = {month_end(add_months(end.replace(day=1), -12)): year_ago}
     if measure.at_a_date:
         wanted.setdefault(march, day(march))

@@ -60,6 +60,7 @@ _NEED = View(
     {"need_shown": ("primary_need",), "closure_shown": ("closure_reason",), "is_disability_team": ("team",)}
     | _SPELL_NEEDED,
     as_reported=True,
+    called="episodes of need",
     case_columns=(
         *_SPELL_CASE,
         CaseColumn("closure_reason", only_of="flow"),
@@ -92,6 +93,7 @@ _PLANS = View(
     }
     | _SPELL_NEEDED,
     as_reported=True,
+    called="child protection plans",
     case_columns=(
         *_SPELL_CASE,
         "category_of_abuse",
@@ -145,6 +147,7 @@ _CARE = View(
     | {"social_workers_in_12_months": ("worker",)}
     | _SPELL_NEEDED,
     as_reported=True,
+    called="periods of care",
     case_columns=(
         *_SPELL_CASE,
         CaseColumn("ceased_reason", only_of="flow"),
@@ -180,6 +183,7 @@ def _moves(name: str, view: View) -> View:
         where ceased_on between reported_from and reported_to""",
         {},
         {"moved_on": ("started_on", "ceased_on")},
+        called="starts and ends",
         case_columns=(
             CaseColumn("moved_on", "Started or ceased on"),
             CaseColumn("change", "Change"),
@@ -211,6 +215,7 @@ _ENTRANTS = View(
     {},
     {},
     also_needs={"was_open_to_edge_of_care": ("children_in_need", "team")},
+    called="periods of care",
     case_columns=(
         "started_on",
         CaseColumn("was_open_to_edge_of_care", "Open to edge of care in the six months before"),
@@ -233,6 +238,7 @@ _CLOSURES = View(
     {"outcome": "what_followed"},
     {},
     also_needs={"what_followed": ("looked_after_children", "started_on")},
+    called="closures",
     case_columns=("ceased_on", "outcome"),
 )
 

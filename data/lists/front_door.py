@@ -199,6 +199,7 @@ _CONFERENCES = View(
         "led_to_plan": ("resulted_in_plan",),
     }
     | NEEDED,
+    called="conferences of a child",
     case_columns=(
         "conference_on",
         "strategy_discussion_on",

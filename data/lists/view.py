@@ -38,7 +38,8 @@ class View:
     ``derived`` says which columns of the list a worked-out column needs; ``also_needs`` which column of which other list
     it is made from. ``lists_again`` is the view of a list of Annex A whose rows are of the same things, extracted apart.
     ``case_columns`` are what a table of its cases tells between the child and the team, the dates first: names of the list's
-    columns (codes are shown in words) and of dimensions, and what is worked out besides.
+    columns (codes are shown in words) and of dimensions, and what is worked out besides. ``called`` is what several of its
+    rows are called, '' where as its list's are.
 
     With ``as_reported`` the table has a row for each spell and return, true of the days ``reported_from`` to
     ``reported_to``: a count at a date reads what was reported for that date.
@@ -53,12 +54,18 @@ class View:
     as_reported: bool = False
     lists_again: str | None = None
     case_columns: tuple[str | CaseColumn, ...] = ()
+    called: str = ""
 
     def __post_init__(self) -> None:
         if undeclared := self.dimensions.keys() - DIMENSIONS.keys():
             raise ValueError(
                 f"The view {self.name} has dimensions that are not declared: {sorted(undeclared)}."
             )
+
+    @property
+    def cases(self) -> str:
+        """What several of its rows are called: 'referrals', 'periods of care'."""
+        return self.called or self.layout.noun[1]
 
     @property
     def query(self) -> str:

@@ -18,8 +18,8 @@ class Shown:
     """A figure of a section: which measure and how it is drawn.
 
     ``chart`` is the kind of figure in ``components.charts.KINDS``, '' for the one natural to the measure; ``also`` are the
-    measures drawn with it, ``by`` the dimension of its parts, ``grain`` the span that its sentence is about. Raises ValueError
-    for a dimension that a panel may not see.
+    measures drawn with it, ``by`` the dimension of its parts, ``across`` a second one after it, ``grain`` the span that its
+    sentence is about.
     """
 
     measure: str
@@ -27,10 +27,7 @@ class Shown:
     also: tuple[str, ...] = ()
     by: str = "category"
     grain: Grain = "quarter"
-
-    def __post_init__(self) -> None:
-        if self.by != "category" and not DIMENSIONS[self.by].is_for_panel:
-            raise ValueError(f"A panel may not see {self.measure} by {DIMENSIONS[self.by].words}.")
+    across: str = ""
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -49,7 +46,10 @@ def natural_chart(measure: Measure) -> str:
 
 @dataclass(frozen=True)
 class Topic:
-    """Some figures of a section that are read together; at most six of them."""
+    """Some figures of a section that are read together.
+
+    Raises ValueError for more than six of them, and for a dimension that a panel may not see.
+    """
 
     title: str
     figures: tuple[Shown, ...]
@@ -59,6 +59,10 @@ class Topic:
             raise ValueError(
                 f"{self.title} has {len(self.figures)} figures; a topic has at most {MOST_CHARTS}."
             )
+        for shown in self.figures:
+            for name in (shown.by, shown.across):
+                if name in DIMENSIONS and not DIMENSIONS[name].is_for_panel:
+                    raise ValueError(f"A panel may not see {shown.measure} by {DIMENSIONS[name].words}.")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from data.facts.values import GRADES, NOT_GIVEN
 from data.lists.dimensions import DIMENSIONS
 from data.lists.view import View
 from data.lists.views import VIEWS
-from data.measures import MEASURES, Shown
+from data.measures import MEASURES, Shown, Topic
 from data.measures.columns import columns_needed
 from data.returns.annex_a import ANNEX_A, CONTACTS
 from data.returns.codes import CODE_SETS
@@ -168,7 +168,7 @@ def test_colours_are_those_of_the_values() -> None:
 
 def test_no_page_of_the_panel_can_show_workers() -> None:
     with pytest.raises(ValueError, match="A panel may not see average_caseload by worker"):
-        Shown("average_caseload", "spread", by="worker")
+        Topic("Caseloads", (Shown("average_caseload", "spread", by="worker"),))
 
 
 # One more of each, in a copy of the tree
