@@ -8,18 +8,19 @@ from functools import partial
 
 import streamlit as st
 
+from components.asking import ask, basis_of
 from components.figures.chosen import Filters
 from components.figures.headlines import HEADLINES, Overview, asked_of, overview_of
 from components.figures.kind import key_of
 from components.figures.moves import Moves, moves_of
+from components.figures.question import CHANGE, SHOW, Question, address_of, conditions_of
 from components.figures.targets import met_words, targets_table
 from components.figures.unusual import Unusual, unusual_of
-from components.panel.asking import ask, basis_of
 from components.panel.commentary import show_actions
 from components.panel.overview_table import show_overview_table
 from components.panel.section import FIGURE
 from components.screen.heading import in_reading, panel_heading
-from components.screen.pages import UPLOAD, page_of, section_page
+from components.screen.pages import EXPLORE, UPLOAD, page_of, section_page
 from components.screen.tables import show_table
 from components.screen.text import escaped, quiet
 from components.session.filters import filters
@@ -124,7 +125,17 @@ def _show_moves(store: Store, chosen: Filters) -> None:
     quiet(moves.lead)
     for lead, lines in moves.groups:
         quiet(lead)
-        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+        for measure, words in lines:
+            question = Question(
+                measure, "quarter", chosen.ending, conditions_of(chosen), reading=chosen.reading
+            )
+            st.page_link(
+                EXPLORE,
+                label=escaped(words),
+                icon=":material/arrow_forward:",
+                query_params=address_of(question) | {SHOW: [CHANGE]},
+                help="What is behind it",
+            )
 
 
 def _show_targets(overview: Overview, chosen: Filters) -> None:

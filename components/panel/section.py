@@ -11,16 +11,18 @@ from typing import Literal
 
 import streamlit as st
 
+from components.asking import ask, basis_of, reasons_of
 from components.charts.kinds import topic_figures
 from components.figures.chosen import Filters
 from components.figures.figure import Figure
 from components.figures.kind import key_of
+from components.figures.question import LA_CODE, Question, address_of, conditions_of
 from components.figures.tiles import Tile, headlines_of, tiles_of
-from components.panel.asking import ask, basis_of, reasons_of
 from components.panel.commentary import show_commentary
 from components.panel.trio_rule import show_trio_rule, take_trio_rule
 from components.screen.figure import show_figure
 from components.screen.heading import in_reading, panel_heading
+from components.screen.pages import EXPLORE
 from components.screen.text import quiet
 from components.session.filters import filters
 from components.session.store import session_store
@@ -139,7 +141,8 @@ def _show_topic(figures: Sequence[Figure], store: Store, chosen: Filters) -> Non
         with st.container() if needs_width else st.grid(min_column_width=430):
             for figure in side_by_side:
                 reasons = reasons_of(store, MEASURES[figure.measure], chosen)
-                show_figure(figure.with_reasons(reasons), settings.get(figure.measure))
+                explore = partial(_offer_exploring, figure, store, chosen)
+                show_figure(figure.with_reasons(reasons), settings.get(figure.measure), explore)
     absent: dict[tuple[str, str], Figure] = {}
     for figure in figures:
         if figure.why_absent:
@@ -150,6 +153,15 @@ def _show_topic(figures: Sequence[Figure], store: Store, chosen: Filters) -> Non
             st.subheader(f"{lead}: {counted(len(absent), 'figure')}", anchor=False)
             for figure in absent.values():
                 quiet(f"{figure.title}: {figure.why_absent}")
+
+
+def _offer_exploring(figure: Figure, store: Store, chosen: Filters) -> None:
+    """A button that asks the figure's measure, as it is shown, on the Explore page."""
+    question = Question(
+        figure.measure, "quarter", chosen.ending, conditions_of(chosen), figure.by, reading=chosen.reading
+    )
+    if st.button("Explore this", key=f"explore {figure.key}", icon=":material/query_stats:", type="tertiary"):
+        st.switch_page(EXPLORE, query_params=address_of(question) | {LA_CODE: [str(store.la_code)]})
 
 
 def _scroll_to(key: str) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 from unittest.mock import patch
 
+from components.asking import ask
 from components.charts import family
 from components.charts.kinds import topic_figures
 from components.figures.chosen import Filters
 from components.figures.figure import Figure, Picture
-from components.panel.asking import ask
 from data.measures import SECTIONS
 from data.store import Store
 from tests.figures.by_hand import DECEMBER

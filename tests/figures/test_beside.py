@@ -6,9 +6,9 @@ import time
 
 import pytest
 
+from components.asking import published_rows
 from components.figures.chosen import Filters
 from components.figures.published import NONE_PUBLISHED
-from components.panel.asking import published_rows
 from data.comparators.beside import published_beside
 from data.measures import MEASURES
 from data.store import Store

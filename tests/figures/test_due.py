@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from components.asking import ask
 from components.charts.kinds import figure_of
 from components.charts.parts import YEAR_AGO_KEY
 from components.figures.answers import WHOLE, Answers, Asked
 from components.figures.chosen import Filters
-from components.panel.asking import ask
 from data.facts.rows import Due
 from data.measures import Shown
 from data.store import Store

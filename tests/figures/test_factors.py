@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from components import asking
+from components.asking import ask
 from components.charts.bump import bump_picture
 from components.charts.family import specification
 from components.charts.kinds import figure_of
@@ -13,8 +15,6 @@ from components.figures.answers import Answers
 from components.figures.chosen import Filters
 from components.figures.factors import NONE_LOADED, Factors
 from components.figures.figure import Figure, Number
-from components.panel import asking
-from components.panel.asking import ask
 from data.comparators.assessment_factors import PublishedFactor
 from data.facts.factors import FactorRank, FactorsHeld
 from data.measures import SECTIONS

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from components.asking import ask
 from components.charts.family import specification
 from components.charts.kinds import figure_of
 from components.figures.answers import WHOLE, Answers, Asked
 from components.figures.chosen import Filters
-from components.panel.asking import ask
 from data.measures import MEASURES, Shown
 from data.store import Store
 from tests.figures.by_hand import DECEMBER, answers, point

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from components.asking import ask
 from components.charts.family import specification
 from components.charts.kinds import figure_of
 from components.figures.chosen import Filters
 from components.figures.figure import Figure, Number
-from components.panel.asking import ask
 from data.facts.audits import GradeShare
 from data.facts.values import NOT_GIVEN
 from data.measures import Shown

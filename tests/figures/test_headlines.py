@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from components.asking import ask
 from components.figures.answers import WHOLE, Answers, Asked, Facts
 from components.figures.chosen import Filters
 from components.figures.headlines import (
@@ -19,7 +20,6 @@ from components.figures.headlines import (
 from components.figures.targets import met_words, target_rows
 from components.figures.trend import whole_trend
 from components.figures.unusual import NO_RANGE_YET, unusual_of
-from components.panel.asking import ask
 from data.facts.stated import targets
 from data.facts.values import Target
 from data.measures import MEASURES, SECTIONS, Shown

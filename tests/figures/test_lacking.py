@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
+from components.asking import ask
 from components.charts.kinds import figure_of
 from components.figures.chosen import Filters
 from components.figures.figure import Figure
 from components.figures.headlines import HEADLINES, asked_of, overview_of
-from components.panel.asking import ask
 from data.measures import SECTIONS, Shown
 from data.returns import annex_a, panel
 from data.store import Store

@@ -84,10 +84,10 @@ def test_numbers_are_ranked_by_their_share_and_percentages_by_points_each_apart(
     assert made.lead == many_moved(4, 5)
     (numbers, of_numbers), (percentages, of_percentages) = made.groups
     assert numbers.startswith("Numbers") and percentages.startswith("Percentages")
-    assert [line.partition(":")[0] for line in of_numbers] == [
+    assert [words.partition(":")[0] for _, words in of_numbers] == [
         MEASURES[name].title for name in ("child_protection_plans", "children_looked_after")
     ]
-    assert [line.partition(":")[0] for line in of_percentages] == [
+    assert [words.partition(":")[0] for _, words in of_percentages] == [
         MEASURES[name].title for name in ("assessments_within_45_working_days", "care_leavers_in_eet")
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from components.asking import ask
 from components.charts.family import specification
 from components.charts.kinds import figure_of
 from components.charts.pairs import paired_picture
@@ -11,7 +12,6 @@ from components.figures.answers import WHOLE, Answers, Asked
 from components.figures.chosen import Filters
 from components.figures.figure import Number
 from components.figures.two_flows import BothKnown, both_known, both_titles
-from components.panel.asking import ask
 from data.measures import Shown
 from data.series import Series
 from data.store import Store

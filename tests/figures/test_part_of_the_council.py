@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pytest
 
+from components.asking import ask
 from components.figures.chosen import Filters
 from components.figures.figure import Figure
 from components.figures.published import reference_lines
-from components.panel.asking import ask
 from data.measures import MEASURES, SECTIONS, Shown
 from data.returns import annex_a, panel
 from data.sample import INVENTED_AUTHORITY

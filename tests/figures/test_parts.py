@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from components.asking import ask
 from components.charts.family import specification
 from components.charts.kinds import figure_of
 from components.charts.parts import YEAR_AGO_KEY
@@ -14,7 +15,6 @@ from components.figures.answers import WHOLE, Asked, Facts
 from components.figures.chosen import Filters
 from components.figures.figure import Figure, Number
 from components.figures.parts import latest_parts, overlap_words
-from components.panel.asking import ask
 from data.measures import MEASURES, Shown
 from data.measures.absence import NOT_ON_LIST
 from data.returns import annex_a

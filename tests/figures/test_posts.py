@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from components.asking import ask
 from components.charts.family import specification
 from components.charts.kinds import figure_of
 from components.charts.posts import STAFFING
 from components.figures.answers import WHOLE, Answers, Asked
 from components.figures.chosen import Filters
-from components.panel.asking import ask
 from data.measures import Shown
 from data.store import Store
 from tests.figures.by_hand import DECEMBER, answers, series

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from components.asking import ask
 from components.charts.family import specification
 from components.charts.kinds import figure_of
 from components.figures.answers import WHOLE, Answers, Asked
 from components.figures.chosen import Filters
 from components.figures.figure import Number
-from components.panel.asking import ask
 from data.measures import Shown
 from data.measures.absence import NOT_ON_LIST
 from data.store import Store

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from components.asking import ask
 from components.charts.family import specification
 from components.charts.kinds import figure_of
 from components.charts.rated import RATINGS
 from components.figures.answers import WHOLE, Asked
 from components.figures.chosen import Filters
 from components.figures.figure import Number
-from components.panel.asking import ask
 from data.measures import Shown
 from data.measures.absence import NOT_ON_LIST
 from data.series import Series

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from components.asking import ask
 from components.charts.family import specification
 from components.charts.kinds import figure_of
 from components.figures.answers import WHOLE, Answers, Asked, Facts
 from components.figures.chosen import Filters
-from components.panel.asking import ask
 from data.facts.values import Target
 from data.measures import Shown
 from data.series import Series

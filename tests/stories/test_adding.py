@@ -13,7 +13,7 @@ from components.charts.family import specification
 from components.charts.kinds import figure_of
 from components.figures.chosen import Filters
 from components.figures.kind import key_of
-from components.panel.asking import ask
+from components.asking import ask
 from data.measures import MEASURES, SECTIONS, Shown
 from data.returns import panel
 from data.store import Store

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from components.charts.kinds import kind_of
-from components.figures.answers import QUARTERS, WHOLE, Answers, Asked, Facts, Restatement, Within
+from components.figures.answers import (
+    QUARTERS,
+    WHOLE,
+    Answers,
+    Asked,
+    Facts,
+    Restatement,
+    Within,
+    pair_of,
+)
 from components.figures.chosen import DEFAULT_COUNCIL, Filters
 from components.figures.remarks import counted_again_by
 from components.words.numbers import day, plain
@@ -47,7 +56,8 @@ def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[
             if first.without_estimated_ends:
                 dated[measure] = points[-periods[measure] :]
             else:
-                groups = series.setdefault((measure, first.grain, first.by, first.within), {})
+                split = pair_of(first.by, first.across)
+                groups = series.setdefault((measure, first.grain, split, first.within), {})
                 groups[group] = points[-periods[measure] :]
     council = councils().get(store.la_code or 0, "The council")
     reads = {kind.name: kind.reads for kind in map(kind_of, figures) if kind.reads is not None}
@@ -90,7 +100,7 @@ def _batches(questions: Iterable[Asked]) -> list[list[Asked]]:
     """Questions that are one but for their measure and how far they go back: planning a statement costs more than its periods."""
     batches: dict[tuple[object, ...], list[Asked]] = {}
     for asked in questions:
-        shared = asked.grain, asked.by, asked.within, asked.without_estimated_ends
+        shared = asked.grain, asked.by, asked.within, asked.without_estimated_ends, asked.across
         batches.setdefault(shared, []).append(asked)
     return list(batches.values())
 
@@ -107,7 +117,9 @@ def _wanted(batch: Sequence[Asked], chosen: Filters) -> Wanted:
     first, periods = batch[0], _periods(batch)
     make = WithoutEstimatedEnds if first.without_estimated_ends else Wanted
     where = {**chosen.where, **{name: [value] for name, value in first.within}}
-    return make(list(periods), first.grain, max(periods.values()), by=first.by, where=where)
+    return make(
+        list(periods), first.grain, max(periods.values()), by=first.by, where=where, across=first.across
+    )
 
 
 def _stands_in_words(store: Store, council: str) -> str:
