@@ -25,10 +25,13 @@ NOTHING_TO_COMPARE = (
 
 @dataclass(frozen=True)
 class Moves:
-    """``lead`` says how many of how many changed by more than chance; ``groups`` are the largest of each unit, largest first."""
+    """``lead`` says how many of how many changed by more than chance; ``groups`` are the largest of each unit, largest first.
+
+    A change is the measure's id and the words for it.
+    """
 
     lead: str
-    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
 def moves_of(measures: Iterable[Measure], answers: Answers) -> Moves:
@@ -48,7 +51,7 @@ def moves_of(measures: Iterable[Measure], answers: Answers) -> Moves:
             (move for move in told if move.measure.unit == unit), key=size_to_rank_by, reverse=True
         )
         if of_unit:
-            groups.append((lead, tuple(move_words(move) for move in of_unit[:_SHOWN])))
+            groups.append((lead, tuple((move.measure.id, move_words(move)) for move in of_unit[:_SHOWN])))
     return Moves(many_moved(len(told), len(firsts)), tuple(groups))
 
 

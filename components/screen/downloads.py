@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from data.safe_text import csv_file
+from data.safe_workbook import workbook_file
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
@@ -28,6 +29,11 @@ _KEPT_BY_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORE
 def download_table(label: str, table: Callable[[], pd.DataFrame], name: str, key: str) -> None:
     """Offer a table as a CSV file in which no text is a formula and every number a number; ``name`` is without its ending."""
     download_file(label, lambda: csv_file(table()), f"{name}.csv", _CSV, key)
+
+
+def download_workbook(label: str, table: Callable[[], pd.DataFrame], name: str, key: str) -> None:
+    """Offer a table as an Excel workbook with a real table in it; ``name`` is without its ending, and the file's title."""
+    download_file(label, lambda: workbook_file(table(), name), f"{name}.xlsx", WORKBOOK, key)
 
 
 def download_file(

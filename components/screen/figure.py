@@ -14,8 +14,12 @@ from components.screen.tables import frame_of, show_table
 from components.screen.text import escaped
 
 
-def show_figure(figure: Figure, show_setting: Callable[[], None] | None = None) -> None:
-    """Draw a figure; ``show_setting`` draws what can be set of it under its title."""
+def show_figure(
+    figure: Figure,
+    show_setting: Callable[[], None] | None = None,
+    show_after: Callable[[], None] | None = None,
+) -> None:
+    """Draw a figure; ``show_setting`` draws what can be set of it under its title, ``show_after`` what stands at its end."""
     with st.container(border=True, height="stretch"):
         st.subheader(figure.title, anchor=figure.key)
         if show_setting is not None:
@@ -31,6 +35,8 @@ def show_figure(figure: Figure, show_setting: Callable[[], None] | None = None) 
             _show_behind(figure, table)
         if figure.definition or figure.table:
             _show_details(figure)
+        if show_after is not None:
+            show_after()
 
 
 def show_sentences(sentences: Iterable[Sentence]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -29,9 +31,28 @@ def frame_of(table: Table) -> pd.DataFrame:
     return pd.DataFrame(list(table.cells), columns=list(table.columns))
 
 
+def raw_frame_of(table: Table) -> pd.DataFrame:
+    """A figure's table with the values behind what is shown: numbers unrounded."""
+    return pd.DataFrame(list(table.raw or table.cells), columns=list(table.columns))
+
+
 def searched_table(frame: pd.DataFrame, alt: str) -> None:
     """A table to search and sort, for more rows than are read.
 
     Its own download is off (``client.disableDataExport``), since it would write formulas; offer ``download_table`` beside it.
     """
-    st.dataframe(frame, hide_index=True, alt=alt, placeholder="")
+    st.dataframe(frame, hide_index=True, alt=alt, placeholder="", column_config=_dates(frame))
+
+
+def _dates(frame: pd.DataFrame) -> dict[str, Any]:
+    """How columns of dates are shown: days as days, times to the minute."""
+    shown: dict[str, Any] = {}
+    for name in frame.select_dtypes("datetime"):
+        days = frame[name].dropna()
+        is_day = bool((days == days.dt.normalize()).all())
+        shown[str(name)] = (
+            st.column_config.DateColumn(format="DD/MM/YYYY")
+            if is_day
+            else st.column_config.DatetimeColumn(format="DD/MM/YYYY HH:mm")
+        )
+    return shown

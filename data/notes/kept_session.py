@@ -215,6 +215,10 @@ def _said(manifest: dict[str, Any]) -> Said:
         [_texts(entry) for entry in manifest.get("log", [])],
         str(manifest.get("trio_rule", "")),
         {name: value for name, value in _texts(manifest.get("part", {})).items() if name in DIMENSIONS},
+        {
+            str(words): {str(name): [str(value) for value in values] for name, values in parameters.items()}
+            for words, parameters in manifest.get("questions", {}).items()
+        },
     )
     Notes().add_kept(said)
     return said

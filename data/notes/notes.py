@@ -21,7 +21,8 @@ class Said:
     ``accepted`` has the reasons given, by return (its fingerprint) and rule; ``answers`` what was answered before a return
     was used, by return and finding; ``remembered`` what is known of the council's own systems; ``stated`` the measures whose
     stated figures stand, with why; ``log`` what was used when; ``trio_rule`` how the trio is counted, empty where not said;
-    ``part`` the part of the council that the pages showed when it was saved, dimension to value, empty for the whole.
+    ``part`` the part of the council that the pages showed when it was saved, dimension to value, empty for the whole;
+    ``questions`` the questions kept for exploring, by their words, each as a link's parameters.
     """
 
     accepted: Reasons = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Said:
     log: list[dict[str, str]] = field(default_factory=list)
     trio_rule: str = ""
     part: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def of_returns(self, fingerprints: Collection[str]) -> Said:
         """What was said of these returns, and of no return in particular."""
@@ -48,8 +50,9 @@ class Notes:
 
     ``accepted`` are the findings of rules looked at and accepted, ``answers`` what was answered before a return was used,
     ``remembered`` what is known of the council's own files, ``stated`` the measures whose stated figures stand over counted
-    ones, with the reason for each, ``trio_rule`` a key of TRIO_RULES, ``log`` what was done with returns and when. To keep
-    something more, add it here, to Said, and to the two functions that turn one into the other.
+    ones, with the reason for each, ``trio_rule`` a key of TRIO_RULES, ``log`` what was done with returns and when,
+    ``questions`` those kept for exploring, by their words, each as a link's parameters. To keep something more, add it here, to
+    Said, and to the two functions that turn one into the other.
     """
 
     accepted: Acceptances = field(default_factory=Acceptances)
@@ -58,6 +61,7 @@ class Notes:
     stated: dict[str, str] = field(default_factory=dict)
     trio_rule: str = "all"
     log: UseLog = field(default_factory=UseLog)
+    questions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def as_kept(self, returns: Iterable[LoadedReturn] = ()) -> Said:
         """All of it; ``returns`` in use stay as they were read, whatever was said of their files afterwards."""
@@ -73,6 +77,7 @@ class Notes:
             dict(self.stated),
             self.log.as_kept(),
             self.trio_rule,
+            questions=dict(self.questions),
         )
 
     def add_kept(self, kept: Said) -> None:
@@ -82,5 +87,6 @@ class Notes:
         self.remembered.add_kept(kept.remembered)
         self.stated = {name: why for name, why in kept.stated.items() if name in MEASURES} | self.stated
         self.log.add_kept(kept.log)
+        self.questions = kept.questions | self.questions
         if kept.trio_rule in TRIO_RULES:
             self.trio_rule = kept.trio_rule
