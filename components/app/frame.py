@@ -5,7 +5,17 @@ from pathlib import Path
 import streamlit as st
 
 from components.app.sidebar import PANEL_FILTERS, RETURNS_FILTERS, show_sidebar
-from components.screen.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, UPLOAD, section_page
+from components.screen.pages import (
+    CHANGES,
+    CHECKS,
+    COMPARE,
+    DEFINITIONS,
+    OVERVIEW,
+    SETTINGS,
+    UPLOAD,
+    WORKLISTS,
+    section_page,
+)
 from components.session.restated import finish_restated
 from components.session.store import begin_session, say_if_folder_changed
 from data.measures import SECTIONS
@@ -23,11 +33,12 @@ returns = [
     st.Page(UPLOAD, title="Upload"),
     st.Page(CHECKS, title="Checks"),
     st.Page(CHANGES, title="Changes"),
+    st.Page(SETTINGS, title="Settings"),
 ]
 page = st.navigation(
     {
         "Panel": panel,
-        "Explore": [st.Page(COMPARE, title="Compare")],
+        "Explore": [st.Page(COMPARE, title="Compare"), st.Page(WORKLISTS, title="Worklists")],
         "Returns": returns,
         "About": [st.Page(DEFINITIONS, title="Definitions")],
     },

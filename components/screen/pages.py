@@ -16,7 +16,9 @@ def page_file(name: str) -> str:
 
 OVERVIEW = page_file("panel/overview.py")
 COMPARE = page_file("explore/compare.py")
+WORKLISTS = page_file("explore/worklists.py")
 UPLOAD, CHECKS, CHANGES = (page_file(f"returns/{name}.py") for name in ("upload", "checks", "changes"))
+SETTINGS = page_file("returns/settings.py")
 DEFINITIONS = page_file("about/definitions.py")
 
 

@@ -58,7 +58,7 @@ _NEED = View(
 _PLANS = View(
     "plans_as_reported",
     annex_a.CHILD_PROTECTION_PLANS,
-    f"""select {_SPELL}, listed.previous_plans, listed.last_review_on, listed.seen_alone,
+    f"""select {_SPELL}, listed.previous_plans, listed.last_visit_on, listed.last_review_on, listed.seen_alone,
         visited.working_day_number as last_visit_working_day, begun.working_day_number as started_working_day, {PERSON},
         {shown("disability")} as disability_recorded, {TEAM}, {shown("latest_category_of_abuse")} as category_shown,
         exists (select 1 from child_protection_plans as earlier where earlier.child_id = listed.child_id
@@ -103,7 +103,8 @@ _CARE = View(
     "care_as_reported",
     annex_a.LOOKED_AFTER_CHILDREN,
     f"""select {_SPELL}, listed.unaccompanied, listed.legal_status, listed.placement_type, listed.placement_provider,
-        listed.placement_location, listed.placement_started_on, listed.placements_in_last_12_months, listed.last_review_on,
+        listed.placement_location, listed.placement_started_on, listed.placements_in_last_12_months, listed.last_visit_on,
+        listed.last_review_on,
         listed.last_health_assessment_on, listed.last_dental_check_on, listed.missing_episodes_in_last_12_months,
         listed.return_interview_offered, listed.return_interview_accepted, {PERSON}, {_FIFTH_BIRTHDAY} as five_on,
         {shown("disability")} as disability_recorded, {TEAM},

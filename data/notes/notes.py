@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from data.lists.loaded_return import LoadedReturn
 from data.measures import MEASURES
 from data.measures.sections.family_front_door import TRIO_RULES
 from data.notes.acceptances import Acceptances, Reasons
 from data.notes.answers import Answers
+from data.notes.settings import Settings
 from data.notes.use_log import UseLog
 from data.returns.remembering import Remembered
 
@@ -21,7 +23,8 @@ class Said:
     ``accepted`` has the reasons given, by return (its fingerprint) and rule; ``answers`` what was answered before a return
     was used, by return and finding; ``remembered`` what is known of the council's own systems; ``stated`` the measures whose
     stated figures stand, with why; ``log`` what was used when; ``trio_rule`` how the trio is counted, empty where not said;
-    ``part`` the part of the council that the pages showed when it was saved, dimension to value, empty for the whole.
+    ``part`` the part of the council that the pages showed when it was saved, dimension to value, empty for the whole;
+    ``settings`` what the council sets otherwise than by default, by its name in Settings.
     """
 
     accepted: Reasons = field(default_factory=dict)
@@ -31,6 +34,7 @@ class Said:
     log: list[dict[str, str]] = field(default_factory=list)
     trio_rule: str = ""
     part: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
 
     def of_returns(self, fingerprints: Collection[str]) -> Said:
         """What was said of these returns, and of no return in particular."""
@@ -48,8 +52,9 @@ class Notes:
 
     ``accepted`` are the findings of rules looked at and accepted, ``answers`` what was answered before a return was used,
     ``remembered`` what is known of the council's own files, ``stated`` the measures whose stated figures stand over counted
-    ones, with the reason for each, ``trio_rule`` a key of TRIO_RULES, ``log`` what was done with returns and when. To keep
-    something more, add it here, to Said, and to the two functions that turn one into the other.
+    ones, with the reason for each, ``trio_rule`` a key of TRIO_RULES, ``log`` what was done with returns and when,
+    ``settings`` what the council sets. To keep something more, add it here, to Said, and to the two functions that turn one
+    into the other.
     """
 
     accepted: Acceptances = field(default_factory=Acceptances)
@@ -58,6 +63,7 @@ class Notes:
     stated: dict[str, str] = field(default_factory=dict)
     trio_rule: str = "all"
     log: UseLog = field(default_factory=UseLog)
+    settings: Settings = field(default_factory=Settings)
 
     def as_kept(self, returns: Iterable[LoadedReturn] = ()) -> Said:
         """All of it; ``returns`` in use stay as they were read, whatever was said of their files afterwards."""
@@ -73,10 +79,15 @@ class Notes:
             dict(self.stated),
             self.log.as_kept(),
             self.trio_rule,
+            settings=self.settings.as_kept(),
         )
 
     def add_kept(self, kept: Said) -> None:
-        """Take over what a saved session holds; what was said here stands. It must be known before its returns are read."""
+        """Take over what a saved session holds; what was said here stands. It must be known before its returns are read.
+
+        Raises SettingRefused, with nothing taken over, for a setting that makes no sense.
+        """
+        self.settings = self.settings.on_top_of(kept.settings)
         self.accepted.add(kept.accepted)
         self.answers.add_kept(kept.answers)
         self.remembered.add_kept(kept.remembered)
