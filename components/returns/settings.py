@@ -29,7 +29,7 @@ def show_settings() -> None:
     )
     with st.form("settings"):
         for title, names in _GROUPS:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             _choose_numbers(store.notes.settings, names)
         _choose_colour(store.notes.settings)
         _choose_trio_rule(store)
@@ -71,7 +71,7 @@ def _choose_colour(settings: Settings) -> None:
 
 
 def _choose_trio_rule(store: Store) -> None:
-    st.subheader("Trio of vulnerabilities", anchor=False)
+    st.header("Trio of vulnerabilities", anchor=False)
     rules = list(TRIO_RULES)
     st.radio(
         "Counted by",

@@ -44,7 +44,7 @@ def _visits(settings: Settings) -> str:
         cast(case when last_visit_on is null or last_visit_on < placement_started_on then {first}
             when {long_term} then last_visit_on + interval {settings.long_term_visit_months} month
             else last_visit_on + {7 * settings.looked_after_visit_weeks} end as date) as due_on, true as is_counted,
-        case when last_visit_on < placement_started_on then 'Not visited since the placement began; last on ' || {in_words("last_visit_on")}
+        case when last_visit_on < placement_started_on then 'Not visited in this placement'
              else coalesce('Last visited on ' || {in_words("last_visit_on")}, 'No visit recorded') end as reason
     from {_CARE}""")
     )

@@ -294,7 +294,7 @@ def test_looked_after_visits_by_status(store: Store) -> None:
         "long term, late": 1,
         "over six weeks": 1,
     }
-    assert reasons(found)["new placement"].startswith("Not visited since the placement began")
+    assert reasons(found)["new placement"] == "Not visited in this placement"
     store.notes.settings = Settings(looked_after_visit_weeks=7, new_placement_visit_days=14)
     assert days(worklist(store, "looked_after_visits_overdue")) == {
         "long term, new": 42,
