@@ -15,7 +15,10 @@ from data.worklists.declaration import (
 )
 
 LONG_TERM_FOSTERING = ("U1", "U4")
-_CARE = open_spells("care_as_reported")
+_CARE = (
+    "(select care.*, begun.working_day_number as started_working_day "
+    f"from {open_spells('care_as_reported')} as care left join calendar as begun on begun.day = care.started_on)"
+)
 _CHILD = "child_id, worker_shown as worker, team_shown, started_on"
 _SINCE = {"started_on": "Looked after from"}
 _SIX_MONTHS_IN_CARE = "started_on + interval 6 month <= as_at"
@@ -31,8 +34,7 @@ def _days_late(rows: str, is_done: str = "due_on >= as_at") -> str:
 
 def _first_working_day(limit: int) -> str:
     """SQL for the working day so many after the period of care began."""
-    began = "(select working_day_number from calendar where day = started_on)"
-    return working_day(f"{began} + {limit}")
+    return working_day(f"started_working_day + {limit}")
 
 
 def _visits(settings: Settings) -> str:
