@@ -45,15 +45,14 @@ def worklist(store: Store, id: str, team: str | None = None) -> pd.DataFrame:
     """
     asked = _asked(id)
     more = "".join(f", {name}" for name in asked.more)
-    of_team = "where team_shown = ?" if team is not None else ""
     sql = f"""
 with as_of as materialized (select day as as_at, working_day_number as as_at_working_day from calendar where day = ?),
 found as ({asked.query(store.notes.settings)})
 select child_id, worker, team_shown as team, reason, cast(due_on as timestamp) as due_on, cast(days as integer) as days{more}
-from found {of_team}
+from found
 order by days {"desc" if asked.most_days_first else "asc"} nulls last, due_on, child_id, reason"""
-    values = [as_at(store, id), *([] if team is None else [team])]
-    return store.table(sql, values).astype({"days": "Int64"})
+    rows = store.table(sql, [as_at(store, id)]).astype({"days": "Int64"})
+    return rows if team is None else rows[rows["team"] == team].reset_index(drop=True)
 
 
 def lacking(store: Store, id: str) -> str:
