@@ -12,7 +12,9 @@ from components.screen.pages import (
     DEFINITIONS,
     EXPLORE,
     OVERVIEW,
+    SETTINGS,
     UPLOAD,
+    WORKLISTS,
     section_page,
 )
 from components.session.restated import finish_restated
@@ -32,11 +34,16 @@ returns = [
     st.Page(UPLOAD, title="Upload"),
     st.Page(CHECKS, title="Checks"),
     st.Page(CHANGES, title="Changes"),
+    st.Page(SETTINGS, title="Settings"),
 ]
 page = st.navigation(
     {
         "Panel": panel,
-        "Explore": [st.Page(EXPLORE, title="Measures"), st.Page(COMPARE, title="Compare")],
+        "Explore": [
+            st.Page(EXPLORE, title="Measures"),
+            st.Page(WORKLISTS, title="Worklists"),
+            st.Page(COMPARE, title="Compare"),
+        ],
         "Returns": returns,
         "About": [st.Page(DEFINITIONS, title="Definitions")],
     },

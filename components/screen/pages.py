@@ -15,8 +15,11 @@ def page_file(name: str) -> str:
 
 
 OVERVIEW = page_file("panel/overview.py")
-EXPLORE, COMPARE = (page_file(f"explore/{name}.py") for name in ("measures", "compare"))
+EXPLORE, WORKLISTS, COMPARE = (
+    page_file(f"explore/{name}.py") for name in ("measures", "worklists", "compare")
+)
 UPLOAD, CHECKS, CHANGES = (page_file(f"returns/{name}.py") for name in ("upload", "checks", "changes"))
+SETTINGS = page_file("returns/settings.py")
 DEFINITIONS = page_file("about/definitions.py")
 
 

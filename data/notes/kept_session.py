@@ -22,6 +22,7 @@ import pyzipper
 
 from data.lists.dimensions import DIMENSIONS
 from data.notes.notes import Notes, Said
+from data.notes.settings import SettingRefused
 from data.returns.problems import ReturnRefused
 from data.returns.refusing import FILE_LIMIT_MB
 
@@ -159,6 +160,10 @@ def open_session(file_name: str, content: bytes, password: str | None = None) ->
             f"The password does not open “{file_name}”. Give the password it was saved with; nobody can open it "
             "without."
         ) from None
+    except SettingRefused as refused:
+        raise ReturnRefused(
+            f"“{file_name}” holds a setting that cannot be. {refused} Nothing was opened: upload the returns themselves."
+        ) from None
     except _DAMAGE:
         raise _damaged(file_name) from None
 
@@ -215,7 +220,8 @@ def _said(manifest: dict[str, Any]) -> Said:
         [_texts(entry) for entry in manifest.get("log", [])],
         str(manifest.get("trio_rule", "")),
         {name: value for name, value in _texts(manifest.get("part", {})).items() if name in DIMENSIONS},
-        {
+        settings=dict(manifest.get("settings", {})),
+        questions={
             str(words): {str(name): [str(value) for value in values] for name, values in parameters.items()}
             for words, parameters in manifest.get("questions", {}).items()
         },

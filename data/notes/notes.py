@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from data.lists.loaded_return import LoadedReturn
 from data.measures import MEASURES
 from data.measures.sections.family_front_door import TRIO_RULES
 from data.notes.acceptances import Acceptances, Reasons
 from data.notes.answers import Answers
+from data.notes.settings import Settings
 from data.notes.use_log import UseLog
 from data.returns.remembering import Remembered
 
@@ -22,7 +24,8 @@ class Said:
     was used, by return and finding; ``remembered`` what is known of the council's own systems; ``stated`` the measures whose
     stated figures stand, with why; ``log`` what was used when; ``trio_rule`` how the trio is counted, empty where not said;
     ``part`` the part of the council that the pages showed when it was saved, dimension to value, empty for the whole;
-    ``questions`` the questions kept for exploring, by their words, each as a link's parameters.
+    ``questions`` the questions kept for exploring, by their words, each as a link's parameters;
+    ``settings`` what the council sets otherwise than by default, by its name in Settings.
     """
 
     accepted: Reasons = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Said:
     trio_rule: str = ""
     part: dict[str, str] = field(default_factory=dict)
     questions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
 
     def of_returns(self, fingerprints: Collection[str]) -> Said:
         """What was said of these returns, and of no return in particular."""
@@ -51,8 +55,8 @@ class Notes:
     ``accepted`` are the findings of rules looked at and accepted, ``answers`` what was answered before a return was used,
     ``remembered`` what is known of the council's own files, ``stated`` the measures whose stated figures stand over counted
     ones, with the reason for each, ``trio_rule`` a key of TRIO_RULES, ``log`` what was done with returns and when,
-    ``questions`` those kept for exploring, by their words, each as a link's parameters. To keep something more, add it here, to
-    Said, and to the two functions that turn one into the other.
+    ``questions`` those kept for exploring, by their words, each as a link's parameters, ``settings`` what the council sets. To
+    keep something more, add it here, to Said, and to the two functions that turn one into the other.
     """
 
     accepted: Acceptances = field(default_factory=Acceptances)
@@ -62,6 +66,7 @@ class Notes:
     trio_rule: str = "all"
     log: UseLog = field(default_factory=UseLog)
     questions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
 
     def as_kept(self, returns: Iterable[LoadedReturn] = ()) -> Said:
         """All of it; ``returns`` in use stay as they were read, whatever was said of their files afterwards."""
@@ -78,10 +83,15 @@ class Notes:
             self.log.as_kept(),
             self.trio_rule,
             questions=dict(self.questions),
+            settings=self.settings.as_kept(),
         )
 
     def add_kept(self, kept: Said) -> None:
-        """Take over what a saved session holds; what was said here stands. It must be known before its returns are read."""
+        """Take over what a saved session holds; what was said here stands. It must be known before its returns are read.
+
+        Raises SettingRefused, with nothing taken over, for a setting that makes no sense.
+        """
+        self.settings = self.settings.on_top_of(kept.settings)
         self.accepted.add(kept.accepted)
         self.answers.add_kept(kept.answers)
         self.remembered.add_kept(kept.remembered)

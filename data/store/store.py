@@ -219,7 +219,8 @@ class Store(Questions):
         with self._lock:
             own = self._own_database
             self._shelf = shelf
-            self._asker = Asker(self.la_code, Notes(trio_rule=self.trio_rule))
+            of_the_council = Notes(trio_rule=self.trio_rule, settings=self.notes.settings)
+            self._asker = Asker(self.la_code, of_the_council)
             self._begin()
             if own is not None:
                 own.close()

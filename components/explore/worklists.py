@@ -1,0 +1,214 @@
+"""The Worklists page: who is to be seen to, list by list and by team, as at the data's date; a row may open the child's journey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.screen.downloads import download_table
+from components.screen.heading import heading
+from components.screen.text import escaped, quiet
+from components.session.filters import ALL_TEAMS, TEAM
+from components.session.store import session_store
+from components.words.numbers import day
+from data.facts.loaded import teams
+from data.lists.dimensions import DIMENSIONS
+from data.measures import MEASURES
+from data.notes.settings import Settings
+from data.store import Store
+from data.worklists import WORKLISTS, CountsTo, Worklist, as_at, lacking, worklist
+
+WORKLIST = "worklist"
+"""The worklist's place in the address: its id, so that a link stays good whatever the counts."""
+
+DAYS_OF_USE = 7
+"""Data that are older than a week do not tell this Monday's work."""
+
+_PILLS = "chosen worklist"
+_DATE = "DD/MM/YYYY"
+
+
+def show_worklists(on_child: Callable[[str], None] | None = None) -> None:
+    """Draw the page. ``on_child`` is called with the child's id where a row is chosen; without it no row can be."""
+    store = session_store()
+    if not heading("Worklists", store):
+        return
+    told = [name for name in WORKLISTS if as_at(store, name) is not None]
+    if told:
+        team = _chosen_team(store)
+        found = {name: worklist(store, name, team) for name in told}
+        chosen = _chosen_worklist(found)
+        _show_worklist(store, WORKLISTS[chosen], found[chosen], team, on_child)
+        _show_downloads(store, chosen, found, team)
+    _show_not_told(store)
+
+
+def _chosen_team(store: Store) -> str | None:
+    """The team chosen here or on a panel page, None for all."""
+    names = [ALL_TEAMS, *teams(store)]
+    chosen = st.selectbox(DIMENSIONS["team"].title, names, key=TEAM, bind="query-params")
+    return None if chosen == ALL_TEAMS else chosen
+
+
+def _chosen_worklist(found: dict[str, pd.DataFrame]) -> str:
+    """The worklist that the address names, else the first; the address alone keeps the choice, as the counts change the pills."""
+    named = st.query_params.get(WORKLIST, "")
+    chosen = named if named in found else next(iter(found))
+    st.session_state[_PILLS] = chosen
+    st.pills(
+        "Worklist",
+        list(found),
+        format_func=lambda name: f"{WORKLISTS[name].title}: {len(found[name]):,}",
+        key=_PILLS,
+        required=True,
+        on_change=_put_in_address,
+    )
+    return chosen
+
+
+def _put_in_address() -> None:
+    st.query_params[WORKLIST] = st.session_state[_PILLS]
+
+
+def _show_worklist(
+    store: Store,
+    shown: Worklist,
+    rows: pd.DataFrame,
+    team: str | None,
+    on_child: Callable[[str], None] | None,
+) -> None:
+    st.header(f"{shown.title}{f': {escaped(team)}' if team else ''}", anchor=False)
+    until = as_at(store, shown.id)
+    assert until is not None
+    _say_as_it_was(until, date.today())
+    settings = store.notes.settings
+    st.markdown(f"{escaped(shown.lists)} {escaped(shown.why)}")
+    st.markdown(f"**Due.** {escaped(shown.due_words(settings))}")
+    if rows.empty:
+        st.info("Nobody is on this worklist.")
+        return
+    st.markdown(_how_many(shown, rows))
+    _show_rows(shown, rows, on_child)
+    if shown.counts_to is not None and settings == Settings():
+        quiet(
+            f"The measure “{MEASURES[shown.counts_to.measure].title}” counts the same rows for the whole council."
+        )
+    if shown.team_from:
+        quiet(shown.team_from)
+
+
+def _say_as_it_was(until: date, today: date) -> None:
+    """The day that the worklist tells of, in red words where that is more than a week ago."""
+    words = f"As it was on {day(until)}"
+    age = (today - until).days
+    if age > DAYS_OF_USE:
+        st.markdown(f":red[**{words}, {age:,} days ago. What was done since is not in it.**]")
+    else:
+        st.markdown(f"**{words}**")
+
+
+def _how_many(shown: Worklist, rows: pd.DataFrame) -> str:
+    number = f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}"
+    first = rows["days"].iloc[0]
+    if pd.isna(first):
+        return f"{number}."
+    order = "the longest first" if shown.most_days_first else "the next due first"
+    return f"{number}, {order}: {first} {shown.days.lower()}."
+
+
+def _of_the_measure(counts_to: CountsTo) -> str:
+    title = MEASURES[counts_to.measure].title
+    if counts_to.rest:
+        return f"For the whole council, these rows are what “{title}” leaves of all that it is a share of."
+    return f"For the whole council, these rows are what “{title}” counts."
+
+
+def as_shown(shown: Worklist, rows: pd.DataFrame) -> pd.DataFrame:
+    """A worklist's rows under the titles of its columns; dates without times of day."""
+    titles = {
+        "child_id": "Child",
+        "worker": "Worker",
+        "reason": "Reason",
+        "due_on": "Due",
+        "days": shown.days,
+        "team": "Team",
+        **shown.more,
+    }
+    dated = {
+        name: rows[name].dt.date for name in rows.columns if pd.api.types.is_datetime64_any_dtype(rows[name])
+    }
+    return rows.assign(**dated)[list(titles)].rename(columns=titles)
+
+
+def _show_rows(shown: Worklist, rows: pd.DataFrame, on_child: Callable[[str], None] | None) -> None:
+    """The rows, one of which may be chosen; what is chosen is in no address."""
+    frame = as_shown(shown, rows)
+    dates = {
+        title: st.column_config.DateColumn(format=_DATE)
+        for name, title in {"due_on": "Due", **shown.more}.items()
+        if pd.api.types.is_datetime64_any_dtype(rows[name])
+    }
+    if on_child is not None:
+        quiet("Choose a row to see the child's journey.")
+    chosen: Any = st.dataframe(
+        frame,
+        hide_index=True,
+        column_config=dates,
+        placeholder="",
+        alt=f"{shown.title}: the rows of the worklist",
+        key=f"rows of {shown.id}",
+        on_select="ignore" if on_child is None else "rerun",
+        selection_mode="single-row",
+    )
+    if on_child is not None and chosen.selection.rows:
+        on_child(str(rows["child_id"].iloc[chosen.selection.rows[0]]))
+
+
+def _show_downloads(store: Store, chosen: str, found: dict[str, pd.DataFrame], team: str | None) -> None:
+    shown, part = WORKLISTS[chosen], f", {team}" if team else ""
+    with st.container(horizontal=True):
+        download_table(
+            "Download this worklist (children's records)",
+            lambda: as_shown(shown, found[chosen]),
+            f"children's records, {shown.title}{part}, as on {as_at(store, chosen)}",
+            key="download worklist",
+        )
+        download_table(
+            "Download all worklists (children's records)",
+            lambda: all_worklists(store, found),
+            f"children's records, worklists{part}, as on {as_at(store, chosen)}",
+            key="download all worklists",
+        )
+
+
+def all_worklists(store: Store, found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows of several worklists below each other, with the day each tells of and what its days are."""
+    parts = [
+        as_shown(WORKLISTS[name], rows)
+        .rename(columns={WORKLISTS[name].days: "Days"})[["Child", "Worker", "Reason", "Due", "Days", "Team"]]
+        .assign(
+            **{
+                "Days are": WORKLISTS[name].days,
+                "Worklist": WORKLISTS[name].title,
+                "As on": as_at(store, name),
+            }
+        )
+        for name, rows in found.items()
+    ]
+    every = pd.concat([part.astype(object) for part in parts], ignore_index=True)
+    return every[["Worklist", "As on", "Child", "Worker", "Reason", "Due", "Days", "Days are", "Team"]]
+
+
+def _show_not_told(store: Store) -> None:
+    reasons: dict[str, list[str]] = {}
+    for name, one in WORKLISTS.items():
+        if as_at(store, name) is None:
+            reasons.setdefault(lacking(store, name), []).append(one.title)
+    if reasons:
+        st.subheader("Not supplied", anchor=False)
+        for reason, titles in reasons.items():
+            st.markdown(f"{escaped('; '.join(titles))}. {escaped(reason)}")
