@@ -40,7 +40,11 @@ _WHY_NOT = {
     "PARAMETER": "? and $ stand for a value that nobody gives here; write the value itself.",
 }
 
-_OPERATORS = "+ - * / // % ^ ** || & | ~ << >> ~~ !~~ ~~* !~~* ~~~ ^@ @"
+_BY_GRAMMAR = (
+    "count_star like_escape ilike_escape not_like_escape not_ilike_escape "
+    "+ - * / // % ^ ** || & | ~ << >> ~~ !~~ ~~* !~~* ~~~ ^@ @"
+)
+"""What the grammar makes of operators, LIKE … ESCAPE and count(*)."""
 _CALCULATING = (
     "abs add ceil ceiling cbrt degrees divide even exp fdiv floor fmod gcd greatest isfinite isinf isnan lcm least ln log log10 log2 "
     "mod multiply pi pow power radians round round_even sign sqrt subtract trunc"
@@ -49,7 +53,7 @@ _TEXTS = (
     "ascii char_length character_length chr concat concat_ws contains ends_with instr lcase left len length levenshtein "
     "jaro_winkler_similarity lower ltrim md5 position prefix regexp_extract regexp_full_match regexp_matches regexp_replace replace "
     "reverse right rtrim split_part starts_with strip_accents strlen strpos substr substring suffix trim ucase unicode upper hash "
-    "like_escape ilike_escape not_like_escape not_ilike_escape string_split str_split regexp_split_to_array"
+    "string_split str_split regexp_split_to_array"
 )
 _DAYS = (
     "age century current_date date_add date_diff date_part date_sub date_trunc datediff datepart datesub datetrunc day dayname "
@@ -66,7 +70,7 @@ _LISTS = (
 )
 _AGGREGATES = (
     "any_value approx_count_distinct approx_quantile arbitrary arg_max arg_min array_agg avg bool_and bool_or corr count count_if "
-    "count_star countif covar_pop covar_samp entropy favg first fsum group_concat histogram kurtosis last list listagg mad max max_by mean "
+    "countif covar_pop covar_samp entropy favg first fsum group_concat histogram kurtosis last list listagg mad max max_by mean "
     "median min min_by mode percentile_cont percentile_disc product quantile quantile_cont quantile_disc regr_avgx regr_avgy regr_count "
     "regr_intercept regr_r2 regr_slope skewness stddev stddev_pop stddev_samp string_agg sum var_pop var_samp variance grouping"
 )
@@ -82,13 +86,13 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "Lists": tuple(_LISTS.split()),
 }
 """The functions that may be called, by what they are for. None reads anything but its arguments, waits, or makes a text or a list whose
-length is given as a number; operators may be used besides."""
+length is given as a number; what the grammar makes of operators may be used besides."""
 
-_ALLOWED = frozenset({*_OPERATORS.split(), *(name for names in FUNCTIONS.values() for name in names)})
+_ALLOWED = frozenset({*_BY_GRAMMAR.split(), *(name for names in FUNCTIONS.values() for name in names)})
 
 
 class Refused(Exception):
-    """Why a text is not run, as a sentence; with ``names`` what of the session's views was asked for."""
+    """Why a text is not run, as a sentence or two."""
 
 
 def views_read(connection: duckdb.DuckDBPyConnection, text: str, documented: Collection[str]) -> list[str]:
@@ -98,13 +102,15 @@ def views_read(connection: duckdb.DuckDBPyConnection, text: str, documented: Col
     """
     _refuse_long_or_empty(text)
     _refuse_other_statements(connection, text)
-    parsed = json.loads(connection.execute("select json_serialize_sql(?::varchar)", [text]).fetchall()[0][0])
-    if parsed["error"]:
-        raise Refused(f"The query cannot be read: {in_one_line(parsed['error_message'])}")
-    read_views = dict.fromkeys(
-        _views(parsed["statements"], frozenset(), {name.lower() for name in documented})
-    )
-    return list(read_views)
+    read = connection.execute("select json_serialize_sql(?::varchar)", [text]).fetchall()[0][0]
+    try:
+        parsed = json.loads(read)
+        if parsed["error"]:
+            raise Refused(f"The query cannot be read: {in_one_line(parsed['error_message'])}")
+        known = {name.lower() for name in documented}
+        return list(dict.fromkeys(_views(parsed["statements"], frozenset(), known)))
+    except RecursionError:
+        raise Refused("The query cannot be read: it is nested too deeply.") from None
 
 
 def in_one_line(message: str) -> str:

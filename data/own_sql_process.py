@@ -25,6 +25,8 @@ ANSWER_LIMIT = 20_000_000
 BESIDES = 1_000_000_000
 """Bytes of address space that the interpreter and the engine take before any row is there, and while they work."""
 
+MOST_COLUMNS = 500
+
 EXPRESSIONS_DEEP = 250
 
 _CONNECT: dict[str, str | bool | int | float | list[str]] = {
@@ -75,6 +77,10 @@ def result(
     try:
         timer.start()
         asked = connection.sql(text)
+        if len(asked.columns) > MOST_COLUMNS:
+            raise Refused(
+                f"The result has {len(asked.columns):,} columns, and {MOST_COLUMNS} are shown: name those that are needed."
+            )
         shown = ", ".join(_shown(place, str(kind)) for place, kind in enumerate(asked.types))
         table = asked.limit(rows + 1).project(shown).to_arrow_table()
         if table.nbytes > ANSWER_LIMIT:
