@@ -15,7 +15,7 @@ def page_file(name: str) -> str:
 
 
 OVERVIEW = page_file("panel/overview.py")
-COMPARE = page_file("explore/compare.py")
+COMPARE, SQL = (page_file(f"explore/{name}.py") for name in ("compare", "sql"))
 UPLOAD, CHECKS, CHANGES = (page_file(f"returns/{name}.py") for name in ("upload", "checks", "changes"))
 DEFINITIONS = page_file("about/definitions.py")
 

@@ -1,0 +1,5 @@
+"""SQL: an analyst's own SELECT over the documented views."""
+
+from components.explore.sql import show_sql
+
+show_sql()
