@@ -1,4 +1,4 @@
-"""SQL: an analyst's own SELECT over the documented views."""
+"""SQL: an analyst's own questions of the documented views."""
 
 from components.explore.sql import show_sql
 
