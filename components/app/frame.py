@@ -13,6 +13,7 @@ from components.screen.pages import (
     EXPLORE,
     OVERVIEW,
     SETTINGS,
+    SQL,
     UPLOAD,
     WORKLISTS,
     section_page,
@@ -42,6 +43,7 @@ page = st.navigation(
         "Explore": [
             st.Page(EXPLORE, title="Measures"),
             st.Page(WORKLISTS, title="Worklists"),
+            st.Page(SQL, title="SQL"),
             st.Page(COMPARE, title="Compare"),
         ],
         "Returns": returns,

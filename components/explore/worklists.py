@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.screen.downloads import download_table
+from components.screen.downloads import download_workbook
 from components.screen.heading import heading
 from components.screen.text import escaped, quiet
 from components.session.filters import ALL_TEAMS, TEAM
@@ -171,13 +171,13 @@ def _show_rows(shown: Worklist, rows: pd.DataFrame, on_child: Callable[[str], No
 def _show_downloads(store: Store, chosen: str, found: dict[str, pd.DataFrame], team: str | None) -> None:
     shown, part = WORKLISTS[chosen], f", {team}" if team else ""
     with st.container(horizontal=True):
-        download_table(
+        download_workbook(
             "Download this worklist (children's records)",
             lambda: as_shown(shown, found[chosen]),
             f"children's records, {shown.title}{part}, as on {as_at(store, chosen)}",
             key="download worklist",
         )
-        download_table(
+        download_workbook(
             "Download all worklists (children's records)",
             lambda: all_worklists(store, found),
             f"children's records, worklists{part}, as on {as_at(store, chosen)}",

@@ -52,7 +52,12 @@ def test_a_panel_member_opens_the_demonstration_and_every_page(width: int) -> No
                 "document.querySelector('[data-testid=stMain]').scrollWidth - document.querySelector('[data-testid=stMain]').clientWidth"
             )
             assert overflow <= 1
-        for section, title in (("Explore", "Compare"), ("Returns", "Checks"), ("About", "Definitions")):
+        for section, title in (
+            ("Explore", "Compare"),
+            ("Explore", "SQL"),
+            ("Returns", "Checks"),
+            ("About", "Definitions"),
+        ):
             go_to(page, section, title)
             assert not accessible(page), title
         assert not server.wrong

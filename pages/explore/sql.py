@@ -1,0 +1,5 @@
+"""SQL: an analyst's own questions of the documented views."""
+
+from components.explore.sql import show_sql
+
+show_sql()
