@@ -5,7 +5,16 @@ from pathlib import Path
 import streamlit as st
 
 from components.app.sidebar import PANEL_FILTERS, RETURNS_FILTERS, show_sidebar
-from components.screen.pages import CHANGES, CHECKS, COMPARE, DEFINITIONS, OVERVIEW, UPLOAD, section_page
+from components.screen.pages import (
+    CHANGES,
+    CHECKS,
+    COMPARE,
+    DEFINITIONS,
+    JOURNEYS,
+    OVERVIEW,
+    UPLOAD,
+    section_page,
+)
 from components.session.restated import finish_restated
 from components.session.store import begin_session, say_if_folder_changed
 from data.measures import SECTIONS
@@ -27,7 +36,7 @@ returns = [
 page = st.navigation(
     {
         "Panel": panel,
-        "Explore": [st.Page(COMPARE, title="Compare")],
+        "Explore": [st.Page(COMPARE, title="Compare"), st.Page(JOURNEYS, title="Journeys")],
         "Returns": returns,
         "About": [st.Page(DEFINITIONS, title="Definitions")],
     },

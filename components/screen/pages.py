@@ -16,6 +16,7 @@ def page_file(name: str) -> str:
 
 OVERVIEW = page_file("panel/overview.py")
 COMPARE = page_file("explore/compare.py")
+JOURNEYS = page_file("explore/journeys.py")
 UPLOAD, CHECKS, CHANGES = (page_file(f"returns/{name}.py") for name in ("upload", "checks", "changes"))
 DEFINITIONS = page_file("about/definitions.py")
 
