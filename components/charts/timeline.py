@@ -31,7 +31,7 @@ _FRAME = 70
 _EPOCH = date(1970, 1, 1).toordinal()
 _LEAST_DAYS = 60
 """How many days are drawn at least, so that one event is not a line of its own length."""
-_MOST_AGES, _MOST_TICKS = 9, 8
+_MOST_AGES, _MOST_TICKS = 7, 5
 _YEARS_FROM, _QUARTERS_FROM = 1100, 240
 """From so many days on the axis has a tick a year, and a tick a quarter."""
 _SHORTEST = 0.006
@@ -39,8 +39,11 @@ _SHORTEST = 0.006
 
 
 @family
-def timeline() -> alt.LayerChart:
-    """Days as numbers since 1970, so that no time zone moves them; each mark says in its tooltip what it is."""
+def timeline(*tables: str) -> alt.LayerChart:
+    """Days as numbers since 1970, so that no time zone moves them; each mark says in its tooltip what it is.
+
+    ``tables`` are those that have rows: a layer without any would leave an image without a text.
+    """
     y = alt.Y("lane:N", sort=blank("lanes"), title=None, axis=names_axis(grid=True, gridColor=GRID))
     scale = alt.Scale(domain=blank("span"), nice=False)
     axis = alt.Axis(
@@ -65,17 +68,17 @@ def timeline() -> alt.LayerChart:
     )
     last = alt.Chart(rows("last")).mark_rule(color=MUTED, strokeDash=[4, 3])
     ages = alt.Chart(rows("ages")).mark_text(dy=-10, color=MUTED, fontSize=12)
-    return layered(
-        last.encode(x=x),
-        bars.encode(x=x, x2=alt.X2("end:Q"), y=y, color=colour, tooltip=tooltip),
-        still.encode(x=at_end, y=y, color=colour, tooltip=tooltip),
-        estimated.encode(
-            x=at_end, y=y, stroke=alt.Stroke("colour:N", title="Step", scale=None), tooltip=tooltip
-        ),
-        events.encode(x=x, y=y, tooltip=tooltip),
-        ages.encode(x=x, y=alt.value(0), text="words:N"),
-        height=blank("height"),
-    )
+    ring = alt.Stroke("colour:N", title="Step", scale=None)
+    layers = {
+        "last": last.encode(x=x),
+        "spans": bars.encode(x=x, x2=alt.X2("end:Q"), y=y, color=colour, tooltip=tooltip),
+        "open": still.encode(x=at_end, y=y, color=colour, tooltip=tooltip),
+        "estimated": estimated.encode(x=at_end, y=y, stroke=ring, tooltip=tooltip),
+        "events": events.encode(x=x, y=y, tooltip=tooltip),
+        "ages": ages.encode(x=x, y=alt.value(0), text="words:N"),
+    }
+    drawn = [layer for name, layer in layers.items() if name in tables]
+    return layered(*drawn, height=blank("height"))
 
 
 def timeline_picture(path: pd.DataFrame, lanes: Sequence[str], last: date, alt_text: str) -> Picture:
@@ -127,7 +130,8 @@ def timeline_picture(path: pd.DataFrame, lanes: Sequence[str], last: date, alt_t
         "title": f"Dashed line: {day(last)}, when the data end",
         "height": rows_height(names) + _FRAME,
     }
-    return Picture("timeline", tables, values, alt_text)
+    shape = tuple(name for name, held in tables.items() if held)
+    return Picture("timeline", tables, values, alt_text, shape)
 
 
 def when_words(began: pd.Timestamp, ended: pd.Timestamp, is_estimated: bool) -> str:

@@ -18,7 +18,7 @@ from data.returns import annex_a
 from data.store import Store
 from tests.app.reading import new_app, opened, tables, words
 from tests.patience import SECONDS
-from tests.workbooks import assessment, contact, list_sheet, plan, referral, workbook
+from tests.workbooks import assessment, contact, list_sheet, plan, workbook
 
 PERIOD = "Q3 2021/22"
 
