@@ -91,14 +91,12 @@ def _came_back(store: Questions, cohort: Cohort, last: date) -> Figure:
     known = back.dropna(subset=["returned"])
     title = f"{cohort.again}, by quarters later"
     a_year = known[known["later"] == 4]
-    laters = sorted({int(later) for later in back["later"]})
-    cells, raw = [], []
-    for label, rows in back.groupby("cohort", sort=False):
-        by_later = {int(row["later"]): row for row in rows.to_dict("records")}
-        size = int(rows["members"].iloc[0])
-        numbers = [_or_none(by_later[later]["returned"]) for later in laters]
-        raw.append((label, size, *numbers))
-        cells.append((str(label), f"{size:,}", *(_share(number, size) for number in numbers)))
+    raw = tuple(
+        (row["cohort"], row["members"], row["later"], row["returned"]) for row in known.to_dict("records")
+    )
+    cells = tuple(
+        (label, f"{size:,}", str(later), _share(returned, size)) for label, size, later, returned in raw
+    )
     if len(a_year):
         newest = a_year.iloc[-1]
         text = (
@@ -108,7 +106,8 @@ def _came_back(store: Questions, cohort: Cohort, last: date) -> Figure:
     else:
         text = "No cohort can be followed for four quarters yet."
     words = f"{title}. {text}"
-    table = Table(title, ("Cohort", "Members", *map(str, laters)), tuple(cells), tuple(raw))
+    columns = ("Cohort", "Members", "Quarters later", "Came back")
+    table = Table(title, columns, cells, raw, "Quarters that are not known yet are left out.")
     return Figure(
         "came back",
         f"{cohort.title}, {cohort.again.lower()}",

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from components.charts.timeline import age_words
+from components.charts.timeline import age_words, when_words
 from components.words.numbers import day
 from data.returns.problems import counted
 
@@ -19,9 +19,6 @@ KEY = (
     "A diamond is an event, a bar what lasted; an arrow is open where the data end, a ring is an end (or start) that no list gives. "
     "In the table, days since are those from the first day of the step before."
 )
-
-_EVENT = "–"
-"""Stands for the last day of what is of one day."""
 
 
 def journey_sentence(path: pd.DataFrame, last: date) -> str:
@@ -39,23 +36,15 @@ def journey_sentence(path: pd.DataFrame, last: date) -> str:
 
 
 def journey_table(path: pd.DataFrame) -> pd.DataFrame:
-    """A journey as it is read: days in words, what is open and what is not known said so; an event has one day."""
+    """A journey as it is read: days in words, what is open and what is not known said so; it fits a narrow window."""
+    spans = zip(path["from"], path["to"], path["end_is_estimated"], strict=True)
     return pd.DataFrame(
         {
             "Step": path["step"],
-            "From": [_day(value, "not recorded") for value in path["from"]],
-            "To": [
-                _EVENT if began == ended else _day(ended, "open")
-                for began, ended in zip(path["from"], path["to"], strict=True)
-            ],
+            "When": [when_words(began, ended, bool(is_estimated)) for began, ended, is_estimated in spans],
             "Age": [age_words(age) for age in path["age"]],
             "Days since": ["" if pd.isna(days) else f"{days:,}" for days in path["days"]],
             "Detail": path["detail"],
             "List": [name.removeprefix("List ") for name in path["list"]],
         }
     )
-
-
-def _day(value: pd.Timestamp, otherwise: str) -> str:
-    """'3 Jun 2021', which no line breaks."""
-    return otherwise if pd.isna(value) else f"{value.day}\u00a0{value:%b\u00a0%Y}"

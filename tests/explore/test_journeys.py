@@ -73,8 +73,7 @@ def test_a_typed_id_shows_the_childs_timeline_and_table(of_few: Store) -> None:
     assert tables(app)[0].to_dict("records") == [
         {
             "Step": "Contact",
-            "From": "3\u00a0Oct\u00a02022",
-            "To": "–",
+            "When": "3 October 2022",
             "Age": "12",
             "Days since": "",
             "Detail": "Police",
@@ -82,8 +81,7 @@ def test_a_typed_id_shows_the_childs_timeline_and_table(of_few: Store) -> None:
         },
         {
             "Step": "Assessment",
-            "From": "4\u00a0Oct\u00a02022",
-            "To": "open",
+            "When": "from 4 October 2022, open",
             "Age": "12",
             "Days since": "1",
             "Detail": "team <b>*North*",
@@ -91,8 +89,7 @@ def test_a_typed_id_shows_the_childs_timeline_and_table(of_few: Store) -> None:
         },
         {
             "Step": "Child protection plan",
-            "From": "20\u00a0Oct\u00a02022",
-            "To": "1\u00a0Dec\u00a02022",
+            "When": "20 October 2022 to 1 December 2022",
             "Age": "12",
             "Days since": "16",
             "Detail": "Neglect; team Team A",
