@@ -11,6 +11,7 @@ from components.screen.pages import (
     COMPARE,
     DEFINITIONS,
     EXPLORE,
+    JOURNEYS,
     OVERVIEW,
     SETTINGS,
     SQL,
@@ -42,6 +43,7 @@ page = st.navigation(
         "Panel": panel,
         "Explore": [
             st.Page(EXPLORE, title="Measures"),
+            st.Page(JOURNEYS, title="Journeys"),
             st.Page(WORKLISTS, title="Worklists"),
             st.Page(SQL, title="SQL"),
             st.Page(COMPARE, title="Compare"),

@@ -7,10 +7,11 @@ from typing import get_args
 import streamlit as st
 
 from components.explore.answered import Answered
+from components.explore.journeys import open_child
 from components.figures.chosen import filter_words
 from components.figures.question import Question
 from components.screen.downloads import download_workbook
-from components.screen.tables import searched_table
+from components.screen.tables import chosen_row, searched_table
 from components.screen.text import quiet
 from components.words.numbers import plain
 from data.cases import adds_up, titles
@@ -19,6 +20,7 @@ from data.measures.scans import Part
 from data.series import Point
 from data.store import Store
 
+_CHILD = "child_id"
 _COUNTED, _ALL = "Those counted", "All that the share is of"
 _PARTS: dict[str, Part] = dict(zip((_COUNTED, _ALL), get_args(Part), strict=True))
 
@@ -78,7 +80,14 @@ def _show_rows(store: Store, question: Question) -> None:
     quiet(
         f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}, {first}. Children's records: for officers only."
     )
-    searched_table(named, f"The cases behind {measure.title}")
+    alt = f"The cases behind {measure.title}"
+    if _CHILD in rows.columns:
+        quiet("Choose a row to see the child's journey.")
+        row = chosen_row(named, alt, "cases chosen")
+        if row is not None:
+            open_child(str(rows[_CHILD].iloc[row]))
+    else:
+        searched_table(named, alt)
     words = ", ".join(filter(None, (filter_words(question.conditions), question.period.label)))
     download_workbook(
         "Download these records as an Excel workbook",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from components.explore.journeys import open_child
 from components.screen.downloads import download_workbook
 from components.screen.heading import heading
+from components.screen.tables import chosen_row
 from components.screen.text import escaped, quiet
 from components.session.filters import ALL_TEAMS, TEAM
 from components.session.store import session_store
@@ -29,11 +29,10 @@ DAYS_OF_USE = 7
 """Data that are older than a week do not tell this Monday's work."""
 
 _PILLS = "chosen worklist"
-_DATE = "DD/MM/YYYY"
 
 
-def show_worklists(on_child: Callable[[str], None] | None = None) -> None:
-    """Draw the page. ``on_child`` is called with the child's id where a row is chosen; without it no row can be."""
+def show_worklists() -> None:
+    """Draw the page."""
     store = session_store()
     if not heading("Worklists", store):
         return
@@ -42,7 +41,7 @@ def show_worklists(on_child: Callable[[str], None] | None = None) -> None:
         team = _chosen_team(store)
         found = {name: worklist(store, name, team) for name in told}
         chosen = _chosen_worklist(found)
-        _show_worklist(store, WORKLISTS[chosen], found[chosen], team, on_child)
+        _show_worklist(store, WORKLISTS[chosen], found[chosen], team)
         _show_downloads(store, chosen, found, team)
     _show_not_told(store)
 
@@ -79,7 +78,6 @@ def _show_worklist(
     shown: Worklist,
     rows: pd.DataFrame,
     team: str | None,
-    on_child: Callable[[str], None] | None,
 ) -> None:
     st.header(f"{shown.title}{f': {escaped(team)}' if team else ''}", anchor=False)
     until = as_at(store, shown.id)
@@ -92,7 +90,7 @@ def _show_worklist(
         st.info("Nobody is on this worklist.")
         return
     st.markdown(_how_many(shown, rows))
-    _show_rows(shown, rows, on_child)
+    _show_rows(shown, rows)
     if shown.counts_to is not None and settings == Settings():
         quiet(
             f"The measure “{MEASURES[shown.counts_to.measure].title}” counts the same rows for the whole council."
@@ -128,7 +126,7 @@ def _of_the_measure(counts_to: CountsTo) -> str:
 
 
 def as_shown(shown: Worklist, rows: pd.DataFrame) -> pd.DataFrame:
-    """A worklist's rows under the titles of its columns; dates without times of day."""
+    """A worklist's rows under the titles of its columns."""
     titles = {
         "child_id": "Child",
         "worker": "Worker",
@@ -138,34 +136,17 @@ def as_shown(shown: Worklist, rows: pd.DataFrame) -> pd.DataFrame:
         "team": "Team",
         **shown.more,
     }
-    dated = {
-        name: rows[name].dt.date for name in rows.columns if pd.api.types.is_datetime64_any_dtype(rows[name])
-    }
-    return rows.assign(**dated)[list(titles)].rename(columns=titles)
+    return rows[list(titles)].rename(columns=titles)
 
 
-def _show_rows(shown: Worklist, rows: pd.DataFrame, on_child: Callable[[str], None] | None) -> None:
-    """The rows, one of which may be chosen; what is chosen is in no address."""
-    frame = as_shown(shown, rows)
-    dates = {
-        title: st.column_config.DateColumn(format=_DATE)
-        for name, title in {"due_on": "Due", **shown.more}.items()
-        if pd.api.types.is_datetime64_any_dtype(rows[name])
-    }
-    if on_child is not None:
-        quiet("Choose a row to see the child's journey.")
-    chosen: Any = st.dataframe(
-        frame,
-        hide_index=True,
-        column_config=dates,
-        placeholder="",
-        alt=f"{shown.title}: the rows of the worklist",
-        key=f"rows of {shown.id}",
-        on_select="ignore" if on_child is None else "rerun",
-        selection_mode="single-row",
+def _show_rows(shown: Worklist, rows: pd.DataFrame) -> None:
+    """The rows, one of which may be chosen to open the child's journey; what is chosen is in no address."""
+    quiet("Choose a row to see the child's journey.")
+    chosen = chosen_row(
+        as_shown(shown, rows), f"{shown.title}: the rows of the worklist", f"rows of {shown.id}"
     )
-    if on_child is not None and chosen.selection.rows:
-        on_child(str(rows["child_id"].iloc[chosen.selection.rows[0]]))
+    if chosen is not None:
+        open_child(str(rows["child_id"].iloc[chosen]))
 
 
 def _show_downloads(store: Store, chosen: str, found: dict[str, pd.DataFrame], team: str | None) -> None:

@@ -15,8 +15,8 @@ def page_file(name: str) -> str:
 
 
 OVERVIEW = page_file("panel/overview.py")
-EXPLORE, WORKLISTS, SQL, COMPARE = (
-    page_file(f"explore/{name}.py") for name in ("measures", "worklists", "sql", "compare")
+EXPLORE, JOURNEYS, WORKLISTS, SQL, COMPARE = (
+    page_file(f"explore/{name}.py") for name in ("measures", "journeys", "worklists", "sql", "compare")
 )
 UPLOAD, CHECKS, CHANGES = (page_file(f"returns/{name}.py") for name in ("upload", "checks", "changes"))
 SETTINGS = page_file("returns/settings.py")

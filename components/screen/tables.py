@@ -44,6 +44,22 @@ def searched_table(frame: pd.DataFrame, alt: str) -> None:
     st.dataframe(frame, hide_index=True, alt=alt, placeholder="", column_config=_dates(frame))
 
 
+def chosen_row(frame: pd.DataFrame, alt: str, key: str) -> int | None:
+    """A table to search and sort of which one row can be chosen: its place in the frame, None for none."""
+    chosen: Any = st.dataframe(
+        frame,
+        hide_index=True,
+        alt=alt,
+        placeholder="",
+        column_config=_dates(frame),
+        key=key,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    rows = chosen["selection"]["rows"]
+    return int(rows[0]) if rows else None
+
+
 def _dates(frame: pd.DataFrame) -> dict[str, Any]:
     """How columns of dates are shown: days as days, times to the minute."""
     shown: dict[str, Any] = {}
