@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 import warnings
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -21,6 +23,9 @@ MEMORY_LIMIT = "1GB"
 
 _WAITS_AT_MOST = "64MB"
 """Tables made that are not compressed yet: what exceeds it is compressed at once, by whoever makes the next."""
+
+_MADE_AT_ONCE = 2
+"""A statement is planned, and a table of a county filled, by one processor: two tables take hardly longer than one."""
 
 _CONNECT: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,
@@ -84,6 +89,14 @@ class Database:
             return True
 
 
+class NewTable(NamedTuple):
+    """A table to be made of what a query answers, which may read rows that come from Python, by their names."""
+
+    name: str
+    query: str
+    incoming: Mapping[str, pa.Table] | None = None
+
+
 class Catalog:
     """A set of tables: asked by a statement and its values, answered by an Arrow table; dropped as a whole."""
 
@@ -114,6 +127,12 @@ class Catalog:
             raise OutOfMemory from None
         if not as_view:
             BEHIND.compress_soon(self)
+
+    def make_all(self, tables: Iterable[NewTable]) -> None:
+        """Make tables side by side, none of which reads another of them. Raises OutOfMemory, with some of them made."""
+        with ThreadPoolExecutor(_MADE_AT_ONCE) as pool:
+            for made in [pool.submit(self.make, *table) for table in tables]:
+                made.result()
 
     def compress(self) -> bool:
         """Let the tables made so far take as little memory as they can; see ``Database.compress``."""

@@ -17,7 +17,7 @@ from data.lists.loaded_return import LoadedReturn
 from data.returns.recognition import LAYOUTS
 from data.returns.staging import rows_to_store
 from data.returns.typing import stored_query
-from data.store.database import Catalog, Database
+from data.store.database import Catalog, Database, NewTable
 from data.store.intake import Arrival
 from data.store.return_file import ReturnFile
 from data.store.tables import Tables
@@ -137,7 +137,7 @@ def _put_rows(catalog: Catalog, before: Shelf, kept: list[int], came: Sequence[A
     for one in came:
         for sheet in one.staged:
             arrived.setdefault(sheet.match.layout.name, []).append(rows_to_store(sheet, one.returned.id))
-    held = []
+    tables = []
     of_kept = f"where return_id in ({', '.join(map(str, kept))})"
     for layout in LAYOUTS:
         name = f"returned_{layout.name}"
@@ -153,6 +153,6 @@ def _put_rows(catalog: Catalog, before: Shelf, kept: list[int], came: Sequence[A
             incoming["incoming"] = pa.concat_tables(arrived.pop(layout.name))
             sources.append(stored_query(layout, "incoming"))
         if sources:
-            catalog.make(name, " union all ".join(sources), incoming)
-            held.append(name)
-    return held
+            tables.append(NewTable(name, " union all ".join(sources), incoming))
+    catalog.make_all(tables)
+    return [table.name for table in tables]

@@ -70,9 +70,8 @@ class Store(Questions):
         """What is known of the council's own files."""
         return self.notes.remembered
 
-    @property
     def _database(self) -> Database:
-        """The session's own database, which nobody else asks; made when it is first needed."""
+        """The session's own database, which nobody else asks; made with its first workbook, while that is parsed elsewhere."""
         if self._own_database is None:
             self._own_database = Database()
         return self._own_database
@@ -166,7 +165,8 @@ class Store(Questions):
             if same is not None and reporting_date in (None, same.reporting_date):
                 return already_loaded(file_name, same)
             try:
-                with ReaderBatch() as readers:
+                with ReaderBatch() as readers, ThreadPoolExecutor(1) as pool:
+                    pool.submit(self._database)
                     self._intake.open(readers, file)
                 return self._intake.report(file)
             except ReturnRefused as refused:
@@ -241,6 +241,7 @@ class Store(Questions):
         returns, arrivals, reports = list(self.returns), list[Arrival](), list[LoadReport]()
         with ReaderBatch() as readers, ThreadPoolExecutor(READERS_AT_ONCE) as pool:
             opening = [pool.submit(self._open, readers, file, opener) for file in files]
+            self._database()
             for done, (file, opened) in enumerate(zip(files, opening, strict=True)):
                 if progress is not None:
                     progress(done, file.name)
@@ -307,7 +308,7 @@ class Store(Questions):
         """Raises ReturnRefused where it takes too much memory."""
         without = self.remembered.ids_without_zeros
         try:
-            return shelf_after(self._shelf, self._database, returns, arrivals, without)
+            return shelf_after(self._shelf, self._database(), returns, arrivals, without)
         except OutOfMemory:
             raise ReturnRefused(too_much([arrival.file.name for arrival in arrivals])) from None
 

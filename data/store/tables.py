@@ -23,7 +23,7 @@ from data.lists.tables import (
 )
 from data.measures import MEASURES
 from data.returns.typing import empty_query
-from data.store.database import Catalog
+from data.store.database import Catalog, NewTable
 
 _WORD = re.compile(r"\w+")
 
@@ -69,7 +69,12 @@ class Tables:
 
     def merge(self) -> None:
         """Make the merged table of each list and sheet that any return has rows for. Raises OutOfMemory."""
-        self.make([layout.name for name, layout in RETURNED.items() if name in self.returned])
+        lists = [layout.name for name, layout in RETURNED.items() if name in self.returned]
+        with self._lock:
+            self.make([other for name in lists for other in names_behind(name)])
+            lacking = [name for name in lists if name not in self._made]
+            self.catalog.make_all(NewTable(name, merged_query(name, self._of_one_return)) for name in lacking)
+            self._made.update(lacking)
 
     def _make(self, name: str) -> None:
         if name in MERGED:

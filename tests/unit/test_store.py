@@ -161,7 +161,7 @@ def test_what_was_read_of_a_file_is_let_go_with_it(store: Store) -> None:
     store.keep_previews_of([FIRST])
     assert [sheet.name for sheet in store.sheets_of(FIRST)] == ["List_1"]
     assert store.sheets_of(SECOND) == []
-    catalogs = store._database.cursor().execute("select database_name from duckdb_databases()").fetchall()
+    catalogs = store._database().cursor().execute("select database_name from duckdb_databases()").fetchall()
     assert not [name for (name,) in catalogs if name.startswith("tables_")], (
         "nothing is left of the candidate"
     )
