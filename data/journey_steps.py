@@ -94,11 +94,9 @@ _LEAVING = f"""(
         join dates on dates.reporting_date = care_leavers.reporting_date
         qualify row_number() over (partition by dates.nth order by excel_row) = 1
     ),
-    runs as (
-        select * exclude (run), min(reporting_date) over (partition by run) as listed_from
-        from rows_of_child qualify row_number() over (partition by run order by nth desc) = 1
-    )
-    select runs.*, next.reporting_date as gone_by from runs left join dates as next on next.nth = runs.nth + 1
+    runs as (select run, min(reporting_date) as listed_from, max(nth) as nth from rows_of_child group by run)
+    select last.* exclude (run, nth), runs.listed_from, next.reporting_date as gone_by
+    from runs join rows_of_child as last on last.nth = runs.nth left join dates as next on next.nth = runs.nth + 1
 )"""
 """Care leavers, one row a run of returns that list the young person: no list says when leaving care began or ended."""
 

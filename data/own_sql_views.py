@@ -48,9 +48,6 @@ _HOLDS = {
     "covered": "The days that the returns cover of each list: outside them a count is not supplied, and not zero",
 }
 
-_NOT_DOCUMENTED = {"about", "commentary"}
-"""Sheets that tell of the return itself, or hold what the council wrote of it."""
-
 _FOR_THE_APP = {
     *("return_id", "sheet", "excel_row", "sheet_row", "other_columns", "reading_order"),
     *("period_grain", "month_grain", "listed_team", "ids_without_zeros"),
@@ -214,11 +211,11 @@ def _documented() -> tuple[tuple[str, str, tuple[DocumentedColumn, ...], Layout 
 
 
 def _layouts() -> dict[str, Layout | None]:
-    """The documented views by name, each with the list or sheet that it is made of."""
+    """The documented views by name, each with the list or sheet that it is made of; not those of the return itself."""
     lists = {layout.name: layout for layout in LAYOUTS if layout.name in MERGED}
     views = {view.name: view.layout for view in VIEWS.values()}
     named: dict[str, Layout | None] = {
-        name: layout for name, layout in (lists | views).items() if name not in _NOT_DOCUMENTED
+        name: layout for name, layout in (lists | views).items() if not layout.describes_the_return
     }
     return named | {name: None for name in _HOLDS if name not in named}
 

@@ -207,7 +207,7 @@ def test_several_questions_are_answered_together_as_one_by_one(two_teams: Store)
     for wanted, answer in zip(questions, together, strict=True):
         alone = Store(885)
         alone.load_all(two_teams.originals)
-        pd.testing.assert_frame_equal(answer, alone.measure(*wanted, reading=AS_REPORTED))
+        pd.testing.assert_frame_equal(answer, alone.measures([wanted], reading=AS_REPORTED)[0])
 
 
 def test_the_rank_table_as_reported_is_that_of_the_periods_own_return(store: Store) -> None:

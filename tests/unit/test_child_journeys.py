@@ -237,7 +237,7 @@ def test_leaving_care_lasts_while_returns_list_it(store: Store) -> None:
         (date(2022, 3, 31), [care_leaver("A")]),
         (date(2022, 6, 30), [care_leaver("A", in_touch="b) No")]),
         (SEPTEMBER, []),
-        (DECEMBER, [care_leaver("A")]),
+        (DECEMBER, [care_leaver("A"), care_leaver("Y")]),  # a workbook of its own, and not March's again
     ):
         load(store, at, {annex_a.CARE_LEAVERS: [*rows, *others]})
     path = journey(store, "A")

@@ -139,7 +139,6 @@ REFUSED = [
     "select * from usable_contacts",
     "select * from unsettled",
     "select * from return_lists",
-    "select * from commentary",
     "select * from main.contacts",
     "select * from memory.main.contacts",
     "select * from system.main.duckdb_tables",
