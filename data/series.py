@@ -38,6 +38,11 @@ class Point:
         return self.status == "not applicable" and self.denominator == 0
 
     @property
+    def counted(self) -> float:
+        """How many it counts: of a share or mean its numerator, where only a value is stated that; 0 where neither is known."""
+        return (self.value if self.numerator is None else self.numerator) or 0.0
+
+    @property
     def is_estimate(self) -> bool:
         """Whether it is estimated rather than counted or stated."""
         return self.origin == "estimated"

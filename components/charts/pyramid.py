@@ -96,12 +96,7 @@ def pyramid_picture(ages: Ages, bands: Sequence[str], alt_text: str) -> Picture:
 def _size(ages: Ages, sex: str, band: str) -> float:
     """How many there are; none where the answer has no such group."""
     point = ages[sex].get(band)
-    return 0.0 if point is None else _number(point)
-
-
-def _number(point: Point) -> float:
-    """How many a point counts: of a share those counted."""
-    return (point.value if point.numerator is None else point.numerator) or 0.0
+    return 0.0 if point is None else point.counted
 
 
 def _asks(shown: Shown) -> Iterable[Asked]:
@@ -141,15 +136,15 @@ def _ages(shown: Shown, answers: Answers) -> Ages:
 def _sentence(shown: Shown, ages: Ages, answers: Answers) -> Sentence:
     """'210 male and 190 female on 31 December 2022; the largest group is male, 10 to 15 (90).'"""
     measure = MEASURES[shown.measure]
-    totals = {sex: sum(_number(point) for point in ages[sex].values()) for sex in SEXES}
-    sized = [(_number(point), sex, point) for sex in SEXES for point in ages[sex].values()]
+    totals = {sex: sum(point.counted for point in ages[sex].values()) for sex in SEXES}
+    sized = [(point.counted, sex, point) for sex in SEXES for point in ages[sex].values()]
     size, sex, largest = max(sized, key=lambda entry: entry[0])
     both = " and ".join(f"{plain(total, 'number')} {name.lower()}" for name, total in totals.items())
     words = (
         f"{both} {when(measure, largest, shown.grain, answers.as_at)}; the largest group is {sex.lower()}, "
         f"{largest.group.lower()} ({plain(size, 'number')})."
     )
-    others = _number(answers.latest(measure.id, shown.grain)) - sum(totals.values())
+    others = answers.latest(measure.id, shown.grain).counted - sum(totals.values())
     numbers = [Number(total, measure.id, largest.period, name) for name, total in totals.items()]
     numbers.append(Number(size, measure.id, largest.period, f"{sex}, {largest.group}"))
     if others > 0:

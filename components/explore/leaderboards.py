@@ -57,21 +57,25 @@ def explored_dimensions(measure: Measure) -> list[str]:
     return sorted(held, key=lambda name: first.index(name) if name in first else len(first))
 
 
-def leaderboards_of(store: Store, question: Question, dimensions: Sequence[str]) -> tuple[Leaderboard, ...]:
-    """The leaderboards of these dimensions, each within the question's other conditions. Raises NotRead."""
+def leaderboards_of(
+    store: Store, question: Question, dimensions: Sequence[str], newest: Point | None
+) -> tuple[Leaderboard, ...]:
+    """The leaderboards of these dimensions, each within the question's other conditions; ``newest`` is its answer. Raises NotRead."""
     key = Leaderboard, question, tuple(dimensions), store.basis([question.measure])
-    return store.kept(key, lambda: _made(store, question, dimensions))
+    return store.kept(key, lambda: _made(store, question, dimensions, newest))
 
 
-def _made(store: Store, question: Question, dimensions: Sequence[str]) -> tuple[Leaderboard, ...]:
+def _made(
+    store: Store, question: Question, dimensions: Sequence[str], newest: Point | None
+) -> tuple[Leaderboard, ...]:
     wanted = [_wanted(question, name) for name in dimensions]
     answers = store.measures(wanted, ending=question.ending, reading=question.reading)
-    return tuple(
-        _leaderboard(
-            question, name, recorded({group: series for (_, group), series in series_of(rows).items()})
-        )
-        for name, rows in zip(dimensions, answers, strict=True)
-    )
+    whole = None if newest is None else newest.numerator
+    boards = []
+    for name, rows in zip(dimensions, answers, strict=True):
+        groups = recorded({group: series for (_, group), series in series_of(rows).items()})
+        boards.append(_leaderboard(question, name, groups, whole))
+    return tuple(boards)
 
 
 def _wanted(question: Question, dimension: str) -> Wanted:
@@ -80,7 +84,9 @@ def _wanted(question: Question, dimension: str) -> Wanted:
     return Wanted(question.measure, question.grain, a_year_back(question.grain), by=dimension, where=others)
 
 
-def _leaderboard(question: Question, dimension: str, groups: dict[str, Series]) -> Leaderboard:
+def _leaderboard(
+    question: Question, dimension: str, groups: dict[str, Series], whole: float | None
+) -> Leaderboard:
     measure, declared = question.declared, DIMENSIONS[dimension]
     chosen = question.conditions.get(dimension, ())
     newest = {name: series[-1] for name, series in groups.items()}
@@ -99,7 +105,7 @@ def _leaderboard(question: Question, dimension: str, groups: dict[str, Series]) 
         rows.append(
             Choice(name, name, tuple(_cells(measure, groups[name], share)), share, is_chosen=name in chosen)
         )
-    note = overlap_words(measure, dimension, newest.values(), None) if not question.where else ""
+    note = "" if chosen else overlap_words(measure, dimension, newest.values(), whole)
     return Leaderboard(dimension, _columns(measure, declared.title), tuple(rows), note.strip())
 
 

@@ -78,13 +78,13 @@ def _show_answer(store: Store, question: Question, go: Go) -> None:
     dimensions = explored_dimensions(question.declared)
     if not dimensions:
         quiet("Nothing is recorded that this measure could be broken down by.")
-    _show_leaderboards(store, question, dimensions[:FIRST], go)
+    _show_leaderboards(store, question, dimensions[:FIRST], answered, go)
     if rest := dimensions[FIRST:]:
         named = ", ".join(DIMENSIONS[name].words for name in rest)
         _when_opened(
             f"{len(rest)} more ways to break it down: {named}",
             "more dimensions",
-            partial(_show_leaderboards, store, question, rest, go),
+            partial(_show_leaderboards, store, question, rest, answered, go),
         )
     is_open = st.query_params.get(SHOW) == CHANGE
     _when_opened(
@@ -165,12 +165,14 @@ def _show_actions(store: Store, question: Question, answered: Answered, go: Go) 
     )
 
 
-def _show_leaderboards(store: Store, question: Question, dimensions: list[str], go: Go) -> None:
+def _show_leaderboards(
+    store: Store, question: Question, dimensions: list[str], answered: Answered, go: Go
+) -> None:
     if not dimensions:
         return
     boards = in_reading(
         question.filters(unchosen_filters(store)),
-        lambda read: leaderboards_of(store, question.read(read.reading), dimensions),
+        lambda read: leaderboards_of(store, question.read(read.reading), dimensions, answered.newest),
         says_so=False,
     )
     with st.grid(min_column_width=430):

@@ -116,10 +116,10 @@ def _pyramids(store: Store, question: Question, unchosen: Filters) -> tuple[Figu
 def _table(dimension: str, groups: Mapping[str, Series]) -> Table | None:
     """A row a group: how many now and a year before, each with its share; None where there is none in either."""
     declared = DIMENSIONS[dimension]
-    held = {name: series for name, series in groups.items() if _counted(series[-1]) or _counted(series[0])}
+    held = {name: series for name, series in groups.items() if series[-1].counted or series[0].counted}
     if not held:
         return None
-    order = sorted(held, key=lambda name: (declared.place(name), -_counted(held[name][-1]), name))
+    order = sorted(held, key=lambda name: (declared.place(name), -held[name][-1].counted, name))
     newest = [held[name][-1] for name in order]
     before = [held[name][0] for name in order]
     is_like = all(
@@ -129,20 +129,16 @@ def _table(dimension: str, groups: Mapping[str, Series]) -> Table | None:
     labels = (newest[0].period, before[0].period)
     cells = tuple((name, *parts) for name, *parts in zip(order, *columns, strict=True))
     raw = tuple(
-        (name, _counted(now), _counted(then)) for name, now, then in zip(order, newest, before, strict=True)
+        (name, now.counted, then.counted) for name, now, then in zip(order, newest, before, strict=True)
     )
     return Table(f"By {declared.words}", (declared.title, *labels), cells, raw)
 
 
-def _counted(point: Point) -> float:
-    return (point.value if point.numerator is None else point.numerator) or 0.0
-
-
 def _shares(points: Sequence[Point]) -> list[str]:
     """'24 (32.4%)' of each, of all of them together."""
-    total = sum(map(_counted, points))
+    total = sum(point.counted for point in points)
     return [
-        plain(_counted(point), "number")
-        + (f" ({plain(100 * _counted(point) / total, 'percent')})" if total else "")
+        plain(point.counted, "number")
+        + (f" ({plain(100 * point.counted / total, 'percent')})" if total else "")
         for point in points
     ]

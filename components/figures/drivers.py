@@ -11,14 +11,13 @@ from components.figures.figure import Sentence, Table
 from components.figures.remarks import small
 from components.words.drivers import (
     NOBODY_STANDS_OUT,
-    amount,
     not_split_words,
     number_words,
     part_words,
     share_words,
     turned_words,
 )
-from components.words.numbers import plain, rounded
+from components.words.numbers import amount, plain, rounded
 from data.contributions import GroupChange
 from data.drivers import explains, group_changes, splits_number
 from data.lists.dimensions import DIMENSIONS

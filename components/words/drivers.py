@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, repeat
 
-from components.words.numbers import plain, rounded
+from components.words.numbers import amount, plain, rounded
 from data.contributions import GroupChange
 from data.drivers import splits_number
 from data.lists.dimensions import DIMENSIONS
@@ -52,7 +52,7 @@ def number_words(measure: Measure, groups: Groups, than: str) -> str:
     lead = _lead(measure, whole, than)
     if along and all(abs(group.contribution) <= abs(whole) for group in along):
         ways = [
-            f"{amount(group.contribution)} {came} {called(group)}"
+            f"{amount(abs(group.contribution))} {came} {called(group)}"
             for group, came in zip(along, _first("came from", "from"), strict=False)
         ]
         rest = f"; {_had(against, called)}" if against else ""
@@ -163,11 +163,6 @@ def not_split_words(measure: Measure, dimensions: Sequence[Groups]) -> list[str]
     ]
 
 
-def amount(number: float) -> str:
-    """A number without its sign: '1,234'; full-time equivalents with one decimal."""
-    return f"{rounded(abs(number), 0 if float(number).is_integer() else 1):,}"
-
-
 def points(size: float) -> str:
     """A part of a percentage's or mean's change without its sign: '2.9'."""
     return f"{rounded(round(abs(size), 9), 1):,}"
@@ -177,12 +172,12 @@ def _lead(measure: Measure, whole: float, than: str) -> str:
     """'42 more referrals than a year before', 'as many referrals as a year before'."""
     is_of_parts = measure.category is not None
     title = measure.title.removesuffix(" per 10,000 children")
-    noun = "" if is_of_parts or amount(whole) == "1" else f" {title[0].lower()}{title[1:]}"
+    noun = "" if is_of_parts or amount(abs(whole)) == "1" else f" {title[0].lower()}{title[1:]}"
     return f"{_more(whole)}{noun} than {than}" if whole else f"as many{noun} as {than}"
 
 
 def _more(number: float) -> str:
-    return f"{amount(number)} {'more' if number > 0 else 'fewer'}"
+    return f"{amount(abs(number))} {'more' if number > 0 else 'fewer'}"
 
 
 def _had(groups: Groups, called: Callable[[GroupChange], str]) -> str:
