@@ -8,7 +8,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
-from types import ModuleType
 from typing import Any
 
 from components.charts.family import specification
@@ -90,7 +89,7 @@ def start_converter() -> None:
 
 
 @cache
-def _converter() -> ModuleType:
+def _converter() -> Any:
     import vl_convert
 
     vl_convert.register_font_directory(fonts.folder())
