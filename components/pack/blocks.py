@@ -15,6 +15,9 @@ from components.pack.model import PackSection, Report
 Style = Literal["lead", "body", "small", "entry"]
 """How a paragraph is set: what leads a page, what is read, small print, an entry of a list."""
 
+_OVER_TIME = "Period"
+"""The first column of a table that goes by periods."""
+
 _LETTERS, _SHORT, _PADDING, _WIDEST = 78, 10, 3, 60
 """How many letters a line over the whole width has; up to how many a text is not broken; what a column's edges take; and beyond
 how many a column is given no more room."""
@@ -186,5 +189,12 @@ def _figure(figure: Figure, level: int) -> Iterator[Block]:
 
 
 def is_printed(figure: Figure) -> bool:
-    """Whether a figure's table is printed, as the page shows one in a chart's place; every table is in the Excel pack."""
-    return figure.is_table or (figure.picture is not None and figure.picture.family in IN_FULL)
+    """Whether a figure's table is printed: where it stands in a chart's place, or tells parts that no sentence names.
+
+    Every table is in the Excel pack.
+    """
+    if figure.table is None:
+        return False
+    if figure.picture is None:
+        return figure.is_table or figure.table.columns[0] != _OVER_TIME
+    return figure.picture.family in IN_FULL

@@ -31,8 +31,8 @@ from data.store import Store
 MOST_CHARTS = 6
 """How many charts a section has before its annex, unless it has more headline measures."""
 
-IN_FULL = ("stacked_grades",)
-"""The families of charts whose table is printed beside the chart."""
+IN_FULL = ("stacked_grades", "ordered_bars")
+"""The families of charts whose table is printed beside the chart: the sentences name only the largest of their parts."""
 
 SOURCES = (
     "Local figures: the council's Annex A and panel returns, as listed in the data-quality statement.",

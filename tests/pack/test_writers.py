@@ -32,6 +32,7 @@ from tests.pack.reading import (
     word_tables,
     word_text,
 )
+from tests.stories.test_pack import PROSE
 from tests.workbooks import CONTACTS, contact, list_sheet, panel_sheet, workbook
 
 MADE_ON = Wanted(made_on=date(2023, 1, 20))
@@ -47,6 +48,13 @@ def december(pack: Store) -> Report:
 @pytest.fixture(scope="module")
 def december_word(december: Report) -> bytes:
     return word.write(december)
+
+
+@pytest.fixture(scope="module")
+def december_said(december_word: bytes) -> str:
+    """The words of the Word pack, a table's row on a line."""
+    rows = [" ".join(row) for table in word_tables(december_word) for row in table]
+    return "\n".join([word_text(december_word), *rows])
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +133,15 @@ def test_words_tables_are_the_pages_cell_for_cell(december: Report, december_wor
     overview = next(table for table in written if table[0][0] == "Measure")
     rows = [row for row in overview[1:] if len(set(row)) > 1]
     assert rows == [list(row) for row in overview_table(december.overview).cells]
+
+
+@pytest.mark.parametrize(
+    ("as_written", "as_shown"), [row[:2] for row in PROSE], ids=[row[0] for row in PROSE]
+)
+def test_word_holds_every_number_of_the_packs_text(
+    december_said: str, as_written: str, as_shown: str
+) -> None:
+    assert as_shown in december_said
 
 
 def test_word_can_be_edited_and_read_aloud(december: Report, december_word: bytes) -> None:
