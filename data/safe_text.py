@@ -33,9 +33,14 @@ def csv_file(table: pd.DataFrame) -> bytes:
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
 
 
+def storable(text: str) -> str:
+    """The text without the signs that an Office file cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def cell_text(text: str) -> str:
     """What a workbook can hold of a text: all but signs that it refuses and what is longer than a cell may be."""
-    held = _ILLEGAL.sub("", text)[:_LONGEST_CELL]
+    held = storable(text)[:_LONGEST_CELL]
     if 2 * len(held) <= _LONGEST_CELL:
         return held
     return held.encode("utf-16-le")[: 2 * _LONGEST_CELL].decode("utf-16-le", "ignore")

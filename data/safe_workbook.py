@@ -54,7 +54,7 @@ def workbook_file(table: pd.DataFrame, name: str = "Cases") -> bytes:
         raise ValueError(f"{len(table):,} rows are more than an Excel sheet holds ({MOST_ROWS:,}).")
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, _OPTIONS) as book:
-        sheet = book.add_worksheet(_sheet_name(name))
+        sheet = book.add_worksheet(sheet_name(name))
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
@@ -68,7 +68,7 @@ def _write(book: Workbook, sheet: Worksheet, table: pd.DataFrame) -> None:
     from xlsxwriter.utility import xl_range
 
     formats = {name: book.add_format(properties) for name, properties in _FORMATS.items()}
-    headers = _headers(table.columns)
+    headers = table_headers(table.columns)
     last_row, last_column = max(len(table), 1), len(headers) - 1
     lines = 1
     for column, header in enumerate(headers):
@@ -141,7 +141,7 @@ def _width(header: str, longest: int) -> int:
     return min(max(wanted, _NARROWEST), _WIDEST)
 
 
-def _headers(names: Iterable[object]) -> list[str]:
+def table_headers(names: Iterable[object]) -> list[str]:
     """The headers on one line each, none empty and no two alike whatever their case, as an Excel table needs them."""
     headers: list[str] = []
     taken: set[str] = set()
@@ -156,6 +156,7 @@ def _headers(names: Iterable[object]) -> list[str]:
     return headers
 
 
-def _sheet_name(name: str) -> str:
+def sheet_name(name: str) -> str:
+    """The name as a sheet may have it: without the signs that Excel refuses, and no longer than it allows."""
     plain = re.sub(r"[\[\]:*?/\\]", " ", cell_text(name))[:_LONGEST_SHEET_NAME].strip(" '")
     return plain if plain and plain.lower() != "history" else "Cases"

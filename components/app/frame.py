@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.app.sidebar import PANEL_FILTERS, RETURNS_FILTERS, show_sidebar
+from components.app.sidebar import PACK_FILTERS, PANEL_FILTERS, RETURNS_FILTERS, show_sidebar
 from components.screen.pages import (
     CHANGES,
     CHECKS,
@@ -13,6 +13,7 @@ from components.screen.pages import (
     EXPLORE,
     JOURNEYS,
     OVERVIEW,
+    PACK,
     SETTINGS,
     SQL,
     UPLOAD,
@@ -32,10 +33,12 @@ panel = [
     st.Page(OVERVIEW, title="Overview", default=True),
     *(st.Page(section_page(section), title=section.title) for section in SECTIONS.values()),
 ]
+pack = st.Page(PACK, title="Pack")
 returns = [
     st.Page(UPLOAD, title="Upload"),
     st.Page(CHECKS, title="Checks"),
     st.Page(CHANGES, title="Changes"),
+    pack,
     st.Page(SETTINGS, title="Settings"),
 ]
 page = st.navigation(
@@ -54,7 +57,10 @@ page = st.navigation(
     position="top",
 )
 begin_session()
-show_sidebar(PANEL_FILTERS if page in panel else RETURNS_FILTERS if page in returns else ())
+if page == pack:
+    show_sidebar(PACK_FILTERS)
+else:
+    show_sidebar(PANEL_FILTERS if page in panel else RETURNS_FILTERS if page in returns else ())
 say_if_folder_changed()
 try:
     page.run()

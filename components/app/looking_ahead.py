@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from components.drawn import drawn_of, overview_for
 from components.figures.chosen import DEFAULT_COUNCIL
-from components.panel.overview import overview_for, stands_out_for
-from components.panel.section import drawn_of
-from components.session.filters import unchosen_filters
+from components.newest_quarter import unchosen_filters
+from components.panel.overview import stands_out_for
 from data.measures import SECTIONS
 from data.store import Shelf, Store
 

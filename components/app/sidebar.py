@@ -161,5 +161,8 @@ def choose_comparators(_store: Store) -> None:
 
 
 PANEL_FILTERS = (choose_quarter, choose_part, choose_reading, choose_council, choose_comparators)
+PACK_FILTERS = (choose_quarter, choose_reading, choose_council, choose_comparators)
+"""A pack is of the whole council."""
+
 RETURNS_FILTERS = (choose_council,)
 """Returns are tried, checked and compared as a whole; only their rates depend on anything chosen."""

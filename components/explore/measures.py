@@ -19,13 +19,13 @@ from components.explore.profile import show_profile
 from components.explore.search import show_all_measures, show_search
 from components.figures.chosen import Filters
 from components.figures.question import CHANGE, SHOW, Question, first_question
+from components.newest_quarter import unchosen_filters
 from components.screen.choice_table import choice_table
 from components.screen.downloads import download_table, download_workbook
 from components.screen.figure import show_figure
 from components.screen.heading import heading, in_reading
 from components.screen.tables import frame_of, raw_frame_of
 from components.screen.text import escaped, quiet
-from components.session.filters import unchosen_filters
 from components.session.store import session_store
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED
 from data.lists.dimensions import DIMENSIONS

@@ -9,8 +9,9 @@ from functools import partial
 import streamlit as st
 
 from components.asking import ask, basis_of
+from components.drawn import overview_for
 from components.figures.chosen import Filters
-from components.figures.headlines import HEADLINES, Overview, asked_of, overview_of
+from components.figures.headlines import Overview, asked_of
 from components.figures.kind import key_of
 from components.figures.moves import Moves, moves_of
 from components.figures.question import CHANGE, SHOW, Question, address_of, conditions_of
@@ -26,7 +27,6 @@ from components.screen.text import escaped, quiet
 from components.session.filters import filters
 from components.session.store import session_store, show_demonstration
 from data.facts.commentary import actions_before
-from data.facts.stated import targets
 from data.measures import MEASURES, SECTIONS
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY
 from data.store import Store
@@ -70,15 +70,6 @@ def show_overview() -> None:
     with st.grid(min_column_width=260):
         for section in SECTIONS.values():
             st.page_link(section_page(section), label=section.title, icon=":material/arrow_forward:")
-
-
-def overview_for(store: Store, chosen: Filters) -> Overview:
-    """The overview, worked out once for a shelf of returns and what is chosen. Raises NotRead."""
-    measures = tuple(dict.fromkeys([*HEADLINES, *targets(store, chosen.ending)]))
-    return store.kept(
-        (Overview, basis_of(store, measures, chosen)),
-        lambda: overview_of(ask(store, asked_of(measures), chosen)),
-    )
 
 
 def stands_out_for(store: Store, chosen: Filters) -> StandsOut:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Literal
 
 import streamlit as st
 
-from components.asking import ask, basis_of, reasons_of
-from components.charts.kinds import topic_figures
+from components.asking import reasons_of
+from components.drawn import drawn_of
 from components.figures.chosen import Filters
 from components.figures.figure import Figure
 from components.figures.kind import key_of
 from components.figures.question import LA_CODE, Question, address_of, conditions_of
-from components.figures.tiles import Tile, headlines_of, tiles_of
+from components.figures.tiles import Tile
 from components.panel.commentary import show_commentary
 from components.panel.trio_rule import show_trio_rule, take_trio_rule
 from components.screen.figure import show_figure
@@ -43,14 +42,6 @@ _SETTINGS: dict[str, Callable[[Store], None]] = {"trio_of_harm": show_trio_rule}
 """What can be set of a measure where its figure stands."""
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """What a page draws of its section: the tiles, and the figures of each topic in view."""
-
-    tiles: tuple[Tile, ...]
-    topics: tuple[tuple[str, tuple[Figure, ...]], ...]
-
-
 def show_section(title: str) -> None:
     """Draw the page of the section with this title."""
     section, store = SECTIONS[title], session_store()
@@ -74,21 +65,6 @@ def show_section(title: str) -> None:
         _show_topic(figures, store, chosen)
     if target:
         _scroll_to(target)
-
-
-def drawn_of(store: Store, section: Section, topics: Sequence[Topic], chosen: Filters) -> Drawn:
-    """What is drawn, worked out once for a shelf of returns and what is chosen. Raises NotRead."""
-    figures = [shown for topic in topics for shown in topic.figures]
-    headlines = headlines_of(section)
-
-    def make() -> Drawn:
-        answers = ask(store, figures, chosen, headlines)
-        made = tuple((topic.title, topic_figures(topic.figures, answers)) for topic in topics)
-        return Drawn(tiles_of(headlines, answers), made)
-
-    names = tuple(topic.title for topic in topics)
-    measures = [*headlines, *(name for shown in figures for name in shown.measures)]
-    return store.kept((Drawn, section.title, names, basis_of(store, measures, chosen)), make)
 
 
 def _linked_figure(section: Section) -> str:

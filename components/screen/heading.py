@@ -10,9 +10,10 @@ from typing import TypeVar
 import streamlit as st
 
 from components.figures.chosen import Filters, filter_words
+from components.newest_quarter import unsettled_quarter
 from components.screen.pages import OVERVIEW, UPLOAD
 from components.screen.text import quiet
-from components.session.filters import chosen_where, unsettled_quarter
+from components.session.filters import chosen_where
 from components.session.store import DEMONSTRATION
 from components.words.numbers import day
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, NotRead

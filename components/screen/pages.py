@@ -18,7 +18,9 @@ OVERVIEW = page_file("panel/overview.py")
 EXPLORE, JOURNEYS, WORKLISTS, SQL, COMPARE = (
     page_file(f"explore/{name}.py") for name in ("measures", "journeys", "worklists", "sql", "compare")
 )
-UPLOAD, CHECKS, CHANGES = (page_file(f"returns/{name}.py") for name in ("upload", "checks", "changes"))
+UPLOAD, CHECKS, CHANGES, PACK = (
+    page_file(f"returns/{name}.py") for name in ("upload", "checks", "changes", "pack")
+)
 SETTINGS = page_file("returns/settings.py")
 DEFINITIONS = page_file("about/definitions.py")
 

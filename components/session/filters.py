@@ -8,12 +8,10 @@ from dataclasses import replace
 import streamlit as st
 
 from components.figures.chosen import Filters
-from data.comparators.reference import MODELS, years_published
+from components.newest_quarter import unchosen_filters
+from data.comparators.reference import years_published
 from data.comparators.years import year_label
-from data.facts.loaded import data_as_at
-from data.findings.arriving.whole_file import AS_PROVISIONAL, EARLY_RUN
-from data.history import Provisional, provisional
-from data.periods import last_periods, period_containing
+from data.periods import last_periods
 from data.store import Store
 
 QUARTER, SERVICE, TEAM, READING = "quarter", "service", "team", "reading"
@@ -39,18 +37,6 @@ def filters(store: Store) -> Filters:
         model=st.session_state.get(MODEL) or unchosen.model,
         published_year=years.get(st.session_state.get(PUBLISHED_YEAR, "")),
         reading=st.session_state.get(READING) or unchosen.reading,
-    )
-
-
-def unchosen_filters(store: Store) -> Filters:
-    """What pages show before anything is chosen: the newest quarter of the whole council as known now."""
-    newest = store.reporting_date
-    assert newest is not None
-    unsettled = unsettled_quarter(store)
-    return Filters(
-        period_containing(newest, "quarter").end,
-        model=MODELS[0],
-        provisional=unsettled.quarter.label if unsettled else None,
     )
 
 
@@ -80,22 +66,3 @@ def chosen_where() -> dict[str, list[str]]:
 def published_years() -> dict[int, str]:
     """The years that can be compared with, newest first."""
     return {year: year_label(year) for year in years_published()}
-
-
-def unsettled_quarter(store: Store) -> Provisional | None:
-    """The newest quarter where its figures will still move: by its dates, or because a return of it was used as provisional."""
-    as_at = data_as_at(store)
-    if as_at is None:
-        return None
-    quarter = period_containing(as_at.data_to, "quarter")
-    answers = [
-        store.notes.answers.of(returned.fingerprint).get(EARLY_RUN.id)
-        for returned in store.returns
-        if returned.quarter == quarter
-    ]
-    reason = next(
-        (answer.about for answer in answers if answer is not None and answer.choice == AS_PROVISIONAL), None
-    )
-    return provisional(as_at) or (
-        Provisional(quarter, f"it was used as an early run ({reason})") if reason else None
-    )

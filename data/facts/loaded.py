@@ -39,6 +39,15 @@ def data_as_at(store: Questions) -> DataAsAt | None:
     return DataAsAt(newest, None if pd.isna(run) else run.date(), rows["local_authority"].iloc[0], saved)
 
 
+def prepared_by(store: Questions) -> str:
+    """Who prepared the newest panel return that says so; '' where none does."""
+    rows = store.table(
+        "select prepared_by from about where prepared_by is not null "
+        "order by reporting_date desc, reading_order desc limit 1"
+    )
+    return "" if rows.empty else str(rows["prepared_by"].iloc[0])
+
+
 def is_invented(store: Questions) -> bool:
     """Whether returns of the demonstration's invented county are loaded."""
     rows = store.table("select distinct local_authority from about")

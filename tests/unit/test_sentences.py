@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from components.panel.commentary import status_words
 from components.returns.figures_before_and_after import indicator_table
+from components.words.actions import status_words
 from components.words.numbers import change, small_base
 from components.words.published import published_change
 from components.words.sentences import movements, sentence

@@ -1,0 +1,96 @@
+"""The pages' charts as pictures for print: SVG for the PDF, PNG for Word; each is converted once for what it draws."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from components.charts.family import specification
+from components.figures.figure import Picture
+from components.pack import fonts
+
+WIDTH = 620
+"""How many pixels wide a chart is drawn, its axes included: over a page's width it is then as large as on the screen."""
+
+HEIGHT = 200
+"""How high the plot of a chart over time is at most, so that two figures fit on a page; others are as high as they have rows."""
+
+_OVER_TIME = ("line", "columns", "season", "paired_bars", "over_and_under")
+SCALE = 2
+MOST_KEPT = 400
+"""How many pictures are kept at most: of two packs and their small lines."""
+
+_BRITISH = "en-GB"
+_GRAMMAR = "6.4"
+
+
+class Charts:
+    """Pictures by what they draw; what was asked for longest ago goes first.
+
+    One is converted at a time: the converter has one engine, and two threads gain nothing.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str], Any] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def svg(self, picture: Picture) -> str:
+        """A chart as SVG, its words as text in the pack's typeface."""
+        specified = json.dumps(for_print(picture), sort_keys=True)
+        return str(self._made("svg", specified, lambda: _svg_of(specified)))
+
+    def png(self, picture: Picture) -> bytes:
+        """A chart as PNG, twice as fine as a screen."""
+        return self.png_of(self.svg(picture))
+
+    def png_of(self, svg: str) -> bytes:
+        """Any SVG of figures as PNG."""
+        return bytes(self._made("png", svg, lambda: _converter().svg_to_png(svg, scale=SCALE)))
+
+    def _made(self, form: str, source: str, make: Callable[[], Any]) -> Any:
+        key = form, hashlib.sha256(source.encode()).hexdigest()
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+            return self._kept[key]
+
+
+def for_print(picture: Picture) -> dict[str, Any]:
+    """A chart's specification at the width of the page and in the pack's typeface."""
+    specified = specification(picture)
+    if picture.family in _OVER_TIME:
+        specified["height"] = min(specified.get("height", HEIGHT), HEIGHT)
+    return {
+        **specified,
+        "config": {**specified["config"], "font": fonts.FAMILY},
+        "width": WIDTH,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+    }
+
+
+def _svg_of(specified: str) -> str:
+    made = _converter().vegalite_to_svg(
+        specified, vl_version=_GRAMMAR, format_locale=_BRITISH, time_format_locale=_BRITISH
+    )
+    return str(made)
+
+
+def start_converter() -> None:
+    """Start the converter's engine, which takes a second, so that the first chart need not wait for it."""
+    _svg_of('{"mark": "point", "data": {"values": [{}]}}')
+
+
+@cache
+def _converter() -> Any:
+    import vl_convert
+
+    vl_convert.register_font_directory(fonts.folder())
+    return vl_convert
