@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from components.figures.answers import WHOLE, Answers
 from components.figures.published import published_of
@@ -13,7 +13,7 @@ from components.words.sentences import can_be_compared
 from data.measures import MEASURES, Measure, Shown
 from data.narrative import Fact
 from data.narrative.fact import Role
-from data.periods import Grain, add_months, month_end, period_containing
+from data.periods import Grain, add_months, month_end, period_containing, read_period
 from data.series import Point, Series
 
 _GRAINS: tuple[Grain, ...] = ("quarter", "year_to_date")
@@ -53,14 +53,16 @@ def _of_series(
         return
     newest = period_containing(answers.chosen.ending, grain).end
     title = f"{measure.title}{f', {group}' if group else ''}"
+    if measure.is_split and measure.unit == "percent" and not group:
+        return  # all of the parts are 100% whatever the figures
     for point in known:
         yield from _of_point(measure, grain, title, group, point, point.end == newest, answers)
     latest = known[-1]
-    if latest.end != newest or (measure.is_split and not group):
+    if latest.end != newest:
         return
     for then in known[:-1]:
         if then.end in _compared_with(measure, grain, newest) and can_be_compared(then, latest):
-            yield from _changes(measure, grain, title, group, latest, then)
+            yield from _changes(measure, title, group, latest, then)
 
 
 def _of_point(
@@ -97,15 +99,12 @@ def _compared_with(measure: Measure, grain: Grain, newest: date) -> set[date]:
     return days
 
 
-def _changes(
-    measure: Measure, grain: Grain, title: str, group: str, now: Point, then: Point
-) -> Iterator[Fact]:
+def _changes(measure: Measure, title: str, group: str, now: Point, then: Point) -> Iterator[Fact]:
     assert now.value is not None and then.value is not None
     start = now.end if measure.at_a_date else now.start
     since = day(then.end) if measure.at_a_date else then.period
     moved, unit = change(now.value, then.value, measure.unit), measure.unit
     name = f"{title} on {since}"
-    shared = {"since": then.end, "group": group}
     size = round(now.value - then.value, 9)
     yield Fact(
         measure.id,
@@ -116,7 +115,8 @@ def _changes(
         moved,
         start,
         now.end,
-        **shared,  # type: ignore[arg-type]
+        since=then.end,
+        group=group,
     )
     if unit != "percent" and then.value:
         share = 100 * size / then.value
@@ -130,7 +130,8 @@ def _changes(
             words,
             start,
             now.end,
-            **shared,  # type: ignore[arg-type]
+            since=then.end,
+            group=group,
         )
 
 
@@ -186,7 +187,8 @@ def _beside(measure: Measure, answers: Answers) -> Iterator[Fact]:
 
 
 def _published(measure: Measure, area: str, value: float, shown: str, period: str) -> Fact:
-    year = int(period[:4]) if period[:4].isdigit() else 1
+    of_year = read_period(period, date.max)
+    start, end = (of_year.start, of_year.end) if of_year else _day_of(period)
     name = f"{measure.title}, {area} {period}"
     return Fact(
         measure.id,
@@ -195,11 +197,20 @@ def _published(measure: Measure, area: str, value: float, shown: str, period: st
         "published",
         name,
         shown,
-        date(year, 4, 1),
-        date(year + 1, 3, 31),
+        start,
+        end,
         is_now=False,
         area=area,
     )
+
+
+def _day_of(period: str) -> tuple[date, date]:
+    """The day in '31 March 2022' as a period; one that no text names where none is read."""
+    try:
+        read = datetime.strptime(period.removeprefix("year to "), "%d %B %Y").date()
+    except ValueError:
+        read = date(1900, 1, 1)
+    return read, read
 
 
 def _stated_since(words: str, ending: date) -> date | None:

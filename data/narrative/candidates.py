@@ -10,7 +10,7 @@ from datetime import date
 from data.measures import MEASURES
 from data.narrative.claims import Claim, Said
 from data.narrative.fact import Fact
-from data.narrative.names import CLEARLY, Places, distance, group_strength, places_of
+from data.narrative.names import CLEARLY, Places, distance, group_strength, is_more_exact, places_of
 
 _AREAS = {
     "England": r"england|eng\b\.?|national(?:ly)?",
@@ -140,6 +140,7 @@ def candidates_of(
             if name == measures[0]
             or any(fact.group for fact in facts[name])
             or CLEARLY > named[name] >= _NEARLY
+            or (named[name] >= CLEARLY and is_more_exact(name, measures[0]))
             or (named[name] >= CLEARLY and distance(name, places, claim.start, others) <= first + _NEXT_TO)
         ]
     before = said.blank[_start(claim, said) : claim.start]

@@ -10,6 +10,7 @@ from functools import cache
 
 from data.measures import MEASURES
 from data.measures.finding import SYNONYMS
+from data.narrative.written_out import in_digits
 
 _SAID: dict[str, str] = SYNONYMS | {
     "entering care": "starting to be looked after",
@@ -68,12 +69,22 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The stems of the words that say something."""
-    return [stem(word) for word in _WORD.findall(text.lower()) if word not in _EMPTY]
+    return [stem(word) for word in _WORD.findall(_as_one(text.lower())) if word not in _EMPTY]
+
+
+def _as_one(lowered: str) -> str:
+    """A text whose 'stepped up' is one word, as no figure that went up is meant by it."""
+    return re.sub(r"\bstepped (up|down)\b", r"steppedx\1", lowered)
+
+
+def is_more_exact(measure: str, other: str) -> bool:
+    """Whether a measure's name has all that another's has and more."""
+    return set(_names(measure)[0]) > set(_names(other)[0])
 
 
 def places_of(text: str) -> Places:
     """The stems of a text and of what its short names stand for, with their places."""
-    lowered = text.lower().replace("’", "'")
+    lowered = _as_one(text.lower().replace("’", "'"))
     found: dict[str, list[int]] = {}
     for match in _WORD.finditer(lowered):
         if match.group() not in _EMPTY:
@@ -90,7 +101,7 @@ def _names(measure: str) -> tuple[tuple[str, ...], ...]:
     declared = MEASURES[measure]
     titles = [declared.title, declared.short, *declared.formerly]
     whole = [re.split(r",? by (?!team)|, permanent", title)[0] for title in titles if title]
-    return tuple(tuple(dict.fromkeys(words)) for title in whole if (words := stems(title)))
+    return tuple(tuple(dict.fromkeys(words)) for title in whole if (words := stems(in_digits(title).text)))
 
 
 @cache
@@ -151,4 +162,4 @@ def _way(at: int, place: int, numbers: list[int], follows: bool) -> float:
 
 def named_measures(text: str) -> set[str]:
     """The measures that a text may speak of, for whoever gathers their figures."""
-    return {name for line in text.splitlines() for name in strengths(places_of(line))}
+    return {name for line in text.splitlines() for name in strengths(places_of(in_digits(line).text))}

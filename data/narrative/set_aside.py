@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +15,7 @@ _MONTH = (
 )
 _YEAR = r"(?:20[0-9]{2}[/-][0-9]{2}(?:[0-9]{2})?|[0-9]{2}/[0-9]{2})(?![0-9/])"
 _COUNTED = r"(?!\s+(?:children|young|contacts|referrals|re-referrals|assessments|enquiries|episodes|plans|audits|families)\b)"
+_WINDOW = re.compile(rf"(?i:(?P<window>\b[0-9]+\s+months\s+to\s+)){_MONTH}\s+(?P<year>20[0-9]{{2}})\b")
 _PERIODS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -48,6 +48,7 @@ _OTHERS = tuple(
         r"\bs\.?\s?(?:17|20|31|38|47)\b",
         r"\b(?:section|regulation|level|stage|tier|phase|list|annex|page|table|figure|chart|step|version|form|year|top|paragraph|grade|"
         r"band|room|covid|part|item|priority|objective|unit)\s?-?\s?[0-9]+(?:\.[0-9]+)?(?![0-9,]*%)\b",
+        r"\b[0-9]+\s+or\s+(?:more|fewer|over|under)\b",
         r"(?:per|for every|in every)\s+[0-9][0-9,]*",
         r"\b[0-9]+\s+(?:charts?|graphs?|tables?|pages?)\b",
         r"\b[0-9]{1,2}(?::[0-9]{2}|\s?[ap]m)\b",
@@ -87,8 +88,8 @@ class Mention:
 
     def is_exactly(self, start: date, end: date, newest: date) -> bool:
         """Whether a fact is of that very period and not only ends with it."""
-        if not self.is_of(start, end, newest):
-            return False
+        if self.relative == "window" or not self.is_of(start, end, newest):
+            return self.is_of(start, end, newest)
         months = (end.year - start.year) * 12 + end.month - start.month + 1
         if self.quarter is not None or self.relative in ("ago", "before"):
             return months == 3 or start == end
@@ -107,9 +108,9 @@ def _next_day(day: date) -> date:
 def set_aside(text: str) -> tuple[str, list[Mention]]:
     """The text with what is no claim made blank, sign for sign, and the periods that it names, in their order."""
     blank, mentions = text, list[Mention]()
-    for number, pattern in enumerate((*_OTHERS[:2], *_PERIODS, *_OTHERS[2:])):
+    for pattern in (_WINDOW, *_OTHERS[:2], *_PERIODS, *_OTHERS[2:]):
         for match in list(pattern.finditer(blank)):
-            if 2 <= number < 2 + len(_PERIODS):
+            if pattern is _WINDOW or pattern in _PERIODS:
                 mention = _mention(match)
                 if mention is None:
                     continue
@@ -135,13 +136,13 @@ def _mention(match: re.Match[str]) -> Mention | None:
         month = _MONTHS.index(said["month"][:3].lower()) + 1
         if said["month"] == "May" and not said.keys() & {"day", "year"}:
             return None  # 'May' begins sentences too
-        return Mention(place, words, month=month, calendar=_calendar(said.get("year")))
+        relative = "window" if "window" in said else ""
+        return Mention(place, words, month=month, calendar=_calendar(said.get("year")), relative=relative)
     if "mm" in said:
         return Mention(place, words, month=int(said["mm"]), calendar=_calendar(said["yyyy"]))
     if "calendar" in said:
         return Mention(place, words, calendar=int(said["calendar"]))
-    relative: Iterator[str] = (name for name in ("ago", "before", "ytd") if name in said)
-    return Mention(place, words, relative=next(relative))
+    return Mention(place, words, relative=next(name for name in ("ago", "before", "ytd") if name in said))
 
 
 def _calendar(text: str | None) -> int | None:

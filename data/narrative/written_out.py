@@ -26,8 +26,8 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(
-    rf"\b(?P<many>[0-9]{{1,2}}|{_SMALL})\s+(?:in|out of)\s+(?:every\s+)?(?P<of>[0-9]{{1,2}}|{_SMALL})\b"
-    r"(?!\s*(?:%|per|working|calendar|days?|weeks?|months?|years?|hours?|hrs?|yrs?))",
+    rf"(?<![0-9.,/])\b(?P<many>[0-9]{{1,2}}|{_SMALL})\s+(?:in|out of)\s+(?:every\s+)?(?P<of>[0-9]{{1,2}}|{_SMALL})\b"
+    r"(?!\s*(?:%|per|working|calendar|days?|weeks?|months?|years?|hours?|hrs?|yrs?|january|february|march|april|may|june|july|august|september|october|november|december))",
     re.IGNORECASE,
 )
 ABOUT_A_FRACTION = 2.5
