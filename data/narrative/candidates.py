@@ -35,7 +35,7 @@ _TARGET = re.compile(r"\btarget\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:compared|against|previous\w*|earlier|before|then)\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:from(?!\s*[0-9])|with|whose|who|where|which|led|leading|resulted|of\s+(?:these|those|whom)|by(?!\s*[0-9])|under|per|"
-    r"boys|girls|every|each|average)\b",
+    r"boys|girls|every|each|average)\b|\bhad\s+0\s+(?:more|fewer|less)\s*(?:[.;,0]|and\b|$)",
     re.IGNORECASE,
 )
 _NAMED_GROUP = 0.6
@@ -226,10 +226,10 @@ def _group_is_named(fact: Fact, places: Places) -> bool:
 
 def _is_of_whole(claim: Claim, said: Said, measure: str, facts: Iterable[Fact]) -> bool:
     """Whether nothing in the sentence around a number says that it is of a part of what the measure counts."""
-    if claim.is_change or claim.of is not None or any(fact.group for fact in facts):
+    if claim.of is not None or any(fact.group for fact in facts):
         return True
-    low = _start(claim, said)
-    high = _stop(claim, said)
-    around = f"{said.text[low : claim.start]} {said.text[claim.end : high]}"
+    # a nought stands for each number, so that 'from 1,852' is told from 'from schools'
+    before, after = said.blank[_start(claim, said) : claim.start], said.blank[claim.end : _stop(claim, said)]
+    around = f"{before}0{after}{'0' if _stop(claim, said) < len(said.blank) else ''}"
     own = MEASURES[measure].title.lower()
     return all(match.group().lower() in own for match in _PART.finditer(around))

@@ -93,9 +93,16 @@ def _judged(
         return "cannot be checked", "No measure of these figures is named with it.", None
     title = MEASURES[found.measures[0]].title
     like = found.like(claim)
-    if claim.is_change and claim.way and like and all(_goes_against(claim, fact) for fact in like):
+    is_certain = context.is_clear and found.is_said_of_whole
+    if (
+        is_certain
+        and claim.is_change
+        and claim.way
+        and like
+        and all(_goes_against(claim, fact) for fact in like)
+    ):
         return "wrong way", f"{found.nearest(claim, like).words}.", None
-    if like and context.is_clear and found.is_said_of_whole:
+    if like and is_certain:
         return "differs", f"Nearest: {found.nearest(claim, like).words}.", None
     if claim.mention is not None and not like:
         return "cannot be checked", f"{title}: nothing like it is held for “{claim.mention.words}”.", None

@@ -40,7 +40,7 @@ _OTHERS = tuple(
         r"£\s?[0-9][0-9,.]*\s?(?:k|m|bn|million|thousand|billion)?\b",
         rf"{_SPAN}[\s-]*(?:working[\s-]+|calendar[\s-]+)?(?:days?|weeks?|wks?|months?|mths?|years?|yrs?|hours?|hrs?|minutes?|mins?|miles?)\b"
         r"(?!\s+(?:to\s+date|on\s+year))(?:[\s-]*olds?\b)?",
-        rf"\bage[ds]?\s+(?:between\s+|of\s+|under\s+|over\s+)?{_SPAN}(?:\s+and\s+{_SPAN})*",
+        rf"\bage(?:[ds]|\s+bands?)?\s+(?:between\s+|of\s+|under\s+|over\s+)?{_SPAN}(?:\s+and\s+{_SPAN})*",
         rf"\bleavers?[\"”’']*\s+(?:aged\s+)?{_SPAN}(?:\s+and\s+{_SPAN})*(?!\s*%)",
         r"(?<![0-9.,])(?:[0-9]|1[0-9]|2[0-5])\s?[-–]\s?(?:[0-9]|1[0-9]|2[0-5])(?![0-9%]|[.,][0-9])",
         r"(?<![0-9.,])[0-9]{1,2}\+(?![0-9])",
@@ -48,7 +48,7 @@ _OTHERS = tuple(
         r"\bs\.?\s?(?:17|20|31|38|47)\b",
         r"\b(?:section|regulation|level|stage|tier|phase|list|annex|page|table|figure|chart|step|version|form|year|top|paragraph|grade|"
         r"band|room|covid|part|item|priority|objective|unit)\s?-?\s?[0-9]+(?:\.[0-9]+)?(?![0-9,]*%)\b",
-        r"\b[0-9]+\s+or\s+(?:more|fewer|over|under)\b",
+        r"\b[0-9]+\s+(?:or\s+(?:more|fewer|over|under|older|younger)|and\s+(?:over|under|older|younger))\b",
         r"(?:per|for every|in every)\s+[0-9][0-9,]*",
         r"\b[0-9]+\s+(?:charts?|graphs?|tables?|pages?)\b",
         r"\b[0-9]{1,2}(?::[0-9]{2}|\s?[ap]m)\b",

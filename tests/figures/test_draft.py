@@ -57,10 +57,11 @@ def test_a_draft_agrees_with_its_own_figures(
     ]
 
 
-def test_what_is_behind_a_change_is_told_and_never_called_wrong(county: Store) -> None:
-    frame = behind(county, "referrals", NOW, THEN)
-    held = ask(county, asked_for_facts(["referrals"]), Filters(NOW))
-    told = draft_of([MEASURES["referrals"]], held, {"referrals": frame})
+@pytest.mark.parametrize("name", ["referrals", "children_in_need", "child_in_need_plans"])
+def test_what_is_behind_a_change_is_told_and_never_called_wrong(county: Store, name: str) -> None:
+    frame = behind(county, name, NOW, THEN)
+    held = ask(county, asked_for_facts([name]), Filters(NOW))
+    told = draft_of([MEASURES[name]], held, {name: frame})
     assert len(told) > 1
     text = "\n".join(sentence.text for sentence in told)
     assert {one.verdict for one in check(text, facts_of(held))} <= {"agrees", "cannot be checked"}
