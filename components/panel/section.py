@@ -19,6 +19,7 @@ from components.figures.question import LA_CODE, Question, address_of, condition
 from components.figures.tiles import Tile
 from components.panel.commentary import show_commentary
 from components.panel.trio_rule import show_trio_rule, take_trio_rule
+from components.panel.written import show_written
 from components.screen.figure import show_figure
 from components.screen.heading import in_reading, panel_heading
 from components.screen.pages import EXPLORE
@@ -56,6 +57,7 @@ def show_section(title: str) -> None:
         st.badge(f"{chosen.provisional} is provisional", icon=":material/hourglass_empty:", color="gray")
     _show_tiles(drawn.tiles)
     show_commentary(section.title, store, chosen)
+    show_written(section.title, store, chosen)
     if len(section.topics) > 1:
         names = [*(topic.title for topic in section.topics), ALL_TOPICS]
         st.pills("Topic", names, key=TOPIC, required=True, bind="query-params")

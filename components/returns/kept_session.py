@@ -149,6 +149,11 @@ def _show_contents(kept: KeptSession) -> None:
             "thing remembered of the council's own files",
             "things remembered of the council's own files",
         ),
+        (
+            sum(map(len, kept.said.commentaries.values())),
+            "commentary typed beside the figures",
+            "commentaries typed beside the figures",
+        ),
         (len(kept.said.settings), "setting of the council's", "settings of the council's"),
     )
     if listed := [counted(number, singular, plural) for number, singular, plural in counts if number]:

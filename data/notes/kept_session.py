@@ -225,6 +225,7 @@ def _said(manifest: dict[str, Any]) -> Said:
             str(words): {str(name): [str(value) for value in values] for name, values in parameters.items()}
             for words, parameters in manifest.get("questions", {}).items()
         },
+        commentaries=dict(manifest.get("commentaries", {})),
     )
     Notes().add_kept(said)
     return said

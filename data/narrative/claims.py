@@ -1,0 +1,189 @@
+"""The numbers that a sentence claims: value, unit, how exactly it is stated, and whether it is a level or a change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from data.narrative.set_aside import Mention
+from data.narrative.written_out import ABOUT_A_FRACTION, Digits
+
+Way = Literal["up", "down", ""]
+Hedge = Literal["", "about", "over", "under"]
+
+_NUMBER = re.compile(
+    r"(?<![\w.,£/])(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,12}(?:\.[0-9]{1,6})?)"
+    r"(?:\s*(?:/|\bof\b|\bout\s+of\b)\s*(?:the\s+|our\s+|all\s+)?(?P<of>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?![0-9.,]*[0-9%]))?"
+    r"(?P<unit>\s*(?:percentage\s+points?|points?\b|ppts?\b|pp\b)|\s*(?:%|per\s?cent\b)(?:\s*(?:age\s+)?points?\b)?)?(?![\w/])"
+)
+_UP = r"rose|risen|rises?|rising|increas\w*|grew|grown|grow(?:s|ing|th)|(?<!stepped )(?<!step )up(?! to\b)|higher|more|climb\w*|upward"
+_DOWN = (
+    r"fell|fallen|falls?|falling|decreas\w*|drop(?:s|ped|ping)?|declin\w*|reduc\w*|(?<!stepped )(?<!step )(?<!step-)down|"
+    r"lower|fewer|less|dip(?:s|ped|ping)?|shrank|downward"
+)
+_WAY = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?!\s+(?:than|is\s+better))", re.IGNORECASE)
+VERB = re.compile(
+    r"\b(?:(?P<up>rose|risen|has\s+increased|have\s+increased|increased|grew|went\s+up)|"
+    r"(?P<down>fell|fallen|decreased|dropped|declined|went\s+down|reduced))\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"(?:(?P<over>over|more\s+than|above|just\s+over|at\s+least|exceed\w*)|(?P<under>under|below|less\s+than|fewer\s+than|nearly|almost|"
+    r"just\s+under)|(?P<about>about|around|roughly|approximately|some|circa|c\.|approx\.?))\s*(?:a\s+|an\s+)?$",
+    re.IGNORECASE,
+)
+_CHANGE_BEFORE = re.compile(
+    rf"\b(?:{_UP}|{_DOWN}|rise|fall|change|reduction|growth)\s+(?:only\s+|slightly\s+)?(?:by\s+(?:a\s+)?|of\s+)?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?<!ed )\bby\s+(?:a\s+|only\s+|just\s+)?$", re.IGNORECASE)
+_CHANGE_AFTER = re.compile(
+    r"^\s*(?:more|fewer|less|higher|lower|increase|decrease|rise|fall|drop|reduction|growth|up|down)\b(?!\s+or\b)",
+    re.IGNORECASE,
+)
+_FROM, _TO = re.compile(r"\bfrom\s+$", re.IGNORECASE), re.compile(r"\b(?:to|at)\s+$", re.IGNORECASE)
+_REACH = 45
+"""Within so many signs a direction is said of a number."""
+_NEAR = 60
+"""Within so many signs a period said before the first number of a sentence is that number's."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A number of a sentence: ``start`` and ``end`` are its place there, ``off`` how far a figure may be from it.
+
+    ``unit`` is number, percent or points; ``of`` is N of 'n of N'; ``way`` the direction it is said with; ``is_from`` where it
+    is what something rose or fell from; ``mention`` the period that it is said of.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    off: float
+    hedge: Hedge
+    is_change: bool
+    way: Way
+    is_from: bool
+    is_to: bool
+    is_fraction: bool
+    of: float | None = None
+    mention: Mention | None = field(default=None)
+
+    def fits(self, value: float) -> bool:
+        """Whether a figure is the number, as exactly as it is stated."""
+        apart = value - self.value
+        if self.hedge == "over":
+            return -self.off <= apart <= 2 * self.off + 1e-9 and apart > -1e-9
+        if self.hedge == "under":
+            return -2 * self.off - 1e-9 <= apart <= 1e-9
+        return abs(apart) <= self.off + 1e-9
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence in digits from ``start`` to ``end`` of the text, with its ``claims``; ``blank`` is it without what is no claim."""
+
+    start: int
+    end: int
+    text: str
+    blank: str
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+
+
+_END = re.compile(r"[.!?]+(?=[\s\"”)]*(?:\s[\"“(]*[A-Z0-9]|\s*$))|\n+|\s[•*]\s")
+
+
+def sentences_of(digits: Digits, blank: str, mentions: list[Mention]) -> list[Said]:
+    """The sentences of a text, with what each claims."""
+    ends = [
+        match.end()
+        for match in _END.finditer(digits.text)
+        if blank[match.start()] != " " or "\n" in match.group()
+    ]
+    bounds = [0, *ends, len(blank)]
+    found = []
+    for start, end in pairwise(bounds):
+        if digits.text[start:end].strip():
+            here = tuple(mention for mention in mentions if start <= mention.place < end)
+            part = blank[start:end]
+            found.append(
+                Said(start, end, digits.text[start:end], part, _claims(start, part, here, digits), here)
+            )
+    return found
+
+
+def _claims(start: int, blank: str, mentions: tuple[Mention, ...], digits: Digits) -> tuple[Claim, ...]:
+    matches = list(_NUMBER.finditer(blank))
+    found = []
+    for place, match in enumerate(matches):
+        low = matches[place - 1].end() if place else 0
+        high = matches[place + 1].start() if place + 1 < len(matches) else len(blank)
+        after = [one for one in mentions if match.end() <= one.place - start < high]
+        before = [one for one in mentions if match.start() - _NEAR <= one.place - start < match.start()]
+        mention = after[0] if after else (before[-1] if before and not place else None)
+        found.append(_claim(match, blank, low, high, start + match.start() in digits.fractions, mention))
+    return tuple(found)
+
+
+def _claim(
+    match: re.Match[str], blank: str, low: int, high: int, is_fraction: bool, mention: Mention | None
+) -> Claim:
+    number, written = float(match["number"].replace(",", "")), match["number"]
+    unit_words = (match["unit"] or "").lower()
+    unit = (
+        "points"
+        if "p" in unit_words.replace("per", "").replace("cent", "")
+        else "percent"
+        if unit_words.strip()
+        else "number"
+    )
+    decimals = len(written.partition(".")[2])
+    before, after = blank[max(low, match.start() - _REACH) : match.start()], blank[match.end() : high]
+    hedge = _hedge(before)
+    plain = before[: found.start()] if (found := _HEDGE.search(before)) else before
+    is_from, is_to = bool(_FROM.search(plain)), bool(_TO.search(plain))
+    way = _way(plain, after)
+    if not way and (is_from or plain.endswith("to ")):
+        way = _way(blank[max(0, match.start() - 2 * _REACH) : match.start()], "")
+    is_change = unit == "points" or bool(
+        _CHANGE_BEFORE.search(plain) or _CHANGE_AFTER.search(after) or (way and _BY.search(plain))
+    )
+    off = ABOUT_A_FRACTION if is_fraction else 0.5 * 10**-decimals
+    if hedge and not is_fraction:
+        off = max(off, _last_digit(written) / 2)
+    return Claim(
+        match.start(), match.end(), number, unit, off, hedge, is_change, way,
+        is_from, is_to, is_fraction,
+        float(match["of"].replace(",", "")) if match["of"] else None, mention,
+    )  # fmt: skip
+
+
+def _hedge(before: str) -> Hedge:
+    found = _HEDGE.search(before)
+    if found is None:
+        return ""
+    return "over" if found["over"] else "under" if found["under"] else "about"
+
+
+def _last_digit(written: str) -> float:
+    """What the last digit that is not 0 stands for: 100 of 1,800, 1 of 57."""
+    whole, _, decimals = written.replace(",", "").partition(".")
+    if decimals:
+        return float(10 ** -len(decimals))
+    return float(10 ** (len(whole) - len(whole.rstrip("0")))) if whole.strip("0") else 1.0
+
+
+def _way(before: str, after: str) -> Way:
+    """The direction nearest to a number: behind it only where it follows at once."""
+    follows = _CHANGE_AFTER.match(after)
+    found = _WAY.search(follows.group()) if follows else None
+    if found is None:
+        ways = list(_WAY.finditer(before))
+        found = ways[-1] if ways else None
+    if found is None:
+        return ""
+    return "up" if found["up"] else "down"

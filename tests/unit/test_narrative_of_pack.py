@@ -1,0 +1,72 @@
+"""The narrative check on the own text of the pack of December 2022, against the panel return that holds its figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from components.asking import ask
+from components.figures.chosen import Filters
+from components.figures.narrative import asked_for_facts, facts_of
+from data.measures import MEASURES, SECTIONS
+from data.narrative import Verdict, check, named_measures
+from data.sample.december_2022_pack import COMMENTARY_TEXT
+from data.store import Store
+
+NOT_CHECKED = {"five", "two", "89%"}
+"""'Two sibling groups of five' in December beside a quarter's figure, and an average of 2018."""
+
+
+@pytest.fixture(scope="module")
+def verdicts(pack: Store) -> dict[str, list[Verdict]]:
+    found = {}
+    for section, texts in COMMENTARY_TEXT.items():
+        text = "\n".join(texts)
+        shown = {name for figure in SECTIONS[section].figures for name in figure.measures}
+        named = [name for name in MEASURES if name in shown | named_measures(text)]
+        found[section] = check(text, facts_of(ask(pack, asked_for_facts(named), Filters(date(2022, 12, 31)))))
+    return found
+
+
+def test_the_parts_of_the_57_percent_do_not_add_up(verdicts: dict[str, list[Verdict]]) -> None:
+    wrong = [one for one in verdicts["Family Front Door"] if one.verdict == "does not add up"]
+    assert [one.number for one in wrong] == ["57%", "39%", "16%"]
+    assert {one.compared for one in wrong} == {"39% + 16% = 55%, set against 57%."}
+
+
+def test_every_other_number_agrees_or_cannot_be_checked(verdicts: dict[str, list[Verdict]]) -> None:
+    others = [one for found in verdicts.values() for one in found if one.verdict != "does not add up"]
+    assert {one.number for one in others if one.verdict == "cannot be checked"} == NOT_CHECKED
+    assert sum(one.verdict == "agrees" for one in others) == len(others) - len(NOT_CHECKED) == 34
+
+
+def test_each_number_agrees_with_what_it_is_said_of(verdicts: dict[str, list[Verdict]]) -> None:
+    agreed = {
+        (section, one.number): one.compared
+        for section, found in verdicts.items()
+        for one in found
+        if one.verdict == "agrees"
+    }
+    for number, title in (
+        ("27%", "Contacts leading to a social work assessment"),
+        ("38/401", "Open assessments over 45"),
+    ):
+        assert agreed["Family Front Door", number].startswith(title)
+    for number, title in (
+        ("52", "Unaccompanied asylum-seeking children looked after, change since 31 March 2022"),
+        ("71", "Children looked after under section 20, change since 31 March 2022"),
+        ("4.8%", "Children starting to be looked after who were open to the edge of care team"),
+        ("26", "New residential placements by age, 14 to 16"),
+    ):
+        assert agreed["Throughcare", number].startswith(title)
+
+
+def test_permanent_and_agency_make_more_than_all_and_are_not_called_wrong(
+    verdicts: dict[str, list[Verdict]],
+) -> None:
+    """The measures say that the two shares need not be of one whole, so that each agrees, and both say so."""
+    staff = {one.number: one for one in verdicts["Workforce"]}
+    for number in ("86%", "21%"):
+        assert staff[number].verdict == "agrees"
+        assert staff[number].compared.endswith("Permanent and agency make 107%: say of what each is a share.")
