@@ -28,14 +28,22 @@ class Table:
 
 @dataclass(frozen=True)
 class Pattern:
-    """The cells that were looked at together, and which of them are hidden, both by name."""
+    """The cells that were looked at together, and which of them are hidden, both by name.
 
+    ``fewest`` is the least number of children but 0 that is shown.
+    """
+
+    fewest: int
     looked_at: frozenset[Cell] = field(default=frozenset(), repr=False)
     hidden: frozenset[Cell] = frozenset()
 
     def applied(self, series: Series, by: tuple[str, ...] = (), within: Within = ()) -> Series:
         """A series without the numbers that are hidden; what was never looked at is hidden too."""
         return tuple(hidden_point(point) if self._hides(point, by, within) else point for point in series)
+
+    def is_shown(self, number: float) -> bool:
+        """Whether a number of children that no cell holds may be told."""
+        return not 0 < abs(number) < self.fewest
 
     def _hides(self, point: Point, by: tuple[str, ...], within: Within) -> bool:
         cells = [place.cell for place in places_of(point, where_of(point, by, within))]
@@ -64,7 +72,7 @@ def pattern_of(tables: Iterable[Table], fewest: int, before: Collection[Cell] = 
         lambda cell: places[cell].order,
         lambda cell: places[cell].publication,
     )
-    return Pattern(frozenset(places), secondary | small)
+    return Pattern(fewest, frozenset(places), secondary | small)
 
 
 def hidden_point(point: Point) -> Point:

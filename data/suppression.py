@@ -167,7 +167,7 @@ class _Table:
         cells, late = {cell}, None
         while places := {place for one in cells for place in self.of_cell.get(one, ())} - seen:
             candidates = [more for place in places if (more := self._next(place, stage)) is not None]
-            best = min(candidates, key=lambda more: self._place(more, stage), default=None)
+            best = min(candidates, key=lambda more: (self._place(more, stage), more), default=None)
             if best is not None and self.published(best) == stage:
                 return best
             late = late or best
@@ -200,7 +200,7 @@ class _Table:
             for cell, _ in self.sums[place].signed
             if cell not in self.hidden and abs(self.numbers[cell]) > _NOTHING
         ]
-        return min(shown, key=lambda cell: self._place(cell, stage), default=None)
+        return min(shown, key=lambda cell: (self._place(cell, stage), cell), default=None)
 
     def _place(self, cell: Cell, stage: int) -> tuple[float, ...]:
         """What makes a cell the better to hide: that it is new, that no sum of old numbers tells it, and its order."""

@@ -20,9 +20,17 @@ QUARTER, SERVICE, TEAM, READING = "quarter", "service", "team", "reading"
 COUNCIL, MODEL, PUBLISHED_YEAR = "council", "model", "published"
 """The filters' keys in the session's state and in the address."""
 
+PUBLICATION = "publication"
+"""The switch's key in the session's state and in the address."""
+
 ALL_TEAMS, ALL_SERVICES = "All teams", "All services"
 FURTHEST_BACK = 8
 """How many quarters can be chosen."""
+
+
+def is_publication() -> bool:
+    """Whether the publication copy is shown."""
+    return bool(st.session_state.get(PUBLICATION))
 
 
 def filters(store: Store) -> Filters:
@@ -38,7 +46,7 @@ def filters(store: Store) -> Filters:
         where=chosen_where(),
         model=st.session_state.get(MODEL) or unchosen.model,
         published_year=years.get(st.session_state.get(PUBLISHED_YEAR, "")),
-        reading=st.session_state.get(READING) or unchosen.reading,
+        reading=unchosen.reading if is_publication() else st.session_state.get(READING) or unchosen.reading,
     )
 
 
@@ -51,11 +59,17 @@ def unchosen_filters(store: Store) -> Filters:
         period_containing(newest, "quarter").end,
         model=MODELS[0],
         provisional=unsettled.quarter.label if unsettled else None,
+        is_publication=is_publication(),
     )
 
 
 def chosen_part() -> dict[str, str]:
-    """The part of the council that is chosen, dimension to value: {'team': 'North'}; empty for the whole."""
+    """The part of the council that is chosen, dimension to value: {'team': 'North'}; empty for the whole.
+
+    A publication copy is of the whole: two parts that differ by one child would tell of it.
+    """
+    if is_publication():
+        return {}
     chosen = {
         SERVICE: st.session_state.get(SERVICE, ALL_SERVICES),
         TEAM: st.session_state.get(TEAM, ALL_TEAMS),

@@ -25,7 +25,8 @@ class Said:
     stated figures stand, with why; ``log`` what was used when; ``trio_rule`` how the trio is counted, empty where not said;
     ``part`` the part of the council that the pages showed when it was saved, dimension to value, empty for the whole;
     ``questions`` the questions kept for exploring, by their words, each as a link's parameters;
-    ``settings`` what the council sets otherwise than by default, by its name in Settings.
+    ``settings`` what the council sets otherwise than by default, by its name in Settings; ``hidden`` the cells that a
+    publication copy has hidden, by their names in ``data.disclosure``, which later ones hide too.
     """
 
     accepted: Reasons = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Said:
     part: dict[str, str] = field(default_factory=dict)
     questions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
+    hidden: list[str] = field(default_factory=list)
 
     def of_returns(self, fingerprints: Collection[str]) -> Said:
         """What was said of these returns, and of no return in particular."""
@@ -55,8 +57,9 @@ class Notes:
     ``accepted`` are the findings of rules looked at and accepted, ``answers`` what was answered before a return was used,
     ``remembered`` what is known of the council's own files, ``stated`` the measures whose stated figures stand over counted
     ones, with the reason for each, ``trio_rule`` a key of TRIO_RULES, ``log`` what was done with returns and when,
-    ``questions`` those kept for exploring, by their words, each as a link's parameters, ``settings`` what the council sets. To
-    keep something more, add it here, to Said, and to the two functions that turn one into the other.
+    ``questions`` those kept for exploring, by their words, each as a link's parameters, ``settings`` what the council sets,
+    ``hidden`` the cells that a publication copy has hidden. To keep something more, add it here, to Said, and to the two
+    functions that turn one into the other.
     """
 
     accepted: Acceptances = field(default_factory=Acceptances)
@@ -67,6 +70,7 @@ class Notes:
     log: UseLog = field(default_factory=UseLog)
     questions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    hidden: frozenset[str] = frozenset()
 
     def as_kept(self, returns: Iterable[LoadedReturn] = ()) -> Said:
         """All of it; ``returns`` in use stay as they were read, whatever was said of their files afterwards."""
@@ -84,6 +88,7 @@ class Notes:
             self.trio_rule,
             questions=dict(self.questions),
             settings=self.settings.as_kept(),
+            hidden=sorted(self.hidden),
         )
 
     def add_kept(self, kept: Said) -> None:
@@ -98,5 +103,6 @@ class Notes:
         self.stated = {name: why for name, why in kept.stated.items() if name in MEASURES} | self.stated
         self.log.add_kept(kept.log)
         self.questions = kept.questions | self.questions
+        self.hidden |= frozenset(kept.hidden)
         if kept.trio_rule in TRIO_RULES:
             self.trio_rule = kept.trio_rule
