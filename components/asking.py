@@ -6,21 +6,20 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from components.batches import batches_of, periods_of, questions_of, wanted_of
 from components.charts.kinds import kind_of
 from components.figures.answers import (
     QUARTERS,
     WHOLE,
     Answers,
-    Asked,
     Facts,
     Restatement,
     Within,
     pair_of,
 )
 from components.figures.chosen import DEFAULT_COUNCIL, Filters
-from components.figures.remarks import counted_again_by
+from components.publishing import pattern_for, published
 from components.words.numbers import day, plain
-from data.answering import Wanted, WithoutEstimatedEnds
 from data.as_reported import AS_REPORTED
 from data.comparators import comparisons
 from data.comparators.authorities import councils
@@ -44,14 +43,14 @@ def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[
     """What these figures are made of, and the quarters of ``also``: one question at once, in the reading chosen. Raises NotRead."""
     shown = list(dict.fromkeys([name for figure in figures for name in figure.measures]))
     over_time = [name for figure in figures if not kind_of(figure).says_itself for name in figure.measures]
-    questions = _questions(figures, [*over_time, *also])
-    batches = _batches(questions)
-    wanted = [_wanted(batch, chosen) for batch in batches]
+    questions = questions_of(figures, [*over_time, *also])
+    batches = batches_of(questions)
+    wanted = [wanted_of(batch, chosen) for batch in batches]
     answers = store.measures(wanted, ending=chosen.ending, reading=chosen.reading)
     series: _Index = {}
     dated: dict[str, Series] = {}
     for batch, answer in zip(batches, answers, strict=True):
-        first, periods = batch[0], _periods(batch)
+        first, periods = batch[0], periods_of(batch)
         for (measure, group), points in series_of(answer).items():
             if first.without_estimated_ends:
                 dated[measure] = points[-periods[measure] :]
@@ -62,7 +61,7 @@ def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[
     council = councils().get(store.la_code or 0, "The council")
     reads = {kind.name: kind.reads for kind in map(kind_of, figures) if kind.reads is not None}
     read = {reader: reader(store, chosen) for reader in set(reads.values())}
-    return Answers(
+    asked = Answers(
         chosen,
         min(chosen.ending, store.reporting_date or chosen.ending),
         council,
@@ -73,6 +72,7 @@ def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[
         published_beside(published_rows(store, [*shown, *also], chosen)),
         {name: read[reader] for name, reader in reads.items()},
     )
+    return published(asked, pattern_for(store)) if chosen.is_publication else asked
 
 
 def basis_of(store: Store, measures: Iterable[str], chosen: Filters) -> tuple[object, ...]:
@@ -80,46 +80,8 @@ def basis_of(store: Store, measures: Iterable[str], chosen: Filters) -> tuple[ob
 
     A shelf that all sessions ask keeps figures by it: it holds nothing that somebody has written.
     """
-    return chosen.key, store.la_code, store.basis(measures), already_restated(store) is not None
-
-
-def _questions(figures: Sequence[Shown], measures: Iterable[str]) -> list[Asked]:
-    """All questions of the figures, each once."""
-    questions = [Asked(name) for name in measures]
-    for figure in figures:
-        questions += kind_of(figure).asks(figure)
-        questions += [
-            Asked(other.id, periods=1)
-            for name in figure.measures
-            if (other := counted_again_by(MEASURES[name])) is not None
-        ]
-    return list(dict.fromkeys(questions))
-
-
-def _batches(questions: Iterable[Asked]) -> list[list[Asked]]:
-    """Questions that are one but for their measure and how far they go back: planning a statement costs more than its periods."""
-    batches: dict[tuple[object, ...], list[Asked]] = {}
-    for asked in questions:
-        shared = asked.grain, asked.by, asked.within, asked.without_estimated_ends, asked.across
-        batches.setdefault(shared, []).append(asked)
-    return list(batches.values())
-
-
-def _periods(batch: Iterable[Asked]) -> dict[str, int]:
-    """How far back each measure of a batch is asked for."""
-    periods: dict[str, int] = {}
-    for asked in batch:
-        periods[asked.measure] = max(asked.periods, periods.get(asked.measure, 0))
-    return periods
-
-
-def _wanted(batch: Sequence[Asked], chosen: Filters) -> Wanted:
-    first, periods = batch[0], _periods(batch)
-    make = WithoutEstimatedEnds if first.without_estimated_ends else Wanted
-    where = {**chosen.where, **{name: [value] for name, value in first.within}}
-    return make(
-        list(periods), first.grain, max(periods.values()), by=first.by, where=where, across=first.across
-    )
+    hidden = pattern_for(store).hidden if chosen.is_publication else None
+    return chosen.key, store.la_code, store.basis(measures), already_restated(store) is not None, hidden
 
 
 def _stands_in_words(store: Store, council: str) -> str:
@@ -195,7 +157,12 @@ def _restated(
 
 
 def reasons_of(store: Store, measure: Measure, chosen: Filters) -> tuple[str, ...]:
-    """What was asked of the quarter's returns about the lists a measure counts, each with the reason given for using them."""
+    """What was asked of the quarter's returns about the lists a measure counts, each with the reason given for using them.
+
+    None in a publication copy: they are as somebody wrote them.
+    """
+    if chosen.is_publication:
+        return ()
     quarter = period_containing(chosen.ending, "quarter")
     lists = {view.layout.name for view in measure.views} | {
         name for view in measure.views for name, _ in view.also_needs.values()

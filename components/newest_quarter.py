@@ -11,8 +11,8 @@ from data.periods import period_containing
 from data.store import Store
 
 
-def unchosen_filters(store: Store) -> Filters:
-    """What pages show before anything is chosen: the newest quarter of the whole council as known now."""
+def unchosen_filters(store: Store, *, is_publication: bool = False) -> Filters:
+    """What pages show before anything is chosen: the newest quarter of the whole council as known now, or what of it may be published."""
     newest = store.reporting_date
     assert newest is not None
     unsettled = unsettled_quarter(store)
@@ -20,6 +20,7 @@ def unchosen_filters(store: Store) -> Filters:
         period_containing(newest, "quarter").end,
         model=MODELS[0],
         provisional=unsettled.quarter.label if unsettled else None,
+        is_publication=is_publication,
     )
 
 

@@ -7,13 +7,16 @@ from datetime import date
 
 import pandas as pd
 
+HIDDEN = "hidden"
+"""The status of a figure that a publication copy does not show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """A measure's figure of one period and group.
 
     ``numerator``, ``denominator`` and ``value`` (percent 0 to 100, unrounded) are None where they are not known; ``status`` is
-    ok, partial, not supplied or not applicable; ``origin`` derived, estimated or reported.
+    ok, partial, not supplied, not applicable or, in a publication copy, hidden; ``origin`` derived, estimated or reported.
     """
 
     measure: str
@@ -31,6 +34,11 @@ class Point:
     def is_known(self) -> bool:
         """Whether there is a value."""
         return self.value is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether there is a value that a publication copy does not show."""
+        return self.status == HIDDEN
 
     @property
     def is_share_of_nothing(self) -> bool:

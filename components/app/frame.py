@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from components.app.sidebar import PACK_FILTERS, PANEL_FILTERS, RETURNS_FILTERS, show_sidebar
+from components.screen.officers import show_officers_page
 from components.screen.pages import (
     CHANGES,
     CHECKS,
@@ -20,8 +21,9 @@ from components.screen.pages import (
     WORKLISTS,
     section_page,
 )
+from components.session.filters import is_publication
 from components.session.restated import finish_restated
-from components.session.store import begin_session, say_if_folder_changed
+from components.session.store import begin_session, say_if_folder_changed, session_store
 from data.measures import SECTIONS
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 
@@ -41,14 +43,20 @@ returns = [
     pack,
     st.Page(SETTINGS, title="Settings"),
 ]
+journeys, worklists, sql = (
+    st.Page(JOURNEYS, title="Journeys"),
+    st.Page(WORKLISTS, title="Worklists"),
+    st.Page(SQL, title="SQL"),
+)
+officers = [journeys, worklists, sql, *returns[:3]]
 page = st.navigation(
     {
         "Panel": panel,
         "Explore": [
             st.Page(EXPLORE, title="Measures"),
-            st.Page(JOURNEYS, title="Journeys"),
-            st.Page(WORKLISTS, title="Worklists"),
-            st.Page(SQL, title="SQL"),
+            journeys,
+            worklists,
+            sql,
             st.Page(COMPARE, title="Compare"),
         ],
         "Returns": returns,
@@ -63,7 +71,10 @@ else:
     show_sidebar(PANEL_FILTERS if page in panel else RETURNS_FILTERS if page in returns else ())
 say_if_folder_changed()
 try:
-    page.run()
+    if page in officers and session_store().returns and is_publication():
+        show_officers_page(page.title)
+    else:
+        page.run()
 except OutOfMemory:
     st.error(
         f"What this page asks needs more memory than one session may use ({MEMORY_LIMIT}). Nothing was changed: forget "

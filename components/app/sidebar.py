@@ -14,11 +14,13 @@ from components.session.filters import (
     COUNCIL,
     FURTHEST_BACK,
     MODEL,
+    PUBLICATION,
     PUBLISHED_YEAR,
     QUARTER,
     READING,
     SERVICE,
     TEAM,
+    is_publication,
     published_years,
 )
 from components.session.store import DEMONSTRATION, MIXED, SHOW_NEWEST, forget_returns, session_store
@@ -62,8 +64,10 @@ def show_sidebar(filters: Sequence[Callable[[Store], None]]) -> None:
                 _DEMONSTRATION_WORDS[demonstration == EXAMPLE_COUNTY]
                 + (_MIXED_WORDS if MIXED in st.session_state else "")
             )
+        _choose_copy(store)
         for choose in filters:
-            choose(store)
+            if not (is_publication() and choose in _OF_OFFICERS):
+                choose(store)
         loaded = sorted(
             store.returns,
             key=lambda returned: (returned.reporting_date, returned.report.kind or ""),
@@ -79,6 +83,17 @@ def show_sidebar(filters: Sequence[Callable[[Store], None]]) -> None:
             )
             st.button("Forget them now", on_click=forget_returns, icon=":material/delete:", key="forget")
         quiet("Returns stay in this session's memory only.")
+
+
+def _choose_copy(store: Store) -> None:
+    """The switch between what officers see and what may be published."""
+    st.toggle("Publication copy", key=PUBLICATION, bind="query-params")
+    if is_publication():
+        fewest = store.notes.settings.fewest_published
+        quiet(
+            f"Fewer than {fewest} children, and what would tell such a number, are hidden alike. It is of the whole council as "
+            "known now: a part of it, or a figure before its correction, could tell of one child."
+        )
 
 
 def choose_quarter(store: Store) -> None:
@@ -159,6 +174,9 @@ def choose_comparators(_store: Store) -> None:
         help="The last published year that ended before the quarter began, or another.",
     )
 
+
+_OF_OFFICERS = (choose_part, choose_reading)
+"""What cannot be chosen of a publication copy."""
 
 PANEL_FILTERS = (choose_quarter, choose_part, choose_reading, choose_council, choose_comparators)
 PACK_FILTERS = (choose_quarter, choose_reading, choose_council, choose_comparators)

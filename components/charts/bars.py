@@ -76,7 +76,7 @@ def bars_picture(parts: Sequence[Part], unit: str, alt_text: str) -> Picture:
             "value": part.value,
             "before": part.before,
             "label": plain(part.value, unit),
-            "earlier": plain(part.before, unit),
+            "earlier": part.before_words(unit),
         }
         for part in parts
     ]

@@ -14,7 +14,7 @@ from components.charts.layers import layered
 from components.charts.ranks import NONE
 from components.charts.theme import BLUE, CATEGORIES, GREY, INK, PINK
 from components.figures.answers import Answers
-from components.figures.factors import Factors, held_of, read_factors
+from components.figures.factors import Factors, held_of, published_of_factors, read_factors
 from components.figures.figure import Picture, Sentence, Table
 from components.figures.kind import Content, Kind
 from components.words.numbers import plain
@@ -183,4 +183,4 @@ def _title(_: Shown) -> str:
     return _TITLE
 
 
-BUMP = Kind("bump", _make, title=_title, reads=read_factors, says_itself=True)
+BUMP = Kind("bump", _make, title=_title, reads=read_factors, published=published_of_factors, says_itself=True)

@@ -41,7 +41,7 @@ def _make(shown: Shown, answers: Answers) -> Content:
         Table(
             answers.named(measure.title),
             ("Working days open", "Assessments", "Same time last year"),
-            tuple((part.name, plain(part.value, "number"), plain(part.before, "number")) for part in parts),
+            tuple((part.name, plain(part.value, "number"), part.before_words("number")) for part in parts),
             tuple((part.name, part.value, part.before) for part in parts),
         ),
         (_due_table(due, answers),) if due else (),
@@ -67,4 +67,9 @@ def _due_table(due: tuple[Due, ...], answers: Answers) -> Table:
     )
 
 
-DUE = Kind("due", _make, asks_parts, title_by, _reads)
+def _none_published(_due: object, _pattern: object) -> tuple[Due, ...]:
+    """Nothing of the assessments due: each day and team has a few children."""
+    return ()
+
+
+DUE = Kind("due", _make, asks_parts, title_by, _reads, _none_published)

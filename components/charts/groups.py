@@ -25,11 +25,12 @@ from components.charts.theme import CATEGORIES
 from components.charts.trend import answer_sentence, asked_back, asks_trend, drawn_periods
 from components.figures.answers import Answers, Asked
 from components.figures.figure import Number, Picture, Sentence, Table
+from components.figures.hidden import hidden_points
 from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
 from components.figures.parts import overlap_words, recorded
 from components.figures.remarks import remarks, small
-from components.words.numbers import PERIOD_WORDS, none_words, plain, when, with_base
+from components.words.numbers import PERIOD_WORDS, none_words, value_or_status, when, with_base
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Measure, Shown
 from data.series import Series, known
@@ -176,9 +177,8 @@ def groups_sentences(shown: Shown, answers: Answers, groups: Mapping[str, Series
     told = "; ".join(f"{point.group} {with_base(point, measure.unit)}" for point in named)
     lead = f"By {DIMENSIONS[measure.dimension(shown.by)].words}, {when(measure, named[0], shown.grain, answers.as_at)}"
     whole = answers.of(measure.id, shown.grain)
-    overlap = overlap_words(
-        measure, measure.dimension(shown.by), newest.values(), whole[-1].numerator if whole else None
-    )
+    children = whole[-1].numerator if whole and not hidden_points([measure.id], answers) else None
+    overlap = overlap_words(measure, measure.dimension(shown.by), newest.values(), children)
     yield Sentence(f"{lead}: {told}.{overlap}", "value", tuple(Number.of(point) for point in named))
 
 
@@ -194,7 +194,7 @@ def groups_table(shown: Shown, title: str, groups: Mapping[str, Series]) -> Tabl
             (
                 name,
                 *(
-                    none_words(measure) if p.is_share_of_nothing else plain(p.value, measure.unit)
+                    none_words(measure) if p.is_share_of_nothing else value_or_status(p, measure.unit)
                     for p in newest
                 ),
             )

@@ -28,6 +28,7 @@ from components.charts.trend import TREND
 from components.charts.trio import TRIO
 from components.figures.answers import Answers
 from components.figures.figure import Figure, Sentence, State
+from components.figures.hidden import hidden_words
 from components.figures.kind import Content, Kind, key_of, kind_name
 from components.figures.published import comparisons, published_of, why_none
 from components.figures.remarks import definition, why_absent
@@ -88,6 +89,9 @@ def figure_of(shown: Shown, answers: Answers) -> Figure:
     else:
         content, absent = Content(), why_absent(measure, answers)
         states = {"not supplied"}
+    hidden = () if absent else hidden_words(shown.measures, answers)
+    if hidden:
+        states.add("hidden")
     series = answers.of(measure.id)
     if series and series[-1].status == "partial":
         states.add("partial")
@@ -97,7 +101,7 @@ def figure_of(shown: Shown, answers: Answers) -> Figure:
         key_of(shown),
         measure.id,
         kind.title(shown),
-        content.sentences,
+        (*content.sentences, *hidden),
         content.picture,
         content.table,
         content.definition or definition(measure, why_none(measure, answers)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from components.charts.bars import bars_picture
 from components.figures.answers import Answers, Asked
 from components.figures.figure import Number, Sentence, Table
+from components.figures.hidden import hidden_points
 from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
 from components.figures.parts import Part, in_order, largest_first, latest_parts, overlap_words
@@ -76,7 +77,8 @@ def _sentence(shown: Shown, answers: Answers, parts: list[Part]) -> Sentence:
         series = answers.of(measure.id, shown.grain)
         whole = series[-1].numerator if series else None
     points = [part.latest for part in parts]
-    overlap = overlap_words(measure, measure.dimension(shown.by), points, whole)
+    are_all_shown = not hidden_points([measure.id], answers)
+    overlap = overlap_words(measure, measure.dimension(shown.by), points, whole) if are_all_shown else ""
     words, named = _in_words(shown, answers, parts)
     is_partial = any(point.status == "partial" for point in points)
     origin = origin_words(points[0].origin, is_partial)
@@ -116,7 +118,7 @@ def _table(measure: Measure, parts: Sequence[Part], answers: Answers) -> Table:
         number = part.latest.numerator
         base = (count_or_blank(number),) if has_base else ()
         cells.append(
-            (part.name, *base, _value(part, measure, newest), plain(part.before, measure.unit)),
+            (part.name, *base, _value(part, measure, newest), part.before_words(measure.unit)),
         )
         raw.append((part.name, *((number,) if has_base else ()), part.value, part.before))
     columns = (measure.title, *(("Number",) if has_base else ()), newest, "Same time last year")

@@ -13,9 +13,9 @@ from components.charts.family import blank, rows
 from components.charts.theme import AREA_COLOURS, BAND, GREY, INK, MIDDLE, ORANGE
 from components.charts.ticks import ticks, ticks_between
 from components.figures.published import ReferenceLine
-from components.words.numbers import none_words, plain
+from components.words.numbers import none_words, plain, value_or_status
 from data.measures import Measure
-from data.series import Point
+from data.series import HIDDEN, Point
 from data.variation import UsualRange
 
 HEIGHT = 250
@@ -77,9 +77,9 @@ def period_rows(measure: Measure, series: Iterable[Point]) -> list[dict[str, Any
         {
             "period": on_axis(point.period),
             "value": point.value,
-            "label": plain(point.value, measure.unit),
-            "state": {"ok": "complete", "partial": PARTIAL}.get(point.status, "not supplied"),
-            "gap": none_words(measure) if point.is_share_of_nothing else "not supplied",
+            "label": value_or_status(point, measure.unit),
+            "state": {"ok": "complete", "partial": PARTIAL, HIDDEN: HIDDEN}.get(point.status, "not supplied"),
+            "gap": none_words(measure) if point.is_share_of_nothing else value_or_status(point, measure.unit),
         }
         for point in series
     ]

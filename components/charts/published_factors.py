@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from components.figures.answers import Answers
-from components.figures.factors import Factors, held_of, read_factors
+from components.figures.factors import Factors, held_of, published_of_factors, read_factors
 from components.figures.figure import Sentence, Table
 from components.figures.kind import Content, Kind
 from components.figures.remarks import small
@@ -96,4 +96,11 @@ def _title(_: Shown) -> str:
     return "Beside the published figures"
 
 
-PUBLISHED_FACTORS = Kind("published factors", _make, title=_title, reads=read_factors, says_itself=True)
+PUBLISHED_FACTORS = Kind(
+    "published factors",
+    _make,
+    title=_title,
+    reads=read_factors,
+    published=published_of_factors,
+    says_itself=True,
+)

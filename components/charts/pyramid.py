@@ -14,11 +14,11 @@ from components.figures.answers import WHOLE, Answers, Asked
 from components.figures.figure import Number, Picture, Sentence, Table
 from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
-from components.words.numbers import plain, when
+from components.words.numbers import STATUS_WORDS, plain, when
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Shown
 from data.measures.absence import NOT_ON_LIST
-from data.series import Point
+from data.series import HIDDEN, Point
 
 SEXES = ("Male", "Female")
 _BANDS = DIMENSIONS["age_band"]
@@ -29,7 +29,7 @@ _ROW, _FRAME = 36, 110
 """How high an age band is, and the key, the axis and its title."""
 
 Ages = Mapping[str, Mapping[str, Point]]
-"""The latest period of each age band that has a value, by sex and band."""
+"""The latest period of each age band that has a value, or a hidden one, by sex and band."""
 
 
 @family
@@ -75,7 +75,7 @@ def pyramid_picture(ages: Ages, bands: Sequence[str], alt_text: str) -> Picture:
     """A cohort of these age bands, youngest first, as a pyramid."""
     male, female = (
         tuple(
-            {"group": band, "sex": sex, "drawn": sign * size, "label": plain(size, "number")}
+            {"group": band, "sex": sex, "drawn": sign * size, "label": _size_words(ages, sex, band)}
             for band in bands
             for size in (_size(ages, sex, band),)
         )
@@ -99,6 +99,15 @@ def _size(ages: Ages, sex: str, band: str) -> float:
     return 0.0 if point is None else point.counted
 
 
+def _is_hidden(ages: Ages, sex: str, band: str) -> bool:
+    point = ages[sex].get(band)
+    return point is not None and point.is_hidden
+
+
+def _size_words(ages: Ages, sex: str, band: str) -> str:
+    return STATUS_WORDS[HIDDEN] if _is_hidden(ages, sex, band) else plain(_size(ages, sex, band), "number")
+
+
 def _asks(shown: Shown) -> Iterable[Asked]:
     if shown.grain != "quarter":
         yield Asked(shown.measure, shown.grain, 1)
@@ -109,13 +118,16 @@ def _asks(shown: Shown) -> Iterable[Asked]:
 def _make(shown: Shown, answers: Answers) -> Content:
     measure = MEASURES[shown.measure]
     ages = _ages(shown, answers)
-    known = [point for sex in SEXES for point in ages[sex].values()]
+    known = [point for sex in SEXES for point in ages[sex].values() if point.is_known]
     if not known:
         return nothing_content(measure, answers)
-    bands = sorted({point.group for point in known}, key=_BANDS.place)
+    bands = sorted({group for sex in SEXES for group in ages[sex]}, key=_BANDS.place)
     statement = _sentence(shown, ages, answers)
-    raw = tuple((band, *(_size(ages, sex, band) for sex in SEXES)) for band in bands)
-    cells = tuple((band, *(plain(_size(ages, sex, band), "number") for sex in SEXES)) for band in bands)
+    raw = tuple(
+        (band, *(None if _is_hidden(ages, sex, band) else _size(ages, sex, band) for sex in SEXES))
+        for band in bands
+    )
+    cells = tuple((band, *(_size_words(ages, sex, band) for sex in SEXES)) for band in bands)
     title = answers.named(measure.title)
     return Content(
         (statement,),
@@ -129,7 +141,7 @@ def _ages(shown: Shown, answers: Answers) -> Ages:
     for sex in SEXES:
         parts = answers.parts(shown.measure, "age_band", shown.grain, within=(("sex", sex),))
         latest = {group: series[-1] for group, series in parts.items() if group not in (WHOLE, NOT_ON_LIST)}
-        ages[sex] = {group: point for group, point in latest.items() if point.is_known}
+        ages[sex] = {group: point for group, point in latest.items() if point.is_known or point.is_hidden}
     return ages
 
 
@@ -140,9 +152,14 @@ def _sentence(shown: Shown, ages: Ages, answers: Answers) -> Sentence:
     sized = [(point.counted, sex, point) for sex in SEXES for point in ages[sex].values()]
     size, sex, largest = max(sized, key=lambda entry: entry[0])
     both = " and ".join(f"{plain(total, 'number')} {name.lower()}" for name, total in totals.items())
+    if any(point.is_hidden for sex in SEXES for point in ages[sex].values()):
+        words = f"The largest group {when(measure, largest, shown.grain, answers.as_at)} is {_named(sex, largest, size)}"
+        return Sentence(
+            words, "value", (Number(size, measure.id, largest.period, f"{sex}, {largest.group}"),)
+        )
     words = (
-        f"{both} {when(measure, largest, shown.grain, answers.as_at)}; the largest group is {sex.lower()}, "
-        f"{largest.group.lower()} ({plain(size, 'number')})."
+        f"{both} {when(measure, largest, shown.grain, answers.as_at)}; the largest group is "
+        f"{_named(sex, largest, size)}"
     )
     others = answers.latest(measure.id, shown.grain).counted - sum(totals.values())
     numbers = [Number(total, measure.id, largest.period, name) for name, total in totals.items()]
@@ -151,6 +168,10 @@ def _sentence(shown: Shown, ages: Ages, answers: Answers) -> Sentence:
         words += f" {plain(others, 'number')} of another or no recorded sex are not drawn."
         numbers.append(Number(others, measure.id, largest.period, "another or no recorded sex"))
     return Sentence(words, "value", tuple(numbers))
+
+
+def _named(sex: str, largest: Point, size: float) -> str:
+    return f"{sex.lower()}, {largest.group.lower()} ({plain(size, 'number')})."
 
 
 def _title(shown: Shown) -> str:

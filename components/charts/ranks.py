@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from components.figures.answers import Answers
-from components.figures.factors import Factors, held_of, read_factors
+from components.figures.factors import Factors, held_of, published_of_factors, read_factors
 from components.figures.figure import Number, Sentence, Table
 from components.figures.kind import Content, Kind
 from components.figures.remarks import small
 from components.words.numbers import count_or_blank, plain
 from data.facts.factors import FactorRank, FactorsHeld
 from data.measures import Shown
+from data.series import HIDDEN
 
 SOURCES = {
     "reported": "as the panel return states them",
@@ -36,7 +37,9 @@ def _make(shown: Shown, answers: Answers) -> Content:
 
 def _most_common(held: FactorsHeld, measure: str) -> Sentence:
     """'In 2022/23 YTD to Q3 the most common factor was Parent/Carer: Domestic Violence, in 38% of assessments (4 of 8 assessments).'"""
-    first = next(rank for rank in held.table if rank.period == held.latest)
+    first = next(
+        (rank for rank in held.table if rank.period == held.latest and not rank.is_hidden), held.table[0]
+    )
     base = ""
     if first.numerator is not None and first.denominator is not None:
         base = f" ({first.numerator:,.0f} of {first.denominator:,.0f} assessments)"
@@ -86,6 +89,8 @@ def rank_table(held: FactorsHeld) -> Table:
 def _cell(rank: FactorRank | None) -> str:
     if rank is None:
         return NONE
+    if rank.is_hidden:
+        return HIDDEN
     return f"{NONE if rank.rank is None else rank.rank} ({_whole(rank.percent)})"
 
 
@@ -121,7 +126,7 @@ def _every_factor(held: FactorsHeld) -> Table:
             rank.relates_to,
             rank.factor,
             "" if rank.rank is None else str(rank.rank),
-            plain(rank.percent, "percent"),
+            HIDDEN if rank.is_hidden else plain(rank.percent, "percent"),
             count_or_blank(rank.numerator),
             count_or_blank(rank.denominator),
         )
@@ -130,4 +135,4 @@ def _every_factor(held: FactorsHeld) -> Table:
     return Table("All factors held, by period", _EVERY_COLUMN, cells, raw)
 
 
-RANKS = Kind("ranks", _make, reads=read_factors, says_itself=True)
+RANKS = Kind("ranks", _make, reads=read_factors, published=published_of_factors, says_itself=True)

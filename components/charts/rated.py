@@ -124,10 +124,18 @@ def _rated(shown: Shown, answers: Answers) -> dict[str, dict[str, Point]]:
     return ratings
 
 
+def _has_hidden(shown: Shown, answers: Answers) -> bool:
+    return any(
+        series[-1].is_hidden
+        for rating in RATINGS
+        for series in answers.parts(shown.measure, shown.by, within=_within(rating)).values()
+    )
+
+
 def _make(shown: Shown, answers: Answers) -> Content:
-    """The categories by rating; where none is rated, the categories alone."""
+    """The categories by rating; where none is rated, or a number of them is hidden, the categories alone."""
     points = _rated(shown, answers)
-    if not points:
+    if not points or _has_hidden(shown, answers):
         return parts_content(shown, answers)
     measure = MEASURES[shown.measure]
     rated = {

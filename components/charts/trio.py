@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from components.figures.answers import Answers
-from components.figures.factors import NONE_LOADED, factors_of, nothing_of_a_part, read_factors
+from components.figures.factors import (
+    NONE_LOADED,
+    factors_of,
+    nothing_of_a_part,
+    published_of_factors,
+    read_factors,
+)
 from components.figures.figure import Number, Sentence
 from components.figures.kind import Content, Kind
 from components.figures.remarks import small
 from components.figures.values import series_table
-from components.words.numbers import plain
+from components.words.numbers import value_or_status
 from data.facts.factors import FactorsHeld
 from data.measures import MEASURES, Shown
 from data.measures.sections.family_front_door import TRIO_RULES
@@ -23,7 +29,7 @@ def _make(shown: Shown, answers: Answers) -> Content:
     if held.is_empty and not known(held.trio):
         return Content(why_absent=NONE_LOADED)
     shares = [
-        f"{point.period}: {plain(point.value, 'percent')}{' (partial)' if point.period in held.partly else ''}"
+        f"{point.period}: {value_or_status(point, 'percent')}{' (partial)' if point.period in held.partly else ''}"
         for point in held.trio
     ]
     numbers = tuple(Number.of(point) for point in known(held.trio))
@@ -44,4 +50,4 @@ def rule_words(held: FactorsHeld) -> str:
     return f"Rule. As the panel return states it. The rule that gives such figures: {TRIO_RULES['all'][1]}"
 
 
-TRIO = Kind("trio", _make, reads=read_factors, says_itself=True)
+TRIO = Kind("trio", _make, reads=read_factors, published=published_of_factors, says_itself=True)

@@ -20,12 +20,15 @@ from components.explore.search import show_all_measures, show_search
 from components.figures.chosen import Filters
 from components.figures.question import CHANGE, SHOW, Question, first_question
 from components.newest_quarter import unchosen_filters
+from components.publishing import published_dimensions
 from components.screen.choice_table import choice_table
 from components.screen.downloads import download_table, download_workbook
 from components.screen.figure import show_figure
 from components.screen.heading import heading, in_reading
+from components.screen.officers import ONLY_OFFICERS
 from components.screen.tables import frame_of, raw_frame_of
 from components.screen.text import escaped, quiet
+from components.session.filters import is_publication
 from components.session.store import session_store
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED
 from data.lists.dimensions import DIMENSIONS
@@ -63,7 +66,10 @@ def show_explore() -> None:
 
 
 def _show_answer(store: Store, question: Question, go: Go) -> None:
-    unchosen = unchosen_filters(store)
+    unchosen = unchosen_filters(store, is_publication=is_publication())
+    if unchosen.is_publication:
+        _show_published(store, question.for_publication, unchosen, go)
+        return
     answered = in_reading(
         question.filters(unchosen), lambda read: answer_to(store, question.read(read.reading), unchosen)
     )
@@ -95,6 +101,32 @@ def _show_answer(store: Store, question: Question, go: Go) -> None:
     )
     _when_opened("Profile", "profile", partial(show_profile, store, question, unchosen))
     show_cases(store, question, answered)
+
+
+def _show_published(store: Store, question: Question, unchosen: Filters, go: Go) -> None:
+    """The answer as far as it may be published: by the dimensions of the panel's pages alone, and without the children."""
+    answered = answer_to(store, question, unchosen)
+    _show_sentence(question, answered, unchosen)
+    show_periods(store, question, go)
+    offered = [name for name in published_dimensions(question.declared) if name != question.by]
+    with st.container(horizontal=True, gap="small"):
+        _show_chips(question, go)
+        for name in offered:
+            st.button(
+                f"By {DIMENSIONS[name].words}",
+                key=f"by {name}",
+                icon=":material/stacked_line_chart:",
+                on_click=go,
+                args=(replace(question, by=name),),
+            )
+        st.space("stretch")
+        _show_downloads(question, answered)
+    figure = answered.figure
+    show_figure(replace(figure, sentences=figure.sentences[1:]) if not figure.why_absent else figure)
+    quiet(
+        "The publication copy is broken down as the panel's pages are, and only by what was looked at together with them: "
+        f"narrower questions could tell of one child. {ONLY_OFFICERS}"
+    )
 
 
 def _show_sentence(question: Question, answered: Answered, unchosen: Filters) -> None:
@@ -150,11 +182,7 @@ def _show_actions(store: Store, question: Question, answered: Answered, go: Go) 
         quiet("The link holds the question and no returns: who opens it needs the same returns loaded.")
         st.code(link_to(store, question), language=None, wrap_lines=True)
     show_keep(store, question)
-    if (table := answered.figure.table) is not None:
-        name = question_words(question)
-        with st.popover("Download", icon=":material/download:"):
-            download_workbook("Excel", partial(raw_frame_of, table), name, key="download as workbook")
-            download_table("CSV", partial(frame_of, table), name, key="download as text")
+    _show_downloads(question, answered)
     st.button(
         "Reset",
         key="reset",
@@ -163,6 +191,14 @@ def _show_actions(store: Store, question: Question, answered: Answered, go: Go) 
         args=(first_question(question.measure, newest),),
         help="Ask of the whole council and the newest quarter again",
     )
+
+
+def _show_downloads(question: Question, answered: Answered) -> None:
+    if (table := answered.figure.table) is not None:
+        name = question_words(question)
+        with st.popover("Download", icon=":material/download:"):
+            download_workbook("Excel", partial(raw_frame_of, table), name, key="download as workbook")
+            download_table("CSV", partial(frame_of, table), name, key="download as text")
 
 
 def _show_leaderboards(

@@ -118,6 +118,7 @@ _TARGETS: dict[Meets, tuple[Icon, Tone]] = {
     "missed": ("missed", "bad"),
     "no direction": ("level", "quiet"),
     "not supplied": ("unknown", "quiet"),
+    "hidden": ("unknown", "quiet"),
 }
 
 

@@ -18,7 +18,8 @@ DEFAULT_COUNCIL = 885
 class Filters:
     """What is chosen: the quarter's end, conditions, neighbour model, a published year if one is chosen, and reading.
 
-    ``provisional`` is the quarter whose figures will still move.
+    ``provisional`` is the quarter whose figures will still move; ``is_publication`` where small numbers of children, and what
+    would tell them, are hidden.
     """
 
     ending: date
@@ -27,6 +28,7 @@ class Filters:
     published_year: int | None = None
     reading: ReadAs = AS_KNOWN_NOW
     provisional: str | None = None
+    is_publication: bool = False
 
     @property
     def words(self) -> str:
@@ -42,7 +44,8 @@ class Filters:
     def key(self) -> tuple[object, ...]:
         """What tells it from other choices."""
         conditions = tuple((name, tuple(values)) for name, values in self.where.items())
-        return self.ending, conditions, self.model, self.published_year, self.reading, self.provisional
+        comparators = self.model, self.published_year
+        return self.ending, conditions, comparators, self.reading, self.provisional, self.is_publication
 
 
 def filter_words(where: Mapping[str, Sequence[str]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from components.figures.answers import Answers
 from components.figures.chosen import DEFAULT_COUNCIL, Filters
@@ -10,7 +10,8 @@ from components.figures.kind import Content
 from data.comparators.assessment_factors import PublishedFactor, published_factors
 from data.comparators.authorities import councils
 from data.comparators.years import comparator_year
-from data.facts.factors import FactorsHeld, factors_held
+from data.disclosure import Pattern
+from data.facts.factors import FactorsHeld, factors_held, published
 from data.measures import Shown
 from data.periods import period_containing
 from data.store import Questions
@@ -47,6 +48,11 @@ def read_factors(store: Questions, chosen: Filters) -> Factors | None:
         councils()[la_code],
         wanted,
     )
+
+
+def published_of_factors(factors: Factors | None, pattern: Pattern) -> Factors | None:
+    """The factors without the numbers that a publication copy hides."""
+    return None if factors is None else replace(factors, held=published(factors.held, pattern))
 
 
 def factors_of(shown: Shown, answers: Answers) -> Factors | None:

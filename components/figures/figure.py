@@ -12,7 +12,7 @@ SentenceKind = Literal["value", "chance", "remark", "comparison", "caution", "re
 """What a sentence is about: the figure with its change and target; change or chance; what the returns or the declaration say
 besides; published figures; how they are counted differently; the reason given for using what was asked about."""
 
-State = Literal["provisional", "partial", "restated", "not supplied", "published only"]
+State = Literal["provisional", "partial", "restated", "not supplied", "published only", "hidden"]
 """What is true of a figure as a whole."""
 
 

@@ -222,5 +222,7 @@ def _not_shown(answers: Answers, rows: Iterable[HeadlineRow]) -> str:
     titles = [MEASURES[row.measure].title for row in rows if not row.value]
     if not titles:
         return ""
+    if answers.chosen.is_publication:
+        return f"Hidden or not supplied for the quarter: {'; '.join(titles)}. Each section's page says which."
     lead = f"Not shown for {answers.chosen.words}" if answers.is_part else "Not supplied for the quarter"
     return f"{lead}: {'; '.join(titles)}. Each section's page says {'why' if answers.is_part else 'what they need'}."

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from components.figures.answers import Answers, Asked
 from components.figures.chosen import Filters
 from components.figures.figure import Picture, Sentence, State, Table
+from data.disclosure import Pattern
 from data.measures import MEASURES, Shown
 from data.measures.section import natural_chart
 from data.store import Questions
@@ -35,6 +37,10 @@ def _nothing_more(_: Shown) -> Iterable[Asked]:
     return ()
 
 
+def _as_read(read: Any, _: Pattern) -> object:
+    return read
+
+
 def _own_title(shown: Shown) -> str:
     return MEASURES[shown.measure].title
 
@@ -45,7 +51,8 @@ class Kind:
 
     ``make`` makes its content of the answers; ``asks`` are its questions besides the quarters of its measures; ``title`` its
     heading; ``reads`` asks for what no measure answers (a list, a rank table), which ``Answers.tables`` holds by the kind's name:
-    what several kinds share is read once. ``says_itself`` where it tells of its own what it lacks;
+    what several kinds share is read once, and ``published`` takes out of it what a publication copy hides.
+    ``says_itself`` where it tells of its own what it lacks;
     ``stands_beside_published`` where it is drawn of published figures alone when the returns give none.
     """
 
@@ -54,6 +61,7 @@ class Kind:
     asks: Callable[[Shown], Iterable[Asked]] = _nothing_more
     title: Callable[[Shown], str] = _own_title
     reads: Callable[[Questions, Filters], object] | None = None
+    published: Callable[[Any, Pattern], object] = _as_read
     says_itself: bool = False
     stands_beside_published: bool = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.figures.answers import Answers
 from components.figures.figure import Sentence
+from components.figures.hidden import HIDDEN_LEAD, hidden_points
 from components.figures.kind import Content
 from components.figures.remarks import has_none, what_is_needed
 from components.words.numbers import when
@@ -16,6 +17,8 @@ def nothing_content(
     """None, where that was counted; else what is ``lacking`` and what the figure needs."""
     if has_none(measure, answers):
         return Content((Sentence(none_counted(measure, answers), "value"),))
+    if hidden_points([measure.id], answers):
+        return Content((Sentence(HIDDEN_LEAD, "value"),), states=frozenset({"hidden"}))
     sentences = Sentence(lacking, "value"), what_is_needed(measure, answers)
     return Content(sentences, states=frozenset({"not supplied"}))
 

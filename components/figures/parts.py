@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from components.words.numbers import plain
+from components.words.numbers import plain, value_or_status
 from data.lists.dimensions import DIMENSIONS
 from data.measures import Measure
 from data.measures.absence import NOT_ON_LIST
 from data.periods import add_months, month_end
-from data.series import Point, Series
+from data.series import HIDDEN, Point, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ class Part:
         """Its value the same time last year."""
         return None if self.year_ago is None else self.year_ago.value
 
+    def before_words(self, unit: str) -> str:
+        """Its value the same time last year as shown, that it is hidden, or that there is none."""
+        return plain(None, unit) if self.year_ago is None else value_or_status(self.year_ago, unit)
+
 
 def recorded(groups: Mapping[str, Series]) -> dict[str, Series]:
     """The groups that are told apart, without those of rows on which a list has nothing to tell them by."""
@@ -51,7 +55,7 @@ def latest_parts(measure: Measure, groups: Mapping[str, Series], ending: date) -
     for series in recorded(groups).values():
         known = [point for point in series if point.is_known]
         latest = known[-1:] if each_its_latest else [point for point in known if point.end == ending]
-        before = [point for point in known if point.end == year_ago and point.status == "ok"]
+        before = [point for point in series if point.end == year_ago and point.status in ("ok", HIDDEN)]
         parts += [Part(point, before[0] if before else None) for point in latest]
     if any(part.latest.status == "ok" for part in parts):
         return parts

@@ -88,6 +88,12 @@ class Question:
             return Shown(self.measure, "groups", by=splits[0], grain=self.grain)
         return Shown(self.measure, "trend", grain=self.grain)
 
+    @property
+    def for_publication(self) -> Question:
+        """The same as far as a publication copy answers it: of the whole, by one dimension at most, as known now."""
+        by = self.by if self.by in DIMENSIONS and DIMENSIONS[self.by].is_for_panel else ""
+        return replace(self, where=(), by=by, then="", reading=AS_KNOWN_NOW)
+
     def filters(self, unchosen: Filters) -> Filters:
         """What is chosen, with the comparators of ``unchosen``."""
         return replace(unchosen, ending=self.ending, where=self.conditions, reading=self.reading)

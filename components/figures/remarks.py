@@ -106,6 +106,8 @@ def why_absent(measure: Measure, answers: Answers) -> str:
         return "No rate is shown for a part of the council: its population is that of the whole."
     if latest is not None and latest.is_share_of_nothing:
         return absence(measure, latest, as_at=answers.as_at, whose=answers.whose)
+    if latest is not None and latest.is_hidden:
+        return absence(measure, latest, as_at=answers.as_at)
     if answers.is_part and latest is not None and latest.status == "not applicable":
         if any(view.layout.records_team for view in measure.views):
             filtered_by = " or ".join(DIMENSIONS[name].words for name in answers.chosen.where)

@@ -7,12 +7,12 @@ from typing import Literal
 
 from components.figures.answers import Answers
 from components.figures.figure import Table
-from components.words.numbers import ABOUT_THE_SAME, UNCHANGED, change, plain
+from components.words.numbers import ABOUT_THE_SAME, UNCHANGED, change, plain, value_or_status
 from data.facts.values import Target
 from data.measures import MEASURES, Measure
 from data.series import Point
 
-Meets = Literal["met", "near", "missed", "no direction", "not supplied"]
+Meets = Literal["met", "near", "missed", "no direction", "not supplied", "hidden"]
 """Whether a figure meets its target; ``near`` is within the tolerance set, ``no direction`` where neither side of it is better."""
 
 
@@ -40,7 +40,7 @@ def target_row(measure: Measure, answers: Answers) -> TargetRow | None:
     return TargetRow(
         measure.id,
         measure.title,
-        plain(latest.value, measure.unit),
+        value_or_status(latest, measure.unit),
         plain(goal.value, measure.unit),
         _result(measure, latest, goal, meets),
         meets,
@@ -50,6 +50,8 @@ def target_row(measure: Measure, answers: Answers) -> TargetRow | None:
 
 def meets_target(measure: Measure, latest: Point, goal: Target) -> Meets:
     """Whether a figure meets its target, by which way is better."""
+    if latest.is_hidden:
+        return "hidden"
     if latest.value is None:
         return "not supplied"
     if measure.better == "neither":
@@ -63,7 +65,9 @@ def _result(measure: Measure, latest: Point, goal: Target, meets: Meets) -> str:
     if meets == "no direction" and latest.value is not None:
         moved = change(latest.value, goal.value, measure.unit)
         return {UNCHANGED: "On target", ABOUT_THE_SAME: "About on target"}.get(moved, f"{moved} on target")
-    return {"met": "Met", "near": "Within tolerance", "missed": "Missed"}.get(meets, "Not supplied")
+    return {"met": "Met", "near": "Within tolerance", "missed": "Missed", "hidden": "Hidden"}.get(
+        meets, "Not supplied"
+    )
 
 
 def target_rows(answers: Answers) -> tuple[TargetRow, ...]:

@@ -6,17 +6,18 @@ from collections.abc import Iterable
 
 from components.figures.answers import Answers
 from components.figures.figure import Number, Sentence, Table
-from components.words.numbers import count_or_blank, none_words, plain
+from components.words.numbers import count_or_blank, none_words, value_or_status
 from components.words.sentences import movements, sentence
 from data.measures import Measure
 from data.periods import Grain
-from data.series import Point, Series
+from data.series import HIDDEN, Point, Series
 
 STATUS_SHOWN = {
     "ok": "",
     "partial": "partial",
     "not supplied": "not supplied",
     "not applicable": "not applicable",
+    HIDDEN: "hidden",
 }
 
 
@@ -64,7 +65,7 @@ def series_table(measure: Measure, series: Series, answers: Answers) -> Table:
 
 
 def _cells(measure: Measure, point: Point, is_share: bool, answers: Answers) -> tuple[str, ...]:
-    value = none_words(measure) if point.is_share_of_nothing else plain(point.value, measure.unit)
+    value = none_words(measure) if point.is_share_of_nothing else value_or_status(point, measure.unit)
     base = (count_or_blank(point.numerator), count_or_blank(point.denominator)) if is_share else ()
     return (point.period, value, *base, _state(point, answers))
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.chosen import Filters
+from components.screen.officers import say_left_out
 from components.screen.tables import plain_table
 from components.words.actions import actions_table
 from data.facts.commentary import commentary
@@ -19,6 +20,9 @@ def show_commentary(section: str, store: Store, chosen: Filters) -> None:
     """
     rows = commentary(store, section, chosen.ending)
     if rows.empty:
+        return
+    if chosen.is_publication:
+        say_left_out("Commentary")
         return
     with st.expander("Commentary on the whole council") if chosen.where else st.container(border=True):
         if not chosen.where:

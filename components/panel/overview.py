@@ -21,6 +21,7 @@ from components.panel.commentary import show_actions
 from components.panel.overview_table import show_overview_table
 from components.panel.section import FIGURE
 from components.screen.heading import in_reading, panel_heading
+from components.screen.officers import say_left_out
 from components.screen.pages import EXPLORE, UPLOAD, page_of, section_page
 from components.screen.tables import show_table
 from components.screen.text import escaped, quiet
@@ -149,6 +150,9 @@ def _show_actions(store: Store, chosen: Filters) -> None:
     actions = actions_before(store, chosen.ending)
     if actions.empty:
         st.markdown("No earlier panel return with actions is loaded.")
+        return
+    if chosen.is_publication:
+        say_left_out("What is said of each action")
         return
     show_actions(actions, store, chosen, "Last quarter's actions")
 

@@ -18,16 +18,24 @@ QUARTER, SERVICE, TEAM, READING = "quarter", "service", "team", "reading"
 COUNCIL, MODEL, PUBLISHED_YEAR = "council", "model", "published"
 """The filters' keys in the session's state and in the address."""
 
+PUBLICATION = "publication"
+"""The switch's key in the session's state and in the address."""
+
 ALL_TEAMS, ALL_SERVICES = "All teams", "All services"
 FURTHEST_BACK = 8
 """How many quarters can be chosen."""
+
+
+def is_publication() -> bool:
+    """Whether the publication copy is shown."""
+    return bool(st.session_state.get(PUBLICATION))
 
 
 def filters(store: Store) -> Filters:
     """The quarter's end, the conditions and the reading chosen."""
     newest = store.reporting_date
     assert newest is not None
-    unchosen = unchosen_filters(store)
+    unchosen = unchosen_filters(store, is_publication=is_publication())
     ends = {period.label: period.end for period in last_periods(newest, "quarter", FURTHEST_BACK)}
     years = {label: year for year, label in published_years().items()}
     return replace(
@@ -36,12 +44,17 @@ def filters(store: Store) -> Filters:
         where=chosen_where(),
         model=st.session_state.get(MODEL) or unchosen.model,
         published_year=years.get(st.session_state.get(PUBLISHED_YEAR, "")),
-        reading=st.session_state.get(READING) or unchosen.reading,
+        reading=unchosen.reading if is_publication() else st.session_state.get(READING) or unchosen.reading,
     )
 
 
 def chosen_part() -> dict[str, str]:
-    """The part of the council that is chosen, dimension to value: {'team': 'North'}; empty for the whole."""
+    """The part of the council that is chosen, dimension to value: {'team': 'North'}; empty for the whole.
+
+    A publication copy is of the whole: two parts that differ by one child would tell of it.
+    """
+    if is_publication():
+        return {}
     chosen = {
         SERVICE: st.session_state.get(SERVICE, ALL_SERVICES),
         TEAM: st.session_state.get(TEAM, ALL_TEAMS),

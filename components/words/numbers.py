@@ -10,12 +10,13 @@ from typing import Protocol
 from data.measures import Measure
 from data.measures.sections import quality_of_practice, workforce
 from data.periods import Grain, period_containing
-from data.series import Point
+from data.series import HIDDEN, Point
 
 STATUS_WORDS = {
     "not supplied": "not supplied",
     "not applicable": "not applicable",
     "partial": "partial",
+    HIDDEN: "hidden",
 }
 DIRECTIONS = {
     "higher": "higher is better",
@@ -47,6 +48,15 @@ def plain(value: float | None, unit: str) -> str:
         return f"{rounded(value, 0):,}"
     shown = f"{value:,.0f}" if unit == "percent" and value == int(value) else f"{rounded(value, 1):,}"
     return f"{shown}%" if unit == "percent" else shown
+
+
+HIDDEN_MEANS = "a small number of children, or one that would tell it"
+"""What of a figure that is hidden may be said: not which of the two."""
+
+
+def value_or_status(point: Point, unit: str) -> str:
+    """A period's value as shown, or that it is hidden or not supplied."""
+    return STATUS_WORDS[HIDDEN] if point.is_hidden else plain(point.value, unit)
 
 
 def count_or_blank(number: float | None) -> str:
@@ -154,6 +164,8 @@ def absence(
     if point.is_share_of_nothing:
         none = none_words(measure).removesuffix(" in the period")
         return f"{whose} had {none} {moment}." if whose else f"{none.capitalize()} {moment}."
+    if point.is_hidden:
+        return f"Hidden {moment}: {HIDDEN_MEANS}."
     return f"{STATUS_WORDS[point.status].capitalize()} for {moment.split(' ', 1)[1]}."
 
 

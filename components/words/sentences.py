@@ -21,7 +21,7 @@ from components.words.numbers import (
 from data.facts.values import Target
 from data.measures import Measure
 from data.periods import Grain, add_months, month_end, period_containing
-from data.series import Point, Series
+from data.series import HIDDEN, Point, Series
 
 _PER = {"percent": 100.0, "rate": 10_000.0}
 """What a figure is out of, by unit; the others are per one."""
@@ -151,7 +151,7 @@ def sentence(
     ``as_at`` is the newest day of the data; ``whose`` whom a filter has chosen ('This team').
     """
     latest = series[-1]
-    if latest.status in ("not supplied", "not applicable"):
+    if latest.status in ("not supplied", "not applicable", HIDDEN):
         return absence(measure, latest, grain, as_at, whose)
     parts = [f"{with_base(latest, measure.unit)} {when(measure, latest, grain, as_at)}"]
     parts += [moved.words for moved in movements(measure, series, grain)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -10,8 +10,10 @@ import pandas as pd
 
 from data.answering import Wanted
 from data.as_reported import AS_KNOWN_NOW, ReadAs
+from data.disclosure import Pattern
 from data.facts.rows import factor_periods_held
 from data.measures.rank_table import rank_periods
+from data.periods import read_period
 from data.series import Point, Series, series_of
 from data.store import Questions
 
@@ -23,7 +25,8 @@ PERIODS, MOST_COMMON = 3, 10
 class FactorRank:
     """A factor in a period: ``percent`` of assessments (0 to 100); ``rank`` is None for Other and none identified.
 
-    ``numerator`` and ``denominator`` are None where the panel return states the share alone (``origin`` reported).
+    ``numerator`` and ``denominator`` are None where the panel return states the share alone (``origin`` reported);
+    ``is_hidden`` where a publication copy shows none of it.
     """
 
     relates_to: str
@@ -34,6 +37,7 @@ class FactorRank:
     numerator: float | None
     denominator: float | None
     origin: str
+    is_hidden: bool = False
 
     @property
     def name(self) -> str:
@@ -104,6 +108,36 @@ def factors_held(store: Questions, ending: date, reading: ReadAs = AS_KNOWN_NOW)
         frozenset(partly),
         store.basis(["trio_of_harm"]).trio_rule,
         factor_periods_held(store) > 0,
+    )
+
+
+def published(held: FactorsHeld, pattern: Pattern) -> FactorsHeld:
+    """The rank table and the trio as a publication copy has them: a factor whose number is hidden has no place and no share."""
+    table = tuple(
+        replace(rank, rank=None, percent=None, numerator=None, denominator=None, is_hidden=True)
+        if pattern.applied((point,), ("category",))[0].is_hidden
+        else rank
+        for rank in held.table
+        for point in (_point(rank),)
+    )
+    return replace(held, table=table, trio=pattern.applied(held.trio))
+
+
+def _point(rank: FactorRank) -> Point:
+    """A row of the rank table as a figure of its measure."""
+    period = read_period(rank.period)
+    assert period is not None
+    return Point(
+        "assessment_factors",
+        rank.period,
+        period.start,
+        period.end,
+        rank.name,
+        rank.numerator,
+        rank.denominator,
+        rank.percent,
+        "ok",
+        rank.origin,
     )
 
 

@@ -221,6 +221,7 @@ def _said(manifest: dict[str, Any]) -> Said:
         str(manifest.get("trio_rule", "")),
         {name: value for name, value in _texts(manifest.get("part", {})).items() if name in DIMENSIONS},
         settings=dict(manifest.get("settings", {})),
+        hidden=[str(cell) for cell in manifest.get("hidden", [])],
         questions={
             str(words): {str(name): [str(value) for value in values] for name, values in parameters.items()}
             for words, parameters in manifest.get("questions", {}).items()

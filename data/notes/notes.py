@@ -27,7 +27,8 @@ class Said:
     ``part`` the part of the council that the pages showed when it was saved, dimension to value, empty for the whole;
     ``questions`` the questions kept for exploring, by their words, each as a link's parameters;
     ``settings`` what the council sets otherwise than by default, by its name in Settings; ``commentaries`` what is typed beside
-    the figures, by quarter and section.
+    the figures, by quarter and section; ``hidden`` the cells that a publication copy has hidden, by their names in
+    ``data.disclosure``, which later ones hide too.
     """
 
     accepted: Reasons = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Said:
     questions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     commentaries: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    hidden: list[str] = field(default_factory=list)
 
     def of_returns(self, fingerprints: Collection[str]) -> Said:
         """What was said of these returns, and of no return in particular."""
@@ -59,8 +61,8 @@ class Notes:
     ``remembered`` what is known of the council's own files, ``stated`` the measures whose stated figures stand over counted
     ones, with the reason for each, ``trio_rule`` a key of TRIO_RULES, ``log`` what was done with returns and when,
     ``questions`` those kept for exploring, by their words, each as a link's parameters, ``settings`` what the council sets,
-    ``commentaries`` what is typed beside the figures. To keep something more, add it here, to Said, and to the two functions
-    that turn one into the other.
+    ``commentaries`` what is typed beside the figures, ``hidden`` the cells that a publication copy has hidden. To keep something
+    more, add it here, to Said, and to the two functions that turn one into the other.
     """
 
     accepted: Acceptances = field(default_factory=Acceptances)
@@ -72,6 +74,7 @@ class Notes:
     questions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     commentaries: Commentaries = field(default_factory=Commentaries)
+    hidden: frozenset[str] = frozenset()
 
     def as_kept(self, returns: Iterable[LoadedReturn] = ()) -> Said:
         """All of it; ``returns`` in use stay as they were read, whatever was said of their files afterwards."""
@@ -90,6 +93,7 @@ class Notes:
             questions=dict(self.questions),
             settings=self.settings.as_kept(),
             commentaries=self.commentaries.as_kept(),
+            hidden=sorted(self.hidden),
         )
 
     def add_kept(self, kept: Said) -> None:
@@ -105,5 +109,6 @@ class Notes:
         self.log.add_kept(kept.log)
         self.questions = kept.questions | self.questions
         self.commentaries.add_kept(kept.commentaries)
+        self.hidden |= frozenset(kept.hidden)
         if kept.trio_rule in TRIO_RULES:
             self.trio_rule = kept.trio_rule

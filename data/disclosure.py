@@ -1,0 +1,80 @@
+"""What of the figures a publication copy hides: small numbers of children, and what would give them away.
+
+All that can be shown is laid out as cells at once, whatever page shows it, and one pattern says which of them are hidden. A
+figure whose cell is hidden, or in no pattern, has no number left before anything is said or drawn of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from data.disclosure_cells import Place, places_of, small_cells, where_of
+from data.disclosure_sums import sums_of
+from data.series import HIDDEN, Point, Series
+from data.suppression import Cell, hidden_cells
+
+Within = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Some series, broken down ``by`` these dimensions, within further conditions."""
+
+    series: Iterable[Series]
+    by: tuple[str, ...] = ()
+    within: Within = ()
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """The cells that were looked at together, and which of them are hidden, both by name.
+
+    ``fewest`` is the least number of children but 0 that is shown.
+    """
+
+    fewest: int
+    looked_at: frozenset[Cell] = field(default=frozenset(), repr=False)
+    hidden: frozenset[Cell] = frozenset()
+
+    def applied(self, series: Series, by: tuple[str, ...] = (), within: Within = ()) -> Series:
+        """A series without the numbers that are hidden; what was never looked at is hidden too."""
+        return tuple(hidden_point(point) if self._hides(point, by, within) else point for point in series)
+
+    def is_shown(self, number: float) -> bool:
+        """Whether a number of children that no cell holds may be told."""
+        return not 0 < abs(number) < self.fewest
+
+    def _hides(self, point: Point, by: tuple[str, ...], within: Within) -> bool:
+        cells = [place.cell for place in places_of(point, where_of(point, by, within))]
+        return any(cell in self.hidden or cell not in self.looked_at for cell in cells)
+
+
+def pattern_of(tables: Iterable[Table], fewest: int, before: Collection[Cell] = ()) -> Pattern:
+    """The pattern of all that may be shown; ``fewest`` is the least number of children but 0 that is.
+
+    ``before`` are the cells hidden in what was published before: they stay so.
+    """
+    places: dict[Cell, Place] = {}
+    small: set[Cell] = set(before)
+    for table in tables:
+        for series in table.series:
+            for point in series:
+                shown = places_of(point, where_of(point, table.by, table.within))
+                for place in shown:
+                    places.setdefault(place.cell, place)
+                small.update(small_cells(point, shown, fewest))
+    numbers = {cell: place.number for cell, place in places.items() if place.number is not None}
+    secondary = hidden_cells(
+        numbers,
+        sums_of(places),
+        small,
+        lambda cell: places[cell].order,
+        lambda cell: places[cell].publication,
+    )
+    return Pattern(fewest, frozenset(places), secondary | small)
+
+
+def hidden_point(point: Point) -> Point:
+    """The point without its numbers."""
+    return replace(point, numerator=None, denominator=None, value=None, status=HIDDEN)

@@ -1,0 +1,157 @@
+"""What a publication copy hides of figures, by hand: small numbers, shares of few, and what would give them away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from data.disclosure import Pattern, Table, pattern_of
+from data.measures.absence import ALL
+from data.periods import Grain, add_months, month_end, period_containing
+from data.series import Point, Series
+
+DECEMBER = date(2022, 12, 31)
+FEWEST = 6
+COUNT, SHARE, AUDITS, POSTS = (
+    "referrals",
+    "re_referrals_within_12_months",
+    "children_audited",
+    "permanent_social_workers",
+)
+
+
+def point(
+    measure: str,
+    counted: float,
+    of: float | None = None,
+    group: str = ALL,
+    end: date = DECEMBER,
+    grain: Grain = "quarter",
+) -> Point:
+    period = period_containing(end, grain)
+    value = counted if of is None else 100 * counted / of if of else None
+    status = "ok" if value is not None else "not applicable"
+    return Point(
+        measure, period.label, period.start, period.end, group, counted, of, value, status, "derived"
+    )
+
+
+def back(quarters: int) -> date:
+    return month_end(add_months(DECEMBER.replace(day=1), -3 * quarters))
+
+
+def shown(pattern: Pattern, series: Series, by: tuple[str, ...] = ()) -> list[float | None]:
+    return [each.value for each in pattern.applied(series, by)]
+
+
+def alone(each: Point) -> Point:
+    """A figure as the only one there is."""
+    return pattern_of([Table([(each,)])], FEWEST).applied((each,))[0]
+
+
+def test_one_to_five_children_are_hidden_and_none_is_shown() -> None:
+    hidden = [number for number in range(8) if alone(point(COUNT, number)).is_hidden]
+    assert hidden == [1, 2, 3, 4, 5]
+    gone = alone(point(COUNT, 3))
+    assert (gone.numerator, gone.denominator, gone.value, gone.status) == (None, None, None, "hidden")
+
+
+def test_a_percentage_is_hidden_for_its_number_the_others_and_its_base() -> None:
+    cases = {
+        (3, 40): True,
+        (37, 40): True,
+        (0, 40): False,
+        (40, 40): False,
+        (6, 40): False,
+        (9, 9): True,
+        (0, 9): True,
+        (10, 10): False,
+        (0, 0): False,  # there were none
+    }
+    assert {case: alone(point(SHARE, *case)).is_hidden for case in cases} == cases
+
+
+def test_a_base_that_is_not_stated_is_worked_out_of_number_and_percentage() -> None:
+    stated = replace(point(SHARE, 37, 40), denominator=None)
+    assert alone(stated).is_hidden
+
+
+def test_posts_and_audits_are_not_children() -> None:
+    assert not alone(point(AUDITS, 3)).is_hidden
+    assert not alone(point(POSTS, 3, 5)).is_hidden
+
+
+def test_a_rate_is_hidden_with_its_count() -> None:
+    count, rate = (
+        point(COUNT, 3),
+        replace(point("referral_rate", 3, 100_000), value=0.3),
+    )
+    pattern = pattern_of([Table([(count,)])], FEWEST)
+    assert pattern.applied((rate,))[0].is_hidden
+
+
+def test_the_smallest_other_group_is_hidden_too_and_both_look_alike() -> None:
+    groups = [(point(COUNT, number, group=name),) for name, number in {"A": 3, "B": 20, "C": 70}.items()]
+    whole = (point(COUNT, 93),)
+    pattern = pattern_of([Table([whole]), Table(groups, ("source",))], FEWEST)
+    drawn = [pattern.applied(series, ("source",))[0] for series in groups]
+    assert [each.value for each in drawn] == [None, None, 70]
+    assert {each.status for each in drawn[:2]} == {"hidden"}
+    assert shown(pattern, whole) == [93]
+
+
+def test_a_year_does_not_give_a_quarter_away() -> None:
+    quarters = tuple(
+        point(COUNT, number, end=back(3 - place)) for place, number in enumerate([30, 40, 3, 50])
+    )
+    year = (replace(point(COUNT, 123, grain="rolling_12_months")),)
+    pattern = pattern_of([Table([quarters]), Table([year])], FEWEST)
+    assert shown(pattern, quarters) == [30, 40, None, 50]
+    assert shown(pattern, year) == [None]
+
+
+def test_months_do_not_give_each_other_away() -> None:
+    months = tuple(
+        point(COUNT, number, end=date(2022, month, 28), grain="month")
+        for month, number in ((10, 30), (11, 4), (12, 26))
+    )
+    quarter = (point(COUNT, 60),)
+    pattern = pattern_of([Table([months]), Table([quarter])], FEWEST)
+    assert shown(pattern, quarter) == [60]
+    assert shown(pattern, months) == [30, None, None]
+
+
+def test_starts_are_not_told_by_what_was_open_and_what_ended() -> None:
+    plans = tuple(
+        point("child_protection_plans", number, end=end) for number, end in ((200, back(1)), (183, DECEMBER))
+    )
+    began, ended = (
+        (point("child_protection_plans_started", 3),),
+        (point("child_protection_plans_ceased", 20),),
+    )
+    pattern = pattern_of([Table([plans]), Table([began]), Table([ended])], FEWEST)
+    assert shown(pattern, plans) == [200, 183]
+    assert shown(pattern, began) == shown(pattern, ended) == [None]
+
+
+def test_what_was_hidden_once_stays_hidden() -> None:
+    """A quarter is corrected from 5 to 6: the second publication still hides it, and what covered it."""
+    quarters = tuple(point(COUNT, number, end=back(1 - place)) for place, number in enumerate([5, 40]))
+    to_date = (point(COUNT, 45, grain="year_to_date"),)
+    first = pattern_of([Table([quarters]), Table([to_date])], FEWEST)
+    corrected = (replace(quarters[0], numerator=6, value=6), quarters[1])
+    later = pattern_of([Table([corrected])], FEWEST, first.hidden)
+    assert later.applied(corrected)[0].is_hidden
+    assert first.hidden <= later.hidden
+
+
+def test_what_was_never_looked_at_is_hidden() -> None:
+    pattern = pattern_of([Table([(point(COUNT, 50),)])], FEWEST)
+    assert pattern.applied((point(COUNT, 30, group="School"),), ("source",))[0].is_hidden
+    assert not pattern.applied((point(AUDITS, 30),))[0].is_hidden
+
+
+def test_the_council_sets_how_few_are_published() -> None:
+    nine = point(COUNT, 9)
+    assert not pattern_of([Table([(nine,)])], FEWEST).applied((nine,))[0].is_hidden
+    assert pattern_of([Table([(nine,)])], 10).applied((nine,))[0].is_hidden
