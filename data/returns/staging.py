@@ -27,7 +27,7 @@ from data.returns.recognition import HEADER_ROWS_SEARCHED, Match, first_rows, re
 from data.returns.reshaping import reshape
 from data.returns.spoiled_ids import SPOILED
 from data.returns.staged_sheet import StagedSheet, rows_by_value
-from data.returns.typing import stored_columns, table_columns
+from data.returns.typing import stored_schema, table_columns
 from data.returns.value_problems import value_problems
 
 TOLD_APART = frozenset({SPOILED, *WITHHELD})
@@ -108,7 +108,8 @@ def rows_to_store(sheet: StagedSheet, return_id: int) -> pa.Table:
         "return_id", pa.repeat(pa.scalar(return_id, pa.int32()), sheet.rows.num_rows)
     )
     rows = rows.append_column("sheet", pa.repeat(pa.scalar(sheet.report.name), sheet.rows.num_rows))
-    return rows.select(stored_columns(sheet.match.layout))
+    schema = stored_schema(sheet.match.layout)
+    return rows.select(schema.names).cast(schema)
 
 
 def _without_repeats(staged: StagedSheet, earlier: Sequence[StagedSheet]) -> StagedSheet:

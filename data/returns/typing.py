@@ -166,11 +166,11 @@ def table_columns(layout: Layout) -> list[tuple[str, str]]:
     return columns
 
 
-def stored_query(layout: Layout, source: str) -> str:
-    """The query of a table of returned rows, typed by its layout, from rows of the same columns."""
+@cache
+def stored_schema(layout: Layout) -> pa.Schema:
+    """The columns of the table of returned rows, in order, as Arrow has them."""
     kinds = dict(table_columns(layout)) | _STORED_BESIDE
-    columns = [f"cast({name} as {kinds[name]}) as {name}" for name in stored_columns(layout)]
-    return f"select {', '.join(columns)} from {source}"
+    return pa.schema([(name, _ARROW_OF_SQL[kinds[name]]) for name in stored_columns(layout)])
 
 
 def empty_query(layout: Layout) -> str:
@@ -189,6 +189,15 @@ _STORED_BESIDE = {
     "left_out_because": "varchar",
 }
 """What is stored of every row beside its list's own columns."""
+
+_ARROW_OF_SQL = {
+    "varchar": pa.string(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us"),
+    "integer": pa.int32(),
+    "double": pa.float64(),
+    "map(varchar, varchar)": pa.map_(pa.string(), pa.string()),
+}
 
 
 def stored_columns(layout: Layout) -> list[str]:

@@ -16,7 +16,6 @@ from data.as_reported import FirstReadings
 from data.lists.loaded_return import LoadedReturn
 from data.returns.recognition import LAYOUTS
 from data.returns.staging import rows_to_store
-from data.returns.typing import stored_query
 from data.store.database import Catalog, Database, NewTable
 from data.store.intake import Arrival
 from data.store.return_file import ReturnFile
@@ -148,10 +147,10 @@ def _put_rows(catalog: Catalog, before: Shelf, kept: list[int], came: Sequence[A
             else:
                 incoming["held"] = before.tables.query(f"select * from {name} {of_kept}")
                 source = "held"
-            sources.append(stored_query(layout, source))
+            sources.append(f"select * from {source}")
         if layout.name in arrived:
             incoming["incoming"] = pa.concat_tables(arrived.pop(layout.name))
-            sources.append(stored_query(layout, "incoming"))
+            sources.append("select * from incoming")
         if sources:
             tables.append(NewTable(name, " union all ".join(sources), incoming))
     catalog.make_all(tables)
