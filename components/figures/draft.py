@@ -11,9 +11,10 @@ from components.figures.drivers import driver_sentences
 from components.figures.figure import Number, Sentence
 from components.figures.published import published_of
 from components.figures.targets import meets_target
-from components.words.numbers import plain, when, with_base
-from components.words.published import published_value
+from components.words.numbers import with_base
 from components.words.sentences import movements
+from data.comparators.catalogue import published_value
+from data.in_words import plain, when
 from data.judgement import judged_monthly
 from data.measures import Measure
 from data.series import known

@@ -7,14 +7,13 @@ from datetime import date, datetime
 
 from components.figures.answers import WHOLE, Answers
 from components.figures.published import published_of
-from components.words.numbers import change, day, plain, when
-from components.words.published import published_value
-from components.words.sentences import can_be_compared
+from data.comparators.catalogue import published_value
+from data.in_words import change, day, plain, when
 from data.measures import MEASURES, Measure, Shown
 from data.narrative import Fact
 from data.narrative.fact import Role
 from data.periods import Grain, add_months, month_end, period_containing, read_period
-from data.series import Point, Series
+from data.series import Point, Series, can_be_compared
 
 _GRAINS: tuple[Grain, ...] = ("quarter", "year_to_date")
 

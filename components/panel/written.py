@@ -17,10 +17,10 @@ from components.figures.narrative import asked_for_facts, facts_of
 from components.screen.heading import in_reading
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
-from components.words.numbers import day
 from components.words.sentences import movements
 from data.drivers import behind
 from data.facts.commentary import actions_before
+from data.in_words import day
 from data.measures import MEASURES, SECTIONS, Measure
 from data.narrative import Fact, Verdict, check, named_measures
 from data.notes.written import LONGEST_TEXT, Action, Written

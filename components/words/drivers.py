@@ -10,9 +10,9 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, repeat
 
-from components.words.numbers import amount, plain, rounded
 from data.contributions import GroupChange
 from data.drivers import splits_number
+from data.in_words import amount, plain, rounded
 from data.lists.dimensions import DIMENSIONS
 from data.measures import Measure
 
