@@ -13,7 +13,7 @@ from components.figures.answers import Answers
 from components.figures.chosen import Filters
 from components.figures.draft import draft_of, questions_of
 from components.figures.moves import is_more_than_chance
-from components.figures.narrative import asked_for_facts, facts_of
+from components.publishing import pattern_for
 from components.screen.heading import in_reading
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
@@ -22,7 +22,7 @@ from data.drivers import behind
 from data.facts.commentary import actions_before
 from data.in_words import day
 from data.measures import MEASURES, SECTIONS, Measure
-from data.narrative import Fact, Verdict, check, named_measures
+from data.narrative import Verdict, check
 from data.notes.written import LONGEST_TEXT, Action, Written
 from data.periods import period_containing
 from data.store import Store
@@ -38,9 +38,8 @@ MARKS = {
 
 @dataclass(frozen=True)
 class Held:
-    """What a section's text is set against, and what is drafted of its figures."""
+    """What is drafted of a section's figures, and what a councillor may ask of them."""
 
-    facts: tuple[Fact, ...]
     draft: tuple[str, ...]
     questions: tuple[str, ...]
 
@@ -70,8 +69,8 @@ def show_written(section: str, store: Store, chosen: Filters) -> None:
         if text != written.text:
             written = replace(written, text=text)
             store.notes.commentaries.write(section, quarter, written)
-        held = in_reading(whole, lambda read: held_for(store, section, text, read), says_so=False)
-        show_verdicts(check(text, held.facts))
+        show_verdicts(in_reading(whole, lambda read: verdicts_for(store, section, text, read), says_so=False))
+        held = in_reading(whole, lambda read: held_for(store, section, read), says_so=False)
         with st.popover("A draft from the figures", icon=":material/draft:"):
             for line in held.draft:
                 st.text(line)
@@ -85,25 +84,35 @@ def show_written(section: str, store: Store, chosen: Filters) -> None:
         _show_questions(store, section, quarter, written, held.questions)
 
 
-def held_for(store: Store, section: str, text: str, chosen: Filters) -> Held:
-    """The facts of a section and of what a text names besides, worked out once for a shelf of returns. Raises NotRead."""
-    shown = dict.fromkeys(name for figure in SECTIONS[section].figures for name in figure.measures)
-    names = tuple(name for name in MEASURES if name in shown or name in named_measures(text))
+def verdicts_for(store: Store, section: str, text: str, chosen: Filters) -> list[Verdict]:
+    """What is said of a text's numbers, as the figures are chosen. Raises NotRead."""
+    pattern = pattern_for(store) if chosen.is_publication else None
+    return check(
+        store, text, section, chosen.ending, reading=chosen.reading, model=chosen.model, pattern=pattern
+    )
+
+
+def held_for(store: Store, section: str, chosen: Filters) -> Held:
+    """What is drafted of a section's figures, worked out once for a shelf of returns. Raises NotRead."""
+    figures = SECTIONS[section].figures
+    names = tuple(dict.fromkeys(name for figure in figures for name in figure.measures))
 
     def make() -> Held:
-        answers: Answers = ask(store, asked_for_facts(names), chosen)
-        of_section = [MEASURES[name] for name in shown]
+        answers: Answers = ask(store, figures, chosen)
+        of_section = [MEASURES[name] for name in names]
         headlines = [measure for measure in of_section if measure.headline]
         draft = tuple(
             sentence.text for sentence in draft_of(headlines, answers, _behind(store, headlines, answers))
         )
-        return Held(facts_of(answers), draft, questions_of(of_section, answers))
+        return Held(draft, questions_of(of_section, answers))
 
-    return store.kept((Held, section, names, basis_of(store, names, chosen)), make)
+    return store.kept((Held, section, basis_of(store, names, chosen)), make)
 
 
 def _behind(store: Store, measures: Iterable[Measure], answers: Answers) -> dict[str, pd.DataFrame]:
-    """What is behind those changes on last year that are more than chance."""
+    """What is behind those changes on last year that are more than chance; nothing in a publication copy."""
+    if answers.chosen.is_publication:
+        return {}  # made of all the rows, hidden numbers among them
     reading, found = answers.chosen.reading, dict[str, pd.DataFrame]()
     for measure in measures:
         series = answers.of(measure.id)

@@ -35,7 +35,7 @@ class Context:
     is_clear: bool
 
 
-def check(text: str, facts: Sequence[Fact]) -> list[Verdict]:
+def verdicts_on(text: str, facts: Sequence[Fact]) -> list[Verdict]:
     """A verdict for each number that a text claims, and for each direction without one that is wrong, in their order.
 
     ``facts`` are the figures it is set against. It takes any text and raises nothing.
