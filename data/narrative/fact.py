@@ -12,6 +12,10 @@ Role = Literal["level", "number", "of", "change", "per cent change", "target", "
 VerdictWord = Literal["agrees", "differs", "wrong way", "does not add up", "cannot be checked"]
 
 
+OWN = "The council"
+"""The area of what is published of the council itself, which need not be what its returns make."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A number that a figure states.
@@ -42,9 +46,14 @@ class Fact:
         return f"{self.name}: {self.shown}"
 
     @property
+    def is_of_region(self) -> bool:
+        """Whether it is of a region: of neither England, nor the neighbours, nor the council itself."""
+        return bool(self.area) and self.area not in ("England", "Statistical neighbours", OWN)
+
+    @property
     def is_of_a_month(self) -> bool:
         """Whether it is of one month, or of a day on which no quarter ends: such a figure is meant only where the month is said."""
-        return self.role == "level" and (
+        return self.role in ("level", "number", "of") and (
             self.end.month % 3 != 0
             if self.start == self.end
             else (self.start.year, self.start.month) == (self.end.year, self.end.month)
@@ -55,7 +64,7 @@ class Fact:
 class Verdict:
     """What is said of one number: where it stands in the text, as written, in which sentence, and what it was set against.
 
-    ``number`` is '' for a direction that is stated without one.
+    ``number`` is the number as it is written, or the words of a direction, a comparison or a place that is stated without one.
     """
 
     start: int

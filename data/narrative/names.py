@@ -41,6 +41,8 @@ _SAID: dict[str, str] = SYNONYMS | {
     "manageable workload": "staff with a manageable workload",
     "dv": "domestic violence",
     "outcomes": "what followed",
+    "led to": "leading to",
+    "resulted in": "leading to",
 }
 _PHRASE = re.compile(
     r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, sorted(_SAID, key=len, reverse=True))) + r")(?![a-z0-9])"
@@ -51,6 +53,8 @@ _EMPTY_WORDS = (
     "these this to was we were what when which who whose with"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_NAMED_GROUP = 0.6
+"""How much of a group's name must be said for it to be meant."""
 CLEARLY = 0.999
 PERHAPS = 0.5
 """How much of a measure's name must be said for it to be meant, and for it to be looked at all."""
@@ -80,6 +84,12 @@ def _as_one(lowered: str) -> str:
 def is_more_exact(measure: str, other: str) -> bool:
     """Whether a measure's name has all that another's has and more."""
     return set(_names(measure)[0]) > set(_names(other)[0])
+
+
+def accounts_for(measure: str, other: str, said: Places) -> bool:
+    """Whether all that a text says of another measure's name it says of this one's."""
+    own = {word for words in _names(measure) for word in words}
+    return own.issuperset(word for words in _names(other) for word in words if word in said)
 
 
 def places_of(text: str) -> Places:
@@ -124,6 +134,23 @@ def strengths(said: Places) -> dict[str, float]:
     """The measures that a text may name, each with how much of its name is said."""
     found = {name: strength(name, said) for name in MEASURES}
     return {name: much for name, much in found.items() if much >= PERHAPS}
+
+
+def groups_named(groups: Iterable[str], said: Places) -> set[str]:
+    """The groups that a text names: those named in full, and others of which enough is said that no such name accounts for."""
+    much = {group: group_strength(group, said) for group in groups if group}
+    whole = {group for group, strength in much.items() if strength == 1}
+    told = {word for group in whole for word in stems(group)}
+    return whole | {
+        group
+        for group, strength in much.items()
+        if _NAMED_GROUP <= strength < 1 and not told.issuperset(set(stems(group)) & set(said))
+    }
+
+
+def is_named_surely(group: str, said: Places) -> bool:
+    """Whether a text says all of a group's name, and that is more than a word."""
+    return len(stems(group)) > 1 and group_strength(group, said) == 1
 
 
 def group_strength(group: str, said: Places) -> float:

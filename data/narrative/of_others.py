@@ -15,7 +15,7 @@ from data.facts.stated import benchmarks, stated_changes, stated_ranks, targets
 from data.facts.values import StatedChange
 from data.in_words import change, day, plain
 from data.measures import MEASURES, Measure
-from data.narrative.fact import Fact
+from data.narrative.fact import OWN, Fact
 from data.periods import period_containing, read_period
 from data.store import Questions
 
@@ -52,9 +52,8 @@ def facts_beside(
         for line in areas.get(name, ()):
             shown = plain(line.value, measure.unit)
             facts.append(_published(measure, line.area, line.value, shown, line.period))
-        listed = ranks.get(name, ())
-        for place, category in listed:
-            facts.append(_rank(measure, place, len(listed), category, quarter.start, quarter.end))
+        for place, category in ranks.get(name, ()):
+            facts.append(_rank(measure, place, None, category, quarter.start, quarter.end))
         if name in published:
             facts += _beside(measure, published[name], councils().get(store.la_code or 0, "The council"))
     return found
@@ -96,15 +95,15 @@ def _published_of(store: Questions, names: Sequence[str], start: date, model: st
 
 def _beside(measure: Measure, beside: Beside, council: str) -> Iterator[Fact]:
     areas = (
-        (council, beside.own),
-        ("Statistical neighbours", beside.neighbours),
-        (beside.region_name, beside.region),
-        ("England", beside.england),
+        (OWN, council, beside.own),
+        ("Statistical neighbours", "Statistical neighbours", beside.neighbours),
+        (beside.region_name, beside.region_name, beside.region),
+        ("England", "England", beside.england),
     )
-    for area, value in areas:
+    for area, name, value in areas:
         if value is not None:
             shown = published_value(beside.published, value)
-            yield _published(measure, area, value, shown, beside.year_label)
+            yield _published(measure, area, value, shown, beside.year_label, name)
     start, end = _days_of(beside.year_label)
     for place in (beside.rank, beside.highest):
         if place is not None:
@@ -133,9 +132,11 @@ def _stated_change(measure: Measure, stated: StatedChange, start: date, end: dat
     )
 
 
-def _published(measure: Measure, area: str, value: float, shown: str, period: str) -> Fact:
+def _published(
+    measure: Measure, area: str, value: float, shown: str, period: str, area_name: str = ""
+) -> Fact:
     start, end = _days_of(period)
-    name = f"{measure.title}, {area} {period}"
+    name = f"{measure.title}, {area_name or area} {period}"
     return Fact(
         measure.id, value, measure.unit, "published", name, shown, start, end, is_now=False, area=area
     )

@@ -100,7 +100,8 @@ class _Series:
         if then.value:
             share = 100 * size / then.value
             words = f"{'up' if size > 0 else 'down'} {abs(share):.1f}%" if size else moved
-            yield fact(share, "percent", "per cent change", words)
+            shown = f"{moved}, which is {words} on what it was" if unit == "percent" and size else words
+            yield fact(share, "percent", "per cent change", shown)
 
     def _start(self, point: Point) -> date:
         return point.end if self.measure.at_a_date else point.start
