@@ -33,30 +33,45 @@ def verdicts_on(text: str, facts: Sequence[Fact]) -> list[Verdict]:
     newest = max((fact.end for fact in facts if fact.is_now and not fact.area), default=date.min)
     verdicts, agreed = list[Verdict](), list[tuple[int, Fact, Claim]]()
     for context in contexts_of(sentences_of(digits, blank, mentions)):
-        said, wrong_sums = context.said, not_adding(context.said)
-        turned = _turned_round(context, by_measure)
+        said, of_claims = context.said, _of_claims(context, by_measure, newest)
         parts: list[Claim | Statement] = [*said.claims, *statements_of(said)]
         for one in sorted(parts, key=lambda one: one.start):
-            word: VerdictWord
             if isinstance(one, Statement):
                 if (found := judged(one, context, by_measure, newest)) is not None:
                     verdicts.append(_verdict(text, digits, said, one, *found))
                 continue
-            if one.start in wrong_sums:
-                word, compared, match = "does not add up", wrong_sums[one.start], None
-            elif one.start in turned:
-                word, compared, match = "wrong way", f"{turned[one.start].words}.", None
-            else:
-                word, compared, match = _judged(one, context, by_measure, newest)
-            if match is not None and word == "agrees":
-                agreed.append((len(verdicts), match, one))
+            word, compared, matched = of_claims[one.start]
+            if matched is not None and word == "agrees":
+                agreed.append((len(verdicts), matched, one))
             verdicts.append(_verdict(text, digits, said, one, word, compared))
     return _with_notes(verdicts, agreed)
 
 
-def _judged(
-    claim: Claim, context: Context, by_measure: dict[str, list[Fact]], newest: date
-) -> tuple[VerdictWord, str, Fact | None]:
+_Outcome = tuple[VerdictWord, str, Fact | None]
+"""A verdict, what is said of it, and the fact that the number agrees with or is nearest to."""
+
+
+def _of_claims(context: Context, by_measure: dict[str, list[Fact]], newest: date) -> dict[int, _Outcome]:
+    """What comes of each number of a sentence, by its place."""
+    wrong_sums, turned = not_adding(context.said), _turned_round(context, by_measure)
+    found: dict[int, _Outcome] = {}
+    for claim in context.said.claims:
+        if claim.start in wrong_sums:
+            found[claim.start] = "does not add up", wrong_sums[claim.start], None
+        elif claim.start in turned:
+            found[claim.start] = "wrong way", f"{turned[claim.start].words}.", None
+        else:
+            found[claim.start] = _judged(claim, context, by_measure, newest)
+    given = {fact for word, _, fact in found.values() if word == "agrees" and fact and fact.role == "level"}
+    for claim in context.said.claims:
+        word, _, fact = found[claim.start]
+        if word == "differs" and fact is not None and fact in given and not claim.is_from:
+            # the sentence has given this figure already: 57% went on, 39% for one reason
+            found[claim.start] = "cannot be checked", f"It may be of a part of {fact.words}.", None
+    return found
+
+
+def _judged(claim: Claim, context: Context, by_measure: dict[str, list[Fact]], newest: date) -> _Outcome:
     found = candidates_of(claim, context.said, context.places, context.named, by_measure, newest)
     if (match := found.match(claim)) is not None:
         is_wrong = _is_wrong_way(claim, match, context, by_measure)
@@ -77,12 +92,13 @@ def _judged(
     ):
         return "wrong way", f"{found.nearest(claim, like).words}.", None
     if like and is_certain:
-        return "differs", f"Nearest: {found.nearest(claim, like).words}.", None
+        nearest = found.nearest(claim, like)
+        return "differs", f"Nearest: {nearest.words}.", nearest
     if claim.mention is not None and not like:
         return "cannot be checked", f"{title}: nothing like it is held for “{claim.mention.words}”.", None
     if like:
-        nearest = found.nearest(claim, like).words
-        return "cannot be checked", f"It may be of another part or base than {nearest}.", None
+        words = found.nearest(claim, like).words
+        return "cannot be checked", f"It may be of another part or base than {words}.", None
     return "cannot be checked", f"{title}: nothing like it is held.", None
 
 

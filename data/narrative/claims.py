@@ -43,6 +43,8 @@ _CHANGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _FROM, _TO = re.compile(r"\bfrom\s+$", re.IGNORECASE), re.compile(r"\b(?:to|at)\s+$", re.IGNORECASE)
+_AT = re.compile(r"^\s*[(:]\s*$")
+_SIZE_AGAIN = re.compile(r"^\s*\(\s*$|^,?\s+or\s+$")
 _REACH = 45
 """Within so many signs a direction is said of a number."""
 _NEAR = 60
@@ -126,15 +128,43 @@ def _claims(start: int, blank: str, mentions: tuple[Mention, ...], digits: Digit
         low = matches[place - 1].end() if place else 0
         place = matches.index(last) + 1
         high = matches[place].start() if place < len(matches) else len(blank)
-        after = [one for one in mentions if last.end() <= one.place - start < high]
-        before = [one for one in mentions if match.start() - _NEAR <= one.place - start < match.start()]
-        mention = after[0] if after else (before[-1] if before and not found else None)
+        mention = _mention_of(blank, (match.start(), last.end(), high), start, mentions, not found)
         is_fraction = start + match.start() in digits.fractions
         claim = _claim(match, blank, low, high, is_fraction, mention)
-        found.append(
-            claim if last is match else _range(claim, _claim(last, blank, low, high, False, mention))
-        )
+        if last is not match:
+            claim = _range(claim, _claim(last, blank, low, high, False, mention))
+        elif found and _is_size_again(claim, found[-1], blank):
+            of = found[-1]
+            claim = replace(claim, is_change=True, way=of.way, mention=claim.mention or of.mention)
+        found.append(claim)
     return tuple(found)
+
+
+def _mention_of(
+    blank: str, span: tuple[int, int, int], start: int, mentions: tuple[Mention, ...], is_first: bool
+) -> Mention | None:
+    """The period that a number from the first place to the second, with the next number at the third, is said of.
+
+    It is the one that comes after it, unless that stands at the next number ('lower than a year ago (657)'); else one that
+    stands at the number itself, or anywhere before the first number of a sentence.
+    """
+    first, last, high = span
+    places = [(one.place - start, one.place - start + len(one.words), one) for one in mentions]
+    after = [
+        one
+        for at, end, one in places
+        if last <= at < high and (high == len(blank) or not _AT.match(blank[end:high]))
+    ]
+    if after:
+        return after[0]
+    before = [(end, one) for at, end, one in places if first - _NEAR <= at < first]
+    return before[-1][1] if before and (is_first or _AT.match(blank[before[-1][0] : first])) else None
+
+
+def _is_size_again(claim: Claim, before: Claim, blank: str) -> bool:
+    """Whether a percentage says again how large the change before it is: 'up 105 (2.7%)'."""
+    is_of_change = before.is_change and before.unit == "number" and claim.unit == "percent"
+    return is_of_change and bool(_SIZE_AGAIN.match(blank[before.end : claim.start]))
 
 
 def _is_range(blank: str, matches: list[re.Match[str]], place: int) -> bool:

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from data.narrative.claims import Said
 from data.narrative.names import CLEARLY, Places, places_of, strengths
 
-_CARRY_ON = ("this", "that", "these", "those", "it", "they", "both", "of")
+_CARRY_ON = (
+    "this",
+    "that",
+    "these",
+    "those",
+    "it",
+    "they",
+    "both",
+    "of",
+    "england",
+    "statistical",
+    "nationally",
+)
+"""Words that begin a sentence which goes on about what the one before names."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +48,7 @@ def contexts_of(sentences: Iterable[Said]) -> Iterator[Context]:
     for said in sentences:
         places = places_of(said.text)
         named, first = strengths(places), said.text.split(maxsplit=1)
-        carries_on = bool(first) and first[0].lower().strip("\"“'") in _CARRY_ON
+        carries_on = bool(first) and first[0].lower().strip("\"“':,") in _CARRY_ON
         is_clear = max(named.values(), default=0) >= CLEARLY
         if not is_clear and before is not None:
             places = dict.fromkeys(before.places, (-9,)) | dict(places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -18,6 +19,8 @@ _REACH = 40
 """Within so many signs of a measure's name a direction is said of it."""
 _ALIKE, _UNLIKE = 0.05, 0.15
 """'In line with' is said of figures up to a twentieth apart, and not of those more than so much apart."""
+_EACH = re.compile(r"^.{0,20}\b(?:each|both|all)\b", re.IGNORECASE)
+"""What says that a comparison is of all the measures named after it."""
 _NOT_NAMED = "No measure of these figures is named with it."
 
 
@@ -104,8 +107,7 @@ def _beside(statement: Statement, context: Context, by_measure: ByMeasure, newes
     meant = _meant(statement, context, by_measure)
     if not meant:
         return "cannot be checked", _NOT_NAMED
-    nearest = distance(meant[0], context.places, statement.start, ())
-    names = [name for name in meant if distance(name, context.places, statement.start, ()) <= nearest]
+    names = meant if _EACH.search(context.said.text[statement.end :]) else meant[:1]
     outcomes, compared = list[bool | None](), list[str]()
     for name in names:
         for area in statement.areas:

@@ -42,14 +42,30 @@ _SAID: dict[str, str] = SYNONYMS | {
     "dv": "domestic violence",
     "outcomes": "what followed",
     "led to": "leading to",
+    "agency staff": "agency social workers",
+    "agency workers": "agency social workers",
+    "permanent staff": "permanent social workers",
+    "re-referral rate": "re-referrals within 12 months",
+    "rate of re-referrals": "re-referrals within 12 months",
+    "re-referrals": "re-referrals within 12 months",
+    "in 12 months": "within 12 months",
+    "in 24 hours": "within 24 hours",
+    "in 24hrs": "within 24 hours",
+    "20 miles": "placed more than 20 miles from home and outside the area",
+    "20miles": "placed more than 20 miles from home and outside the area",
+    "trio": "trio of vulnerabilities",
+    "trio of harm": "trio of vulnerabilities",
+    "parental": "parent",
     "resulted in": "leading to",
 }
 _PHRASE = re.compile(
     r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, sorted(_SAID, key=len, reverse=True))) + r")(?![a-z0-9])"
 )
+_WHOSE = re.compile(r", (?:Parent|Child)$")
+"""Whom a factor at the end of assessment relates to, after its name."""
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _EMPTY_WORDS = (
-    "a all an and are as at by for from had has have how in into is it its last of on or our received s than that the their there "
+    "a aged all an and are as at by for from had has have how in into is it its last of on or our received s than that the their there "
     "these this to was we were what when which who whose with"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
@@ -149,8 +165,9 @@ def groups_named(groups: Iterable[str], said: Places) -> set[str]:
 
 
 def is_named_surely(group: str, said: Places) -> bool:
-    """Whether a text says all of a group's name, and that is more than a word."""
-    return len(stems(group)) > 1 and group_strength(group, said) == 1
+    """Whether a text says all of a group's name but whom it relates to, and that is more than a word."""
+    name = _WHOSE.sub("", group)
+    return len(stems(name)) > 1 and group_strength(name, said) == 1
 
 
 def group_strength(group: str, said: Places) -> float:
