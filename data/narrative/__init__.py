@@ -14,7 +14,8 @@ from data.measures import MEASURES, SECTIONS
 from data.narrative.checking import verdicts_on
 from data.narrative.fact import Fact, Role, Verdict, VerdictWord
 from data.narrative.facts import Basis, facts_of
-from data.narrative.names import named_measures
+from data.narrative.names import clearly_named, named_measures
+from data.narrative.of_groups import facts_of_groups
 from data.returns.layouts import alphanumerics
 from data.store import Questions
 
@@ -41,7 +42,9 @@ def check(
     of_section = measures_of(section)
     named = named_measures(text)
     names = [name for name in MEASURES if name in of_section or name in named]
-    return verdicts_on(text, facts_of(store, names, Basis(ending, reading, model, pattern)))
+    basis = Basis(ending, reading, model, pattern)
+    facts = facts_of(store, names, basis)
+    return verdicts_on(text, (*facts, *facts_of_groups(store, text, clearly_named(text), basis)))
 
 
 def measures_of(section: str) -> frozenset[str]:

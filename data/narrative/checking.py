@@ -34,16 +34,17 @@ def verdicts_on(text: str, facts: Sequence[Fact]) -> list[Verdict]:
     verdicts, agreed = list[Verdict](), list[tuple[int, Fact, Claim]]()
     for context in contexts_of(sentences_of(digits, blank, mentions)):
         said, of_claims = context.said, _of_claims(context, by_measure, newest)
+        sentence = _sentence(text, digits, said)
         parts: list[Claim | Statement] = [*said.claims, *statements_of(said)]
         for one in sorted(parts, key=lambda one: one.start):
             if isinstance(one, Statement):
                 if (found := judged(one, context, by_measure, newest)) is not None:
-                    verdicts.append(_verdict(text, digits, said, one, *found))
+                    verdicts.append(_verdict(text, digits, sentence, said.start, one, *found))
                 continue
             word, compared, matched = of_claims[one.start]
             if matched is not None and word == "agrees":
                 agreed.append((len(verdicts), matched, one))
-            verdicts.append(_verdict(text, digits, said, one, word, compared))
+            verdicts.append(_verdict(text, digits, sentence, said.start, one, word, compared))
     return _with_notes(verdicts, agreed)
 
 
@@ -51,8 +52,15 @@ _Outcome = tuple[VerdictWord, str, Fact | None]
 """A verdict, what is said of it, and the fact that the number agrees with or is nearest to."""
 
 
+_MOST = 60
+_TOO_MANY: _Outcome = "cannot be checked", "It is one of too many numbers in one sentence.", None
+"""What comes of the numbers of a sentence that has more than so many: a table pasted in, not a sentence."""
+
+
 def _of_claims(context: Context, by_measure: dict[str, list[Fact]], newest: date) -> dict[int, _Outcome]:
     """What comes of each number of a sentence, by its place."""
+    if len(context.said.claims) > _MOST:
+        return dict.fromkeys((claim.start for claim in context.said.claims), _TOO_MANY)
     wrong_sums, turned = not_adding(context.said), _turned_round(context, by_measure)
     found: dict[int, _Outcome] = {}
     for claim in context.said.claims:
@@ -154,10 +162,16 @@ def _is_wrong_way(
 
 
 def _verdict(
-    text: str, digits: Digits, said: Said, one: Claim | Statement, word: VerdictWord, compared: str
+    text: str,
+    digits: Digits,
+    sentence: str,
+    at: int,
+    one: Claim | Statement,
+    word: VerdictWord,
+    compared: str,
 ) -> Verdict:
-    start, end = digits.as_written(said.start + one.start, said.start + one.end)
-    return Verdict(start, end, text[start:end].strip(), word, compared, _sentence(text, digits, said))
+    start, end = digits.as_written(at + one.start, at + one.end)
+    return Verdict(start, end, text[start:end].strip(), word, compared, sentence)
 
 
 def _sentence(text: str, digits: Digits, said: Said) -> str:

@@ -45,6 +45,8 @@ _CHANGE_AFTER = re.compile(
 _FROM, _TO = re.compile(r"\bfrom\s+$", re.IGNORECASE), re.compile(r"\b(?:to|at)\s+$", re.IGNORECASE)
 _AT = re.compile(r"^\s*[(:]\s*$")
 _SIZE_AGAIN = re.compile(r"^\s*\(\s*$|^,?\s+or\s+$")
+_OF_THE = re.compile(r"^\s*of\s+the\s+$", re.IGNORECASE)
+_FROM_A_GROUP = re.compile(r"^\s+(?:came\s+)?from\b", re.IGNORECASE)
 _REACH = 45
 """Within so many signs a direction is said of a number."""
 _NEAR = 60
@@ -126,7 +128,7 @@ def _claims(start: int, blank: str, mentions: tuple[Mention, ...], digits: Digit
         match = matches[place]
         last = matches[place + 1] if _is_range(blank, matches, place) else match
         low = matches[place - 1].end() if place else 0
-        place = matches.index(last) + 1
+        place += 1 if last is match else 2
         high = matches[place].start() if place < len(matches) else len(blank)
         mention = _mention_of(blank, (match.start(), last.end(), high), start, mentions, not found)
         is_fraction = start + match.start() in digits.fractions
@@ -136,6 +138,13 @@ def _claims(start: int, blank: str, mentions: tuple[Mention, ...], digits: Digit
         elif found and _is_size_again(claim, found[-1], blank):
             of = found[-1]
             claim = replace(claim, is_change=True, way=of.way, mention=claim.mention or of.mention)
+        elif (
+            found
+            and found[0].is_change
+            and _OF_THE.match(blank[: found[0].start])
+            and _FROM_A_GROUP.match(blank[last.end() :])
+        ):
+            claim = replace(claim, is_change=True, way=found[0].way)  # 'Of the 61 more, 29 came from …'
         found.append(claim)
     return tuple(found)
 

@@ -207,3 +207,14 @@ def _way(at: int, place: int, numbers: list[int], follows: bool) -> float:
 def named_measures(text: str) -> set[str]:
     """The measures that a text may speak of, for whoever gathers their figures."""
     return {name for line in text.splitlines() for name in strengths(places_of(in_digits(line).text))}
+
+
+def clearly_named(text: str) -> list[str]:
+    """The measures that a line of a text names in full, in page order."""
+    found = {
+        name
+        for line in text.splitlines()
+        for name, much in strengths(places_of(in_digits(line).text)).items()
+        if much >= CLEARLY
+    }
+    return [name for name in MEASURES if name in found]
