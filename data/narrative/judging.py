@@ -21,6 +21,8 @@ _ALIKE, _UNLIKE = 0.05, 0.15
 """'In line with' is said of figures up to a twentieth apart, and not of those more than so much apart."""
 _EACH = re.compile(r"^.{0,20}\b(?:each|both|all)\b", re.IGNORECASE)
 """What says that a comparison is of all the measures named after it."""
+_COUNTS = ("number", "days")
+"""Units whose figures grow with the place or are nowhere published, so that none is set beside others'."""
 _NOT_NAMED = "No measure of these figures is named with it."
 
 
@@ -43,7 +45,10 @@ def _meant(statement: Statement, context: Context, by_measure: ByMeasure) -> lis
     """The measures that a statement may be of, the nearest first: named in full, none named more exactly, and no split of another."""
     clear = [name for name in context.clear if name in by_measure and not MEASURES[name].is_split]
     exact = [name for name in clear if not any(is_more_exact(other, name) for other in clear)]
-    return sorted(exact, key=lambda name: distance(name, context.places, statement.start, ()))
+    return sorted(
+        exact,
+        key=lambda name: (distance(name, context.places, statement.start, ()), -len(MEASURES[name].title)),
+    )
 
 
 def _changes(
@@ -107,6 +112,8 @@ def _beside(statement: Statement, context: Context, by_measure: ByMeasure, newes
     meant = _meant(statement, context, by_measure)
     if not meant:
         return "cannot be checked", _NOT_NAMED
+    if statement.areas != (TARGET,):
+        meant = [name for name in meant if MEASURES[name].unit not in _COUNTS] or meant
     names = meant if _EACH.search(context.said.text[statement.end :]) else meant[:1]
     outcomes, compared = list[bool | None](), list[str]()
     for name in names:
@@ -135,7 +142,7 @@ def _set_beside(
     own = next((fact for fact in facts if _stands_beside(measure, fact)), None)
     if own is None or not others or any(not mention.is_of(own.start, own.end, newest) for mention in earlier):
         return None, f"{measure.title}: no figures are held to set beside each other."
-    if measure.unit in ("number", "days") and area != TARGET:
+    if measure.unit in _COUNTS and area != TARGET:
         return None, f"{measure.title}: counts of places of unlike size are not compared."
     told = f"{own.words}; {'; '.join(other.words for other in others)}."
     way = statement.way
