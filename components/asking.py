@@ -19,7 +19,6 @@ from components.figures.answers import (
 )
 from components.figures.chosen import DEFAULT_COUNCIL, Filters
 from components.publishing import pattern_for, published
-from components.words.numbers import day, plain
 from data.as_reported import AS_REPORTED
 from data.comparators import comparisons
 from data.comparators.authorities import councils
@@ -28,6 +27,7 @@ from data.comparators.population import population_words
 from data.facts.loaded import is_invented, lacking
 from data.facts.rows import ends_estimated
 from data.facts.stated import benchmarks, notes, stated_changes, stated_ranks, targets
+from data.in_words import day, plain
 from data.measures import MEASURES, Measure, Shown
 from data.periods import Grain, period_containing
 from data.restated import QUARTERS_SAID, already_restated, differing

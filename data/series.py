@@ -83,3 +83,13 @@ def series_of(answer: pd.DataFrame) -> dict[tuple[str, str], Series]:
 def known(series: Series) -> list[Point]:
     """The periods that have a value."""
     return [point for point in series if point.value is not None]
+
+
+def is_like(point: Point, latest: Point) -> bool:
+    """Whether a period may stand beside the latest: an estimate is never set against a count."""
+    return point.is_estimate == latest.is_estimate
+
+
+def can_be_compared(point: Point, latest: Point) -> bool:
+    """Whether the latest can be compared with a period: both are whole, and counted alike."""
+    return point.status == latest.status == "ok" and is_like(point, latest)

@@ -24,12 +24,12 @@ from components.session.filters import (
     published_years,
 )
 from components.session.store import DEMONSTRATION, MIXED, SHOW_NEWEST, forget_returns, session_store
-from components.words.numbers import day
 from components.words.published import MODEL_NAMES
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, READINGS, ReadAs
 from data.comparators.authorities import councils
 from data.comparators.reference import MODELS
 from data.facts.loaded import services, teams
+from data.in_words import day
 from data.lists.dimensions import DIMENSIONS
 from data.periods import last_periods
 from data.sample import EXAMPLE_COUNTY

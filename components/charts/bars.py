@@ -13,7 +13,7 @@ from components.charts.theme import BLUE, INK, ORANGE
 from components.charts.ticks import ticks
 from components.figures.figure import Picture
 from components.figures.parts import Part
-from components.words.numbers import plain
+from data.in_words import plain
 
 WRAPPED_AT = 28
 """How many characters of a part's name stand on a line: what leaves half of a narrow page to the bars."""

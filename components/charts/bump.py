@@ -17,8 +17,8 @@ from components.figures.answers import Answers
 from components.figures.factors import Factors, held_of, published_of_factors, read_factors
 from components.figures.figure import Picture, Sentence, Table
 from components.figures.kind import Content, Kind
-from components.words.numbers import plain
 from data.facts.factors import FactorRank, FactorsHeld
+from data.in_words import plain
 from data.measures import Shown
 
 _TITLE = "How the ranks moved"

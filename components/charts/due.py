@@ -13,8 +13,8 @@ from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
 from components.figures.parts import in_order
 from components.figures.remarks import small
-from components.words.numbers import day, plain, when
 from data.facts.rows import Due, open_assessments_due
+from data.in_words import day, plain, when
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Shown
 from data.store import Questions

@@ -14,7 +14,7 @@ from components.figures.answers import Answers
 from components.figures.figure import Number, Picture, Sentence, Table
 from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
-from components.words.numbers import plain
+from data.in_words import plain
 from data.measures import MEASURES, Shown
 
 STAGES = ("Episodes that ended", "Interview offered", "Interview accepted", "Held within 72 hours")

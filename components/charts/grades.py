@@ -14,9 +14,10 @@ from components.figures.answers import Answers
 from components.figures.chosen import Filters
 from components.figures.figure import Number, Picture, Sentence, Table
 from components.figures.kind import Content, Kind
-from components.words.numbers import count_or_blank, plain
+from components.words.numbers import count_or_blank
 from data.facts.audits import GradeShare, audit_grades
 from data.facts.values import GRADES, NOT_GIVEN
+from data.in_words import plain
 from data.measures import Shown
 from data.periods import period_containing
 from data.store import Questions

@@ -30,7 +30,8 @@ from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
 from components.figures.parts import overlap_words, recorded
 from components.figures.remarks import remarks, small
-from components.words.numbers import PERIOD_WORDS, none_words, value_or_status, when, with_base
+from components.words.numbers import PERIOD_WORDS, none_words, value_or_status, with_base
+from data.in_words import when
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Measure, Shown
 from data.series import Series, known

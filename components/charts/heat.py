@@ -16,7 +16,8 @@ from components.figures.figure import Number, Picture, Sentence, Table
 from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
 from components.figures.remarks import remarks, small
-from components.words.numbers import plain, when, with_base
+from components.words.numbers import with_base
+from data.in_words import plain, when
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Measure, Shown
 from data.measures.absence import NOT_ON_LIST

@@ -12,8 +12,9 @@ from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
 from components.figures.parts import Part, in_order, largest_first, latest_parts, overlap_words
 from components.figures.remarks import has_none, remarks, small
-from components.words.numbers import better, count_or_blank, origin_words, plain, when
+from components.words.numbers import better, count_or_blank, origin_words
 from components.words.published import ordinal
+from data.in_words import plain, when
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Measure, Shown
 

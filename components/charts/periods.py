@@ -13,7 +13,8 @@ from components.charts.family import blank, rows
 from components.charts.theme import AREA_COLOURS, BAND, GREY, INK, MIDDLE, ORANGE
 from components.charts.ticks import ticks, ticks_between
 from components.figures.published import ReferenceLine
-from components.words.numbers import none_words, plain, value_or_status
+from components.words.numbers import none_words, value_or_status
+from data.in_words import plain
 from data.measures import Measure
 from data.series import HIDDEN, Point
 from data.variation import UsualRange

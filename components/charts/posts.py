@@ -16,7 +16,7 @@ from components.figures.figure import Number, Picture, Sentence, Table
 from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
 from components.figures.remarks import remarks
-from components.words.numbers import plain
+from data.in_words import plain
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Shown
 from data.series import Point

@@ -10,11 +10,12 @@ from components.figures.factors import Factors, held_of, published_of_factors, r
 from components.figures.figure import Sentence, Table
 from components.figures.kind import Content, Kind
 from components.figures.remarks import small
-from components.words.numbers import rounded
-from components.words.published import MODEL_NAMES, NEIGHBOURS, NOT_PUBLISHED
+from components.words.published import MODEL_NAMES, NEIGHBOURS
 from data.comparators.assessment_factors import PublishedFactor
+from data.comparators.catalogue import NOT_PUBLISHED
 from data.comparators.years import year_label
 from data.facts.factors import FactorRank
+from data.in_words import rounded
 from data.measures import MEASURES, Shown
 
 _NEIGHBOURS, _ENGLAND = "Statistical neighbours", "England"

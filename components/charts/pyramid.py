@@ -14,7 +14,8 @@ from components.figures.answers import WHOLE, Answers, Asked
 from components.figures.figure import Number, Picture, Sentence, Table
 from components.figures.kind import Content, Kind
 from components.figures.nothing import nothing_content
-from components.words.numbers import STATUS_WORDS, plain, when
+from components.words.numbers import STATUS_WORDS
+from data.in_words import plain, when
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Shown
 from data.measures.absence import NOT_ON_LIST

@@ -7,8 +7,9 @@ from components.figures.factors import Factors, held_of, published_of_factors, r
 from components.figures.figure import Number, Sentence, Table
 from components.figures.kind import Content, Kind
 from components.figures.remarks import small
-from components.words.numbers import count_or_blank, plain
+from components.words.numbers import count_or_blank
 from data.facts.factors import FactorRank, FactorsHeld
+from data.in_words import plain
 from data.measures import Shown
 from data.series import HIDDEN
 

@@ -17,7 +17,7 @@ from components.figures.figure import Number, Picture, Sentence, Table
 from components.figures.kind import Content, Kind
 from components.figures.parts import recorded
 from components.figures.remarks import remarks
-from components.words.numbers import plain, when
+from data.in_words import plain, when
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Shown
 from data.series import Point

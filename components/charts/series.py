@@ -13,11 +13,10 @@ from components.figures.kind import Content, Kind
 from components.figures.published import comparisons, reference_lines
 from components.figures.remarks import remarks
 from components.figures.values import alternative, series_table, value_sentence
-from components.words.sentences import is_like
 from components.words.usual import usual_words
 from data.judgement import judged_monthly, months_wanted
 from data.measures import MEASURES, Measure, Shown
-from data.series import Series, known
+from data.series import Series, is_like, known
 from data.variation import UsualRange
 
 MONTHS, PERIODS_TO_DATE, PUBLISHED_QUARTERS = 24, 5, 5

@@ -18,7 +18,7 @@ from components.figures.kind import Content, Kind
 from components.figures.remarks import what_is_needed
 from components.figures.two_flows import BothKnown, both_known, title_of_both
 from components.figures.values import value_sentence
-from components.words.numbers import plain
+from data.in_words import plain
 from data.measures import MEASURES, Shown
 
 DOWN, UP = "Stepped down", "Stepped up"

@@ -13,7 +13,7 @@ from components.charts.family import blank, family, rows
 from components.charts.layers import layered
 from components.charts.theme import BLUE, GREY, GRID, INK, MUTED, ORANGE, PINK, PURPLE, TEAL, TONE
 from components.figures.figure import Picture
-from components.words.numbers import day
+from data.in_words import day
 from data.journeys import birthdays
 from data.periods import add_months
 

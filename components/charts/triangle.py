@@ -9,7 +9,7 @@ from components.charts.family import blank, family, rows
 from components.charts.layers import layered
 from components.charts.theme import INK
 from components.figures.figure import Picture
-from components.words.numbers import plain
+from data.in_words import plain
 
 _ROW, _FRAME = 30, 70
 _PALEST, _DARKEST = "#eef3f7", "#7fa3c4"

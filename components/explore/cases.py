@@ -13,8 +13,8 @@ from components.figures.question import Question
 from components.screen.downloads import download_workbook
 from components.screen.tables import chosen_row, searched_table
 from components.screen.text import quiet
-from components.words.numbers import plain
 from data.cases import adds_up, titles
+from data.in_words import plain
 from data.measures import Measure
 from data.measures.scans import Part
 from data.series import Point

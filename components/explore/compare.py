@@ -12,9 +12,15 @@ from components.screen.downloads import download_table
 from components.screen.tables import plain_table
 from components.screen.text import quiet
 from components.session.store import session_store
-from components.words.published import MODEL_NAMES, neighbours_value, ordinal, published_value
+from components.words.published import MODEL_NAMES, neighbours_value, ordinal
 from data.comparators.authorities import councils, neighbours_of
-from data.comparators.catalogue import LICENCE, PublishedMeasure, published_measures, sections
+from data.comparators.catalogue import (
+    LICENCE,
+    PublishedMeasure,
+    published_measures,
+    published_value,
+    sections,
+)
 from data.comparators.reference import years_published
 from data.comparators.years import year_label
 

@@ -10,11 +10,11 @@ import pandas as pd
 from components.charts.alluvial import Ends, alluvial_picture
 from components.charts.triangle import triangle_picture
 from components.figures.figure import Figure, Sentence, Table
-from components.words.numbers import day, plain
 from data.cohorts import ALL_TEAMS, Cohort, came_back, days_between, paths, reached
 from data.cohorts.members import STILL_OPEN
 from data.cohorts.paths import ARROW, FEWEST_CHILDREN, OTHER_PATHS
 from data.cohorts.reached import WITHIN_MONTHS
+from data.in_words import day, plain
 from data.periods import Period
 from data.returns.problems import counted
 from data.store import Questions

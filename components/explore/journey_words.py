@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from components.charts.timeline import age_words, when_words
-from components.words.numbers import day
+from data.in_words import day
 from data.returns.problems import counted
 
 LIMITS = (

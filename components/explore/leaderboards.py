@@ -10,12 +10,12 @@ from components.charts.trend import a_year_back
 from components.figures.parts import overlap_words, recorded
 from components.figures.question import Question
 from components.screen.choice_table import Choice
-from components.words.numbers import amount, count_or_blank, none_words, plain, rounded
-from components.words.sentences import can_be_compared
+from components.words.numbers import count_or_blank, none_words
 from data.answering import Wanted
+from data.in_words import amount, plain, rounded
 from data.lists.dimensions import DIMENSIONS
 from data.measures import Measure
-from data.series import Point, Series, series_of
+from data.series import Point, Series, can_be_compared, series_of
 from data.store import Store
 
 FIRST = 4

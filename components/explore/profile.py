@@ -18,12 +18,11 @@ from components.screen.figure import show_picture, show_sentences
 from components.screen.heading import in_reading
 from components.screen.tables import show_table
 from components.screen.text import quiet
-from components.words.numbers import plain
-from components.words.sentences import can_be_compared
 from data.answering import Wanted
+from data.in_words import plain
 from data.lists.dimensions import DIMENSIONS
 from data.measures import Shown
-from data.series import Point, Series, series_of
+from data.series import Point, Series, can_be_compared, series_of
 from data.store import Store
 
 _BY = ("ethnic_group", "disability", "team")

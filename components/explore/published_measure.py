@@ -18,7 +18,6 @@ from components.explore.compared import Choice, Compared
 from components.screen.figure import show_picture
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
-from components.words.numbers import day
 from components.words.published import (
     beside_sentence,
     neighbours_value,
@@ -26,12 +25,12 @@ from components.words.published import (
     own_sentence,
     place,
     published_change,
-    published_value,
     span,
 )
 from data.comparators.beside import beside_of, standing_of
-from data.comparators.catalogue import PublishedMeasure
+from data.comparators.catalogue import PublishedMeasure, published_value
 from data.comparators.years import TO_MARCH, year_label
+from data.in_words import day
 
 
 def show_measure(measure: PublishedMeasure, data: Compared) -> None:

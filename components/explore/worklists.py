@@ -14,8 +14,8 @@ from components.screen.tables import chosen_row
 from components.screen.text import escaped, quiet
 from components.session.filters import ALL_TEAMS, TEAM
 from components.session.store import session_store
-from components.words.numbers import day
 from data.facts.loaded import teams
+from data.in_words import day
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES
 from data.notes.settings import Settings

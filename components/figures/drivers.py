@@ -17,9 +17,9 @@ from components.words.drivers import (
     share_words,
     turned_words,
 )
-from components.words.numbers import amount, plain, rounded
 from data.contributions import GroupChange
 from data.drivers import explains, group_changes, splits_number
+from data.in_words import amount, plain, rounded
 from data.lists.dimensions import DIMENSIONS
 from data.measures import Measure
 

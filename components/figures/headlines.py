@@ -13,10 +13,10 @@ from components.figures.remarks import why_absent
 from components.figures.targets import TargetRow, met_words, target_row, target_rows
 from components.figures.trend import Trend, trend_words, whole_trend
 from components.figures.values import value_sentence
-from components.words.numbers import plain
-from components.words.published import published_value
 from components.words.sentences import Movement, movements
 from components.words.usual import outside_words
+from data.comparators.catalogue import published_value
+from data.in_words import plain
 from data.judgement import judged_monthly
 from data.measures import MEASURES, SECTIONS, Measure, Shown
 from data.periods import period_containing

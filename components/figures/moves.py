@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from components.figures.answers import Answers
-from components.words.numbers import plain
 from components.words.sentences import Movement, movements, value_of
 from data.comparing import FEWEST, counts_differ, shares_differ
+from data.in_words import plain
 from data.measures import Measure
 from data.returns.problems import counted
 

@@ -7,7 +7,7 @@ from components.figures.figure import Sentence
 from components.figures.hidden import HIDDEN_LEAD, hidden_points
 from components.figures.kind import Content
 from components.figures.remarks import has_none, what_is_needed
-from components.words.numbers import when
+from data.in_words import when
 from data.measures import Measure
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from components.words.numbers import plain, value_or_status
+from components.words.numbers import value_or_status
+from data.in_words import plain
 from data.lists.dimensions import DIMENSIONS
 from data.measures import Measure
 from data.measures.absence import NOT_ON_LIST

@@ -7,9 +7,10 @@ from typing import Literal
 
 from components.figures.answers import Answers
 from components.figures.figure import Number, Sentence
-from components.words.numbers import rounded
-from components.words.published import NEIGHBOURS, beside_sentence, own_sentence, published_value
+from components.words.published import NEIGHBOURS, beside_sentence, own_sentence
 from data.comparators.beside import Beside
+from data.comparators.catalogue import published_value
+from data.in_words import rounded
 from data.measures import Measure
 from data.periods import Grain
 

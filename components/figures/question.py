@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from components.figures.chosen import Filters
-from components.words.numbers import day
 from data.as_reported import AS_KNOWN_NOW, READINGS, ReadAs
+from data.in_words import day
 from data.lists.dimensions import DIMENSIONS
 from data.measures import MEASURES, Measure, Shown
 from data.periods import GRAINS, Grain, Period, add_months, period_containing, read_period

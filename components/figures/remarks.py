@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from components.figures.answers import Answers
 from components.figures.figure import Number, Sentence
-from components.words.numbers import absence, better, change, plain
+from components.words.numbers import absence, better
+from data.in_words import change, plain
 from data.lists.dimensions import DIMENSIONS
 from data.lists.views import VIEWS
 from data.measures import MEASURES, Measure

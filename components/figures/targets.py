@@ -7,8 +7,9 @@ from typing import Literal
 
 from components.figures.answers import Answers
 from components.figures.figure import Table
-from components.words.numbers import ABOUT_THE_SAME, UNCHANGED, change, plain, value_or_status
+from components.words.numbers import value_or_status
 from data.facts.values import Target
+from data.in_words import ABOUT_THE_SAME, UNCHANGED, change, plain
 from data.measures import MEASURES, Measure
 from data.series import Point
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from components.figures.answers import Answers
-from components.words.numbers import plain
 from components.words.sentences import movements
+from data.in_words import plain
 from data.measures import MEASURES, Section
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from components.words.numbers import plain
-from components.words.sentences import is_like
+from data.in_words import plain
 from data.measures import Measure
-from data.series import Series
+from data.series import Series, is_like
 
 Trend = tuple[tuple[str, float | None], ...]
 """Periods, oldest first, each with its value, None where there is none to draw."""

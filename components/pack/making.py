@@ -20,10 +20,10 @@ from components.pack.charts import Charts
 from components.pack.model import Commentary, Cover, Definition, PackSection, PackTopic, Report
 from components.pack.quality import statements
 from components.words.actions import actions_table
-from components.words.numbers import day
 from data.comparators.authorities import councils
 from data.facts.commentary import actions_before, commentary
 from data.facts.loaded import data_as_at, prepared_by
+from data.in_words import day
 from data.measures import MEASURES, SECTIONS, Section
 from data.periods import period_containing
 from data.store import Store

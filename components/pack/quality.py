@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from components.figures.chosen import Filters
 from components.pack.model import PackSection, Statement
-from components.words.numbers import day
 from data.findings.registry import RULES
 from data.history import look_backs
+from data.in_words import day
 from data.lists.loaded_return import LoadedReturn
 from data.periods import period_containing
 from data.store import Store

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from components.asking import ask, basis_of
-from components.figures.answers import Answers
+from components.drafting import drafted
 from components.figures.chosen import Filters
-from components.figures.draft import draft_of, questions_of
-from components.figures.moves import is_more_than_chance
-from components.figures.narrative import asked_for_facts, facts_of
+from components.figures.draft import questions_of
+from components.publishing import pattern_for
 from components.screen.heading import in_reading
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
-from components.words.numbers import day
-from components.words.sentences import movements
-from data.drivers import behind
 from data.facts.commentary import actions_before
-from data.measures import MEASURES, SECTIONS, Measure
-from data.narrative import Fact, Verdict, check, named_measures
+from data.in_words import day
+from data.measures import MEASURES, SECTIONS
+from data.narrative import Verdict, check
 from data.notes.written import LONGEST_TEXT, Action, Written
 from data.periods import period_containing
 from data.store import Store
@@ -34,15 +30,6 @@ MARKS = {
     "does not add up": ":material/calculate: Does not add up",
     "cannot be checked": ":material/help: Cannot be checked",
 }
-
-
-@dataclass(frozen=True)
-class Held:
-    """What a section's text is set against, and what is drafted of its figures."""
-
-    facts: tuple[Fact, ...]
-    draft: tuple[str, ...]
-    questions: tuple[str, ...]
 
 
 def show_written(section: str, store: Store, chosen: Filters) -> None:
@@ -70,48 +57,29 @@ def show_written(section: str, store: Store, chosen: Filters) -> None:
         if text != written.text:
             written = replace(written, text=text)
             store.notes.commentaries.write(section, quarter, written)
-        held = in_reading(whole, lambda read: held_for(store, section, text, read), says_so=False)
-        show_verdicts(check(text, held.facts))
-        with st.popover("A draft from the figures", icon=":material/draft:"):
-            for line in held.draft:
-                st.text(line)
-            st.button(
-                "Add it to the text",
-                key="add draft",
-                on_click=_add,
-                args=(section, quarter, held.draft),
-            )
+        show_verdicts(in_reading(whole, lambda read: verdicts_for(store, section, text, read), says_so=False))
+        _show_draft(store, section, quarter, whole)
         _show_actions(store, section, quarter, written, whole)
-        _show_questions(store, section, quarter, written, held.questions)
+        _show_questions(store, section, quarter, written, whole)
 
 
-def held_for(store: Store, section: str, text: str, chosen: Filters) -> Held:
-    """The facts of a section and of what a text names besides, worked out once for a shelf of returns. Raises NotRead."""
-    shown = dict.fromkeys(name for figure in SECTIONS[section].figures for name in figure.measures)
-    names = tuple(name for name in MEASURES if name in shown or name in named_measures(text))
-
-    def make() -> Held:
-        answers: Answers = ask(store, asked_for_facts(names), chosen)
-        of_section = [MEASURES[name] for name in shown]
-        headlines = [measure for measure in of_section if measure.headline]
-        draft = tuple(
-            sentence.text for sentence in draft_of(headlines, answers, _behind(store, headlines, answers))
-        )
-        return Held(facts_of(answers), draft, questions_of(of_section, answers))
-
-    return store.kept((Held, section, names, basis_of(store, names, chosen)), make)
+def verdicts_for(store: Store, section: str, text: str, chosen: Filters) -> list[Verdict]:
+    """What is said of a text's numbers, as the figures are chosen. Raises NotRead."""
+    pattern = pattern_for(store) if chosen.is_publication else None
+    return check(
+        store, text, section, chosen.ending, reading=chosen.reading, model=chosen.model, pattern=pattern
+    )
 
 
-def _behind(store: Store, measures: Iterable[Measure], answers: Answers) -> dict[str, pd.DataFrame]:
-    """What is behind those changes on last year that are more than chance."""
-    reading, found = answers.chosen.reading, dict[str, pd.DataFrame]()
-    for measure in measures:
-        series = answers.of(measure.id)
-        moves = movements(measure, series) if series and series[-1].is_known else []
-        if moves and moves[0].is_of_last_year and is_more_than_chance(moves[0]):
-            ends = moves[0].now.end, moves[0].then.end
-            found[measure.id] = behind(store, measure.id, *ends, reading=reading)
-    return found
+def questions_for(store: Store, section: str, chosen: Filters) -> tuple[str, ...]:
+    """What a councillor may ask of a section's figures, worked out once for a shelf of returns. Raises NotRead."""
+    figures = SECTIONS[section].figures
+    names = tuple(dict.fromkeys(name for figure in figures for name in figure.measures))
+
+    def make() -> tuple[str, ...]:
+        return questions_of((MEASURES[name] for name in names), ask(store, figures, chosen))
+
+    return store.kept((questions_for, section, basis_of(store, names, chosen)), make)
 
 
 def show_verdicts(verdicts: list[Verdict]) -> None:
@@ -132,6 +100,23 @@ def show_verdicts(verdicts: list[Verdict]) -> None:
         with st.popover("What agrees", icon=":material/check:"):
             for one in agreeing:
                 st.markdown(f"**{escaped(one.number)}**: {escaped(one.compared)}")
+
+
+def _show_draft(store: Store, section: str, quarter: str, chosen: Filters) -> None:
+    """The draft, worked out only when it is looked at: what is behind a change takes a moment."""
+    box = st.popover(
+        "A draft from the figures", icon=":material/draft:", key=f"draft {section}", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
+        lines = in_reading(chosen, lambda read: drafted(store, section, read), says_so=False)
+        for line in lines:
+            st.text(line)
+        if not lines:
+            quiet("The returns hold none of this section's headline figures.")
+            return
+        st.button("Add it to the text", key="add draft", on_click=_add, args=(section, quarter, lines))
 
 
 def _add(section: str, quarter: str, lines: tuple[str, ...]) -> None:
@@ -201,9 +186,7 @@ def _put(store: Store, section: str, quarter: str, written: Written) -> None:
     store.notes.commentaries.write(section, quarter, written)
 
 
-def _show_questions(
-    store: Store, section: str, quarter: str, written: Written, drafted: tuple[str, ...]
-) -> None:
+def _show_questions(store: Store, section: str, quarter: str, written: Written, chosen: Filters) -> None:
     """The panel's own questions, a line each, and those that a councillor may ask."""
     lines = st.text_area(
         "The panel's own questions, one a line",
@@ -213,7 +196,14 @@ def _show_questions(
     asked = tuple(line.strip() for line in lines.splitlines() if line.strip())
     if asked != written.questions:
         _put(store, section, quarter, replace(written, questions=asked))
-    if drafted:
-        with st.popover("What a councillor may ask", icon=":material/quiz:"):
-            for question in drafted:
-                st.text(question)
+    box = st.popover(
+        "What a councillor may ask", icon=":material/quiz:", key=f"may ask {section}", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
+        questions = in_reading(chosen, lambda read: questions_for(store, section, read), says_so=False)
+        for question in questions:
+            st.text(question)
+        if not questions:
+            quiet("Nothing of this section is more than chance, off its target or counted otherwise.")

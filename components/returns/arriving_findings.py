@@ -14,9 +14,9 @@ from components.screen.downloads import download_table
 from components.screen.tables import plain_table
 from components.screen.text import quiet
 from components.session.store import session_store
-from components.words.numbers import change, day
 from data.findings.arriving.trying import Tried
 from data.findings.finding import Finding
+from data.in_words import change, day
 from data.notes.answers import Answer
 from data.returns.problems import counted
 from data.store import Store

@@ -9,8 +9,8 @@ from components.returns.reach import show_reach
 from components.returns.restated_figures import show_restated_figures
 from components.screen.heading import heading
 from components.session.store import session_store
-from components.words.numbers import day
 from data.changes import ListChanges, changes_of, returns_to_compare
+from data.in_words import day
 from data.lists.loaded_return import LoadedReturn
 from data.store import Store
 

@@ -7,9 +7,9 @@ import streamlit as st
 
 from components.screen.tables import plain_table
 from components.screen.text import quiet
-from components.words.numbers import plain
 from components.words.usual import amounts, by_chance_words, signal_words
 from data.findings.rules.figures import disagreements, judged_flows, moved_beyond_usual
+from data.in_words import plain
 from data.measures import MEASURES
 from data.notes.answers import LONGEST_REASON
 from data.store import Store

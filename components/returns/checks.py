@@ -13,9 +13,9 @@ from components.returns.rules import show_not_run, show_quiet_rules, show_rules,
 from components.screen.pages import UPLOAD
 from components.screen.text import quiet
 from components.session.store import session_store
-from components.words.numbers import day
 from data.findings.rules.completeness import completeness
 from data.findings.rules.running import Checked, returns_to_check, run_rules
+from data.in_words import day
 from data.lists.loaded_return import LoadedReturn
 from data.store import Store
 

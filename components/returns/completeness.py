@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.screen.tables import plain_table
 from components.screen.text import escaped
-from components.words.numbers import plain
+from data.in_words import plain
 from data.returns.problems import counted
 
 

@@ -8,9 +8,9 @@ import streamlit as st
 from components.screen.downloads import download_table
 from components.screen.tables import plain_table, searched_table
 from components.screen.text import escaped, quiet
-from components.words.numbers import change, plain
 from data.findings.arriving.indicators import revised
 from data.findings.arriving.trying import Trial
+from data.in_words import change, plain
 from data.measures import MEASURES
 from data.returns.problems import counted
 

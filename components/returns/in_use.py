@@ -12,7 +12,7 @@ from components.screen.downloads import download_table
 from components.screen.tables import plain_table, searched_table
 from components.screen.text import quiet
 from components.session.store import session_store
-from components.words.numbers import day
+from data.in_words import day
 from data.lists.loaded_return import LoadedReturn, version_of
 from data.returns.problems import counted
 from data.store import Store

@@ -14,7 +14,7 @@ from components.screen.downloads import ZIP, download_file
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
 from components.session.filters import chosen_part, show_part
-from components.words.numbers import day
+from data.in_words import day
 from data.notes.kept_session import (
     SHORTEST_PASSWORD,
     Kept,

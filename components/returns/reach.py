@@ -7,8 +7,8 @@ import streamlit as st
 
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
-from components.words.numbers import day
 from data.history import look_backs, reach
+from data.in_words import day
 from data.returns.problems import counted
 from data.store import Store
 

@@ -12,8 +12,8 @@ from components.screen.downloads import download_table
 from components.screen.tables import plain_table
 from components.screen.text import escaped
 from components.session.restated import changed_values, restated_figures
-from components.words.numbers import change, when
 from data.as_reported import NotRead
+from data.in_words import change, when
 from data.measures import MEASURES
 from data.periods import period_containing
 from data.restated import quarters_compared

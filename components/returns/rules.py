@@ -9,10 +9,10 @@ from components.returns.severity import SEVERITIES
 from components.screen.downloads import download_table
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
-from components.words.numbers import plain
 from data.findings.registry import RULES
 from data.findings.rules.declaration import Rule
 from data.findings.rules.running import Checked
+from data.in_words import plain
 from data.notes.acceptances import Acceptances, NotAccepted
 from data.returns.problems import counted
 

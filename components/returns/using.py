@@ -14,7 +14,7 @@ from components.screen.pages import CHANGES, CHECKS, OVERVIEW
 from components.screen.text import escaped
 from components.session.clearing import clear_uploads
 from components.session.store import SHOW_NEWEST, session_store
-from components.words.numbers import day
+from data.in_words import day
 from data.notes.use_log import TAKEN_OUT, USED
 from data.store import Store
 

@@ -15,10 +15,10 @@ from components.screen.pages import OVERVIEW, UPLOAD
 from components.screen.text import quiet
 from components.session.filters import chosen_where
 from components.session.store import DEMONSTRATION
-from components.words.numbers import day
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED, NotRead
 from data.facts.loaded import data_as_at
 from data.history import MONTHS_OF_USE, is_out_of_date
+from data.in_words import day
 from data.store import Store
 
 Answer = TypeVar("Answer")

@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.session.store import session_store
-from components.words.numbers import plain
 from data.as_reported import NotRead
+from data.in_words import plain
 from data.measures import Measure
 from data.restated import (
     already_restated,

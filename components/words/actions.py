@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from components.words.numbers import day
+from data.in_words import day
 
 _DONE = re.compile(
     r"\b(complete|completed|done|closed|finished|achieved|met|ended|withdrawn|cancelled)\b", re.IGNORECASE

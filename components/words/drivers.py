@@ -10,9 +10,9 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, repeat
 
-from components.words.numbers import amount, plain, rounded
 from data.contributions import GroupChange
 from data.drivers import splits_number
+from data.in_words import amount, plain, rounded
 from data.lists.dimensions import DIMENSIONS
 from data.measures import Measure
 
@@ -20,6 +20,8 @@ NOBODY_STANDS_OUT = "No group stands out from what chance would do."
 FEWEST_TO_DO_BETTER = 20
 """A group of fewer cases is not looked at where every group is said to have done better or worse."""
 
+_NO_NOUNS = ("Started to ", "Ceased to ")
+"""How titles begin of which there cannot be 'more': 36 more started to be looked after."""
 _MOST_NAMED = 3
 """How many groups of a kind a sentence names."""
 
@@ -172,7 +174,8 @@ def _lead(measure: Measure, whole: float, than: str) -> str:
     """'42 more referrals than a year before', 'as many referrals as a year before'."""
     is_of_parts = measure.category is not None
     title = measure.title.removesuffix(" per 10,000 children")
-    noun = "" if is_of_parts or amount(abs(whole)) == "1" else f" {title[0].lower()}{title[1:]}"
+    is_no_noun = title.startswith(_NO_NOUNS)
+    noun = "" if is_of_parts or is_no_noun or amount(abs(whole)) == "1" else f" {title[0].lower()}{title[1:]}"
     return f"{_more(whole)}{noun} than {than}" if whole else f"as many{noun} as {than}"
 
 

@@ -7,23 +7,14 @@ from typing import Protocol
 
 import pandas as pd
 
-from components.words.numbers import DIRECTIONS, difference, rounded
+from components.words.numbers import DIRECTIONS
 from data.comparators.beside import Beside
-from data.comparators.catalogue import PublishedMeasure
+from data.comparators.catalogue import NOT_PUBLISHED, PublishedMeasure, published_value
 from data.comparators.years import year_label, year_words
+from data.in_words import difference
 
-NOT_PUBLISHED = "not published"
 MODEL_NAMES = {"2021": "April 2021", "2025": "May 2025"}
 NEIGHBOURS = 10
-
-
-def published_value(measure: PublishedMeasure, value: float | None) -> str:
-    """A value as shown: 5,133; 47%; 54.3%; 435.7; never a nought for what is missing."""
-    if value is None or math.isnan(value):
-        return NOT_PUBLISHED
-    if measure.unit == "percent":
-        return f"{value:.0f}%" if value == int(value) else f"{rounded(value, 1)}%"
-    return f"{rounded(value, measure.decimals):,}"
 
 
 def published_change(measure: PublishedMeasure, now: float | None, then: float | None) -> str:

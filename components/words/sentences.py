@@ -5,36 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from components.words.numbers import (
-    ABOUT_THE_SAME,
-    UNCHANGED,
-    absence,
-    better,
-    change,
-    day,
-    origin_words,
-    plain,
-    small_base,
-    when,
-    with_base,
-)
+from components.words.numbers import absence, better, origin_words, small_base, with_base
 from data.facts.values import Target
+from data.in_words import ABOUT_THE_SAME, UNCHANGED, change, day, plain, when
 from data.measures import Measure
 from data.periods import Grain, add_months, month_end, period_containing
-from data.series import HIDDEN, Point, Series
+from data.series import HIDDEN, Point, Series, can_be_compared
 
 _PER = {"percent": 100.0, "rate": 10_000.0}
 """What a figure is out of, by unit; the others are per one."""
-
-
-def is_like(point: Point, latest: Point) -> bool:
-    """Whether a period may stand beside the latest: an estimate is never set against a count."""
-    return point.is_estimate == latest.is_estimate
-
-
-def can_be_compared(point: Point, latest: Point) -> bool:
-    """Whether the latest can be compared with a period: both are whole, and counted alike."""
-    return point.status == latest.status == "ok" and is_like(point, latest)
 
 
 def made_by_one(measure: Measure, *points: Point) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Sequence
 
-from components.words.numbers import plain, rounded
+from data.in_words import plain, rounded
 from data.judgement import Judgement
 from data.measures import Measure
 from data.variation import (

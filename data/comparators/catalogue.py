@@ -6,6 +6,7 @@ Source: DfE's Local Authority Interactive Tool (LAIT), Open Government Licence v
 from __future__ import annotations
 
 import csv
+import math
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from data.comparators.years import Basis
+from data.in_words import rounded
 
 LICENCE = (
     "Contains public sector information licensed under the Open Government Licence v3.0. Sources: DfE, Local Authority "
@@ -76,3 +78,15 @@ def _measure(row: dict[str, Any]) -> PublishedMeasure:
 def sections() -> list[str]:
     """The sections the measures belong to, in their order."""
     return list(dict.fromkeys(measure.section for measure in published_measures().values()))
+
+
+NOT_PUBLISHED = "not published"
+
+
+def published_value(measure: PublishedMeasure, value: float | None) -> str:
+    """A value as shown: 5,133; 47%; 54.3%; 435.7; never a nought for what is missing."""
+    if value is None or math.isnan(value):
+        return NOT_PUBLISHED
+    if measure.unit == "percent":
+        return f"{value:.0f}%" if value == int(value) else f"{rounded(value, 1)}%"
+    return f"{rounded(value, measure.decimals):,}"

@@ -19,6 +19,11 @@ _COMPARED = re.compile(
     r"\b(?:from|compared|against|target|England|neighbours?|SN|national\w*|region\w*|last|previous|up|down|average|than)\b",
     re.IGNORECASE,
 )
+_EXCLUDING = (
+    re.compile(r"\bpermanen\w+", re.IGNORECASE),
+    re.compile(r"\b(?:agency|locums?)\b", re.IGNORECASE),
+)
+"""Words for the two shares that every social worker is of one of: nobody is permanent and from an agency."""
 _OF_NUMBER = re.compile(r"^\s*(?:of|,?\s*\()\s*(?:the\s+|our\s+|all\s+)?$", re.IGNORECASE)
 
 
@@ -27,7 +32,7 @@ def not_adding(said: Said) -> dict[int, str]:
     found: dict[int, str] = {}
     for place in range(len(said.claims)):
         found |= _whole_and_parts(said, place)
-    return found | _more_than_all(said) | _impossible(said)
+    return found | _more_than_all(said) | _excluding(said) | _impossible(said)
 
 
 def _whole_and_parts(said: Said, place: int) -> dict[int, str]:
@@ -66,6 +71,26 @@ def _more_than_all(said: Said) -> dict[int, str]:
     return dict.fromkeys(
         (claim.start for claim in shares), f"{_sum_words(shares)}, and the rest makes it 100%."
     )
+
+
+def _excluding(said: Said) -> dict[int, str]:
+    """86% of social workers are permanent and 21% are agency.
+
+    Two shares that exclude each other are of one whole where one sentence says both of them and of nothing else. In two sentences
+    each may be of a whole of its own (of posts, of those in post), and then each is set against its own figure.
+    """
+    shares = [
+        claim
+        for claim in said.claims
+        if claim.unit == "percent" and not claim.is_change and not claim.is_from
+    ]
+    if len(shares) != 2 or not all(words.search(said.text) for words in _EXCLUDING):
+        return {}
+    total = math.fsum(claim.value for claim in shares)
+    if total <= 100 + _off(shares):
+        return {}
+    words = f"{_sum_words(shares)}, and nobody is both permanent and from an agency."
+    return dict.fromkeys((claim.start for claim in shares), words)
 
 
 def _impossible(said: Said) -> dict[int, str]:

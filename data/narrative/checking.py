@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from data.measures import MEASURES
 from data.narrative.adding import not_adding
 from data.narrative.candidates import candidates_of
-from data.narrative.claims import VERB, Claim, Said, sentences_of
+from data.narrative.claims import Claim, Said, sentences_of
+from data.narrative.context import Context, contexts_of
 from data.narrative.fact import Fact, Verdict, VerdictWord
-from data.narrative.names import CLEARLY, Places, distance, group_strength, places_of, strengths
+from data.narrative.judging import judged
 from data.narrative.set_aside import set_aside
+from data.narrative.statements import Statement, statements_of
 from data.narrative.written_out import Digits, in_digits
 
 _SHARES_OF_STAFF = ("permanent_social_workers", "agency_social_workers")
-_REACH = 40
-"""Within so many signs of a measure's name a verb is said of it."""
-
-_CARRY_ON = ("this", "that", "these", "those", "it", "they", "both", "of")
 
 
-@dataclass(frozen=True)
-class Context:
-    """What is said around a number: the stems with their places, the measures named with how surely, and the sentence.
-
-    ``is_clear`` where the sentence names measures itself, or takes up those of the one before.
-    """
-
-    said: Said
-    places: Places
-    named: dict[str, float]
-    is_clear: bool
-
-
-def check(text: str, facts: Sequence[Fact]) -> list[Verdict]:
-    """A verdict for each number that a text claims, and for each direction without one that is wrong, in their order.
+def verdicts_on(text: str, facts: Sequence[Fact]) -> list[Verdict]:
+    """A verdict for each number that a text claims, for each comparison, and for each direction that is wrong, in their order.
 
     ``facts`` are the figures it is set against. It takes any text and raises nothing.
     """
@@ -47,42 +32,54 @@ def check(text: str, facts: Sequence[Fact]) -> list[Verdict]:
         by_measure.setdefault(fact.measure, []).append(fact)
     newest = max((fact.end for fact in facts if fact.is_now and not fact.area), default=date.min)
     verdicts, agreed = list[Verdict](), list[tuple[int, Fact, Claim]]()
-    for context in _contexts(sentences_of(digits, blank, mentions)):
-        said, wrong_sums = context.said, not_adding(context.said)
-        for claim in said.claims:
-            if claim.start in wrong_sums:
-                verdicts.append(
-                    _verdict(text, digits, said, claim, "does not add up", wrong_sums[claim.start])
-                )
+    for context in contexts_of(sentences_of(digits, blank, mentions)):
+        said, of_claims = context.said, _of_claims(context, by_measure, newest)
+        sentence = _sentence(text, digits, said)
+        parts: list[Claim | Statement] = [*said.claims, *statements_of(said)]
+        for one in sorted(parts, key=lambda one: one.start):
+            if isinstance(one, Statement):
+                if (found := judged(one, context, by_measure, newest)) is not None:
+                    verdicts.append(_verdict(text, digits, sentence, said.start, one, *found))
                 continue
-            word, compared, match = _judged(claim, context, by_measure, newest)
-            if match is not None and word == "agrees":
-                agreed.append((len(verdicts), match, claim))
-            verdicts.append(_verdict(text, digits, said, claim, word, compared))
-        if not said.claims:
-            verdicts += _directions(text, digits, context, by_measure)
+            word, compared, matched = of_claims[one.start]
+            if matched is not None and word == "agrees":
+                agreed.append((len(verdicts), matched, one))
+            verdicts.append(_verdict(text, digits, sentence, said.start, one, word, compared))
     return _with_notes(verdicts, agreed)
 
 
-def _contexts(sentences: Iterable[Said]) -> Iterable[Context]:
-    """Each sentence with the measures that it names; one that names none clearly takes up those of the one before too."""
-    before: Context | None = None
-    for said in sentences:
-        places = places_of(said.text)
-        named, first = strengths(places), said.text.split(maxsplit=1)
-        carries_on = bool(first) and first[0].lower().strip("\"“'") in _CARRY_ON
-        is_clear = max(named.values(), default=0) >= CLEARLY
-        if not is_clear and before is not None:
-            places = dict.fromkeys(before.places, (-9,)) | dict(places)
-            certainty = 1 if carries_on else 0.99
-            named = {name: certainty * much for name, much in strengths(places).items()}
-        before = Context(said, places, named, is_clear or carries_on)
-        yield before
+_Outcome = tuple[VerdictWord, str, Fact | None]
+"""A verdict, what is said of it, and the fact that the number agrees with or is nearest to."""
 
 
-def _judged(
-    claim: Claim, context: Context, by_measure: dict[str, list[Fact]], newest: date
-) -> tuple[VerdictWord, str, Fact | None]:
+_MOST = 60
+_TOO_MANY: _Outcome = "cannot be checked", "It is one of too many numbers in one sentence.", None
+"""What comes of the numbers of a sentence that has more than so many: a table pasted in, not a sentence."""
+
+
+def _of_claims(context: Context, by_measure: dict[str, list[Fact]], newest: date) -> dict[int, _Outcome]:
+    """What comes of each number of a sentence, by its place."""
+    if len(context.said.claims) > _MOST:
+        return dict.fromkeys((claim.start for claim in context.said.claims), _TOO_MANY)
+    wrong_sums, turned = not_adding(context.said), _turned_round(context, by_measure)
+    found: dict[int, _Outcome] = {}
+    for claim in context.said.claims:
+        if claim.start in wrong_sums:
+            found[claim.start] = "does not add up", wrong_sums[claim.start], None
+        elif claim.start in turned:
+            found[claim.start] = "wrong way", f"{turned[claim.start].words}.", None
+        else:
+            found[claim.start] = _judged(claim, context, by_measure, newest)
+    given = {fact for word, _, fact in found.values() if word == "agrees" and fact and fact.role == "level"}
+    for claim in context.said.claims:
+        word, _, fact = found[claim.start]
+        if word == "differs" and fact is not None and fact in given and not claim.is_from:
+            # the sentence has given this figure already: 57% went on, 39% for one reason
+            found[claim.start] = "cannot be checked", f"It may be of a part of {fact.words}.", None
+    return found
+
+
+def _judged(claim: Claim, context: Context, by_measure: dict[str, list[Fact]], newest: date) -> _Outcome:
     found = candidates_of(claim, context.said, context.places, context.named, by_measure, newest)
     if (match := found.match(claim)) is not None:
         is_wrong = _is_wrong_way(claim, match, context, by_measure)
@@ -93,7 +90,7 @@ def _judged(
         return "cannot be checked", "No measure of these figures is named with it.", None
     title = MEASURES[found.measures[0]].title
     like = found.like(claim)
-    is_certain = context.is_clear and found.is_said_of_whole
+    is_certain = (context.is_clear and found.is_said_of_whole) or found.is_of_group
     if (
         is_certain
         and claim.is_change
@@ -103,13 +100,34 @@ def _judged(
     ):
         return "wrong way", f"{found.nearest(claim, like).words}.", None
     if like and is_certain:
-        return "differs", f"Nearest: {found.nearest(claim, like).words}.", None
+        nearest = found.nearest(claim, like)
+        return "differs", f"Nearest: {nearest.words}.", nearest
     if claim.mention is not None and not like:
         return "cannot be checked", f"{title}: nothing like it is held for “{claim.mention.words}”.", None
     if like:
-        nearest = found.nearest(claim, like).words
-        return "cannot be checked", f"It may be of another part or base than {nearest}.", None
+        words = found.nearest(claim, like).words
+        return "cannot be checked", f"It may be of another part or base than {words}.", None
     return "cannot be checked", f"{title}: nothing like it is held.", None
+
+
+def _turned_round(context: Context, by_measure: dict[str, list[Fact]]) -> dict[int, Fact]:
+    """The places of 'from 47% to 40%' where it went from 40% to 47%, with the newest figure."""
+    found: dict[int, Fact] = {}
+    for one, other in pairwise(context.said.claims):
+        if not one.is_from or not other.is_to or one.unit != other.unit:
+            continue
+        for name in context.clear:
+            own = [
+                fact
+                for fact in by_measure.get(name, ())
+                if fact.role == "level" and not (fact.group or fact.area)
+            ]
+            now = next((fact for fact in own if fact.is_now and one.fits(fact.value)), None)
+            if now is None or other.fits(now.value):
+                continue
+            if any(other.fits(fact.value) for fact in own if not fact.is_now and not fact.is_of_a_month):
+                found |= {one.start: now, other.start: now}
+    return found
 
 
 def _goes_against(claim: Claim, fact: Fact) -> bool:
@@ -143,27 +161,17 @@ def _is_wrong_way(
     return None
 
 
-def _directions(
-    text: str, digits: Digits, context: Context, by_measure: dict[str, list[Fact]]
-) -> Iterable[Verdict]:
-    """A verb that says a direction without a number, where every change held goes the other way."""
-    said = context.said
-    clear = [name for name, much in context.named.items() if much >= CLEARLY and name in by_measure]
-    for verb in VERB.finditer(said.blank):
-        near = [name for name in clear if distance(name, context.places, verb.start(), ()) <= _REACH]
-        if len(near) != 1 or any(group_strength(fact.group, context.places) for fact in by_measure[near[0]]):
-            continue
-        changes = [fact for fact in by_measure[near[0]] if fact.role == "change"]
-        if changes and all((fact.value < 0) if verb["up"] else (fact.value > 0) for fact in changes):
-            start, end = digits.as_written(said.start + verb.start(), said.start + verb.end())
-            yield Verdict(start, end, "", "wrong way", f"{changes[0].words}.", _sentence(text, digits, said))
-
-
 def _verdict(
-    text: str, digits: Digits, said: Said, claim: Claim, word: VerdictWord, compared: str
+    text: str,
+    digits: Digits,
+    sentence: str,
+    at: int,
+    one: Claim | Statement,
+    word: VerdictWord,
+    compared: str,
 ) -> Verdict:
-    start, end = digits.as_written(said.start + claim.start, said.start + claim.end)
-    return Verdict(start, end, text[start:end].strip(), word, compared, _sentence(text, digits, said))
+    start, end = digits.as_written(at + one.start, at + one.end)
+    return Verdict(start, end, text[start:end].strip(), word, compared, sentence)
 
 
 def _sentence(text: str, digits: Digits, said: Said) -> str:

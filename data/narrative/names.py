@@ -41,16 +41,36 @@ _SAID: dict[str, str] = SYNONYMS | {
     "manageable workload": "staff with a manageable workload",
     "dv": "domestic violence",
     "outcomes": "what followed",
+    "led to": "leading to",
+    "agency staff": "agency social workers",
+    "agency workers": "agency social workers",
+    "permanent staff": "permanent social workers",
+    "re-referral rate": "re-referrals within 12 months",
+    "rate of re-referrals": "re-referrals within 12 months",
+    "re-referrals": "re-referrals within 12 months",
+    "in 12 months": "within 12 months",
+    "in 24 hours": "within 24 hours",
+    "in 24hrs": "within 24 hours",
+    "20 miles": "placed more than 20 miles from home and outside the area",
+    "20miles": "placed more than 20 miles from home and outside the area",
+    "trio": "trio of vulnerabilities",
+    "trio of harm": "trio of vulnerabilities",
+    "parental": "parent",
+    "resulted in": "leading to",
 }
 _PHRASE = re.compile(
     r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, sorted(_SAID, key=len, reverse=True))) + r")(?![a-z0-9])"
 )
+_WHOSE = re.compile(r", (?:Parent|Child)$")
+"""Whom a factor at the end of assessment relates to, after its name."""
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _EMPTY_WORDS = (
-    "a all an and are as at by for from had has have how in into is it its last of on or our received s than that the their there "
+    "a aged all an and are as at by for from had has have how in into is it its last of on or our received s than that the their there "
     "these this to was we were what when which who whose with"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_NAMED_GROUP = 0.6
+"""How much of a group's name must be said for it to be meant."""
 CLEARLY = 0.999
 PERHAPS = 0.5
 """How much of a measure's name must be said for it to be meant, and for it to be looked at all."""
@@ -80,6 +100,12 @@ def _as_one(lowered: str) -> str:
 def is_more_exact(measure: str, other: str) -> bool:
     """Whether a measure's name has all that another's has and more."""
     return set(_names(measure)[0]) > set(_names(other)[0])
+
+
+def accounts_for(measure: str, other: str, said: Places) -> bool:
+    """Whether all that a text says of another measure's name it says of this one's."""
+    own = {word for words in _names(measure) for word in words}
+    return own.issuperset(word for words in _names(other) for word in words if word in said)
 
 
 def places_of(text: str) -> Places:
@@ -126,6 +152,24 @@ def strengths(said: Places) -> dict[str, float]:
     return {name: much for name, much in found.items() if much >= PERHAPS}
 
 
+def groups_named(groups: Iterable[str], said: Places) -> set[str]:
+    """The groups that a text names: those named in full, and others of which enough is said that no such name accounts for."""
+    much = {group: group_strength(group, said) for group in groups if group}
+    whole = {group for group, strength in much.items() if strength == 1}
+    told = {word for group in whole for word in stems(group)}
+    return whole | {
+        group
+        for group, strength in much.items()
+        if _NAMED_GROUP <= strength < 1 and not told.issuperset(set(stems(group)) & set(said))
+    }
+
+
+def is_named_surely(group: str, said: Places) -> bool:
+    """Whether a text says all of a group's name but whom it relates to, and that is more than a word."""
+    name = _WHOSE.sub("", group)
+    return len(stems(name)) > 1 and group_strength(name, said) == 1
+
+
 def group_strength(group: str, said: Places) -> float:
     """How much of a group's name a text says, from 0 to 1."""
     words = stems(group)
@@ -163,3 +207,14 @@ def _way(at: int, place: int, numbers: list[int], follows: bool) -> float:
 def named_measures(text: str) -> set[str]:
     """The measures that a text may speak of, for whoever gathers their figures."""
     return {name for line in text.splitlines() for name in strengths(places_of(in_digits(line).text))}
+
+
+def clearly_named(text: str) -> list[str]:
+    """The measures that a line of a text names in full, in page order."""
+    found = {
+        name
+        for line in text.splitlines()
+        for name, much in strengths(places_of(in_digits(line).text)).items()
+        if much >= CLEARLY
+    }
+    return [name for name in MEASURES if name in found]

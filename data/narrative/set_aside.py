@@ -37,6 +37,8 @@ _SPAN = rf"{_NUMBER}(?:\s*(?:-|–|—|to|and|or|/)\s*{_NUMBER})*\+?"
 _OTHERS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r"\brank(?:s|ed|ing)?\s+(?:as\s+|joint\s+|equal\s+)?[0-9]{1,3}(?:st|nd|rd|th)?\b(?:\s+(?:out\s+)?of\s+(?:the\s+)?[0-9]{1,3}\b(?!%))?",
+        r"\b[0-9]{1,3}(?:st|nd|rd|th)\s+(?:out\s+)?of\s+(?:the\s+)?[0-9]{1,3}\b(?!%)",
         r"£\s?[0-9][0-9,.]*\s?(?:k|m|bn|million|thousand|billion)?\b",
         rf"{_SPAN}[\s-]*(?:working[\s-]+|calendar[\s-]+)?(?:days?|weeks?|wks?|months?|mths?|years?|yrs?|hours?|hrs?|minutes?|mins?|miles?)\b"
         r"(?!\s+(?:to\s+date|on\s+year))(?:[\s-]*olds?\b)?",
@@ -108,7 +110,7 @@ def _next_day(day: date) -> date:
 def set_aside(text: str) -> tuple[str, list[Mention]]:
     """The text with what is no claim made blank, sign for sign, and the periods that it names, in their order."""
     blank, mentions = text, list[Mention]()
-    for pattern in (_WINDOW, *_OTHERS[:2], *_PERIODS, *_OTHERS[2:]):
+    for pattern in (_WINDOW, *_OTHERS[:4], *_PERIODS, *_OTHERS[4:]):
         for match in list(pattern.finditer(blank)):
             if pattern is _WINDOW or pattern in _PERIODS:
                 mention = _mention(match)

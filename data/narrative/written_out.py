@@ -30,6 +30,12 @@ _IN = re.compile(
     r"(?!\s*(?:%|per|working|calendar|days?|weeks?|months?|years?|hours?|hrs?|yrs?|january|february|march|april|may|june|july|august|september|october|november|december))",
     re.IGNORECASE,
 )
+_CHANGED_BY = re.compile(
+    r"(?:\bby|\b(?:fall|rise|increase|decrease|drop|reduction|growth)\s+of)\s+(?:(?:more|less)\s+than\s+|about\s+|around\s+|almost\s+|"
+    r"nearly\s+|just\s+(?:over|under)\s+|over\s+|under\s+)?(?P<fraction>(?:(?P<many>an?|one|two|three|four|nine)[ -])?"
+    r"(?P<part>half|third|quarter|fifth|tenth)s?)\b(?!\s+(?:of\s+)?(?:year|20))",
+    re.IGNORECASE,
+)
 ABOUT_A_FRACTION = 2.5
 """How many points a fraction in words may be off: 'a third' is said of 31% and of 35.8%."""
 
@@ -52,13 +58,15 @@ def in_digits(text: str) -> Digits:
     found: list[tuple[int, int, str, bool]] = []
     for pattern, read, is_fraction in (
         (_IN, _n_in_m, True),
+        (_CHANGED_BY, _fraction, True),
         (_FRACTION, _fraction, True),
         (_RUN, _run, False),
     ):
         for match in pattern.finditer(text):
             digits = read(match)
-            if digits and all(match.end() <= start or match.start() >= end for start, end, _, _ in found):
-                found.append((*match.span(), digits, is_fraction))
+            first, last = match.span("fraction" if pattern is _CHANGED_BY else 0)
+            if digits and all(last <= start or first >= end for start, end, _, _ in found):
+                found.append((first, last, digits, is_fraction))
     parts, places, fractions, at = list[str](), list[tuple[int, int]](), set[int](), 0
     for start, end, digits, is_fraction in sorted(found):
         parts.append(text[at:start])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.words.numbers import plain
+from data.in_words import plain
 from data.measures import MEASURES
 from data.sample import EXAMPLE_COUNTY
 from data.store import Store

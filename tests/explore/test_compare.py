@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from components.charts.authorities import COUNCIL, NEIGHBOUR
 from components.explore.compared import Choice, ask, by_authority, by_year
 from components.session.store import STORE
-from components.words.published import not_published, ordinal, published_change, published_value
-from data.comparators.catalogue import published_measures
+from components.words.published import not_published, ordinal, published_change
+from data.comparators.catalogue import published_measures, published_value
 from data.store import Store
 from tests.app.reading import tables, words
 from tests.patience import SECONDS

@@ -11,12 +11,13 @@ import pytest
 
 from components.returns.figures_before_and_after import indicator_table
 from components.words.actions import status_words
-from components.words.numbers import change, small_base
+from components.words.numbers import small_base
 from components.words.published import published_change
 from components.words.sentences import movements, sentence
 from data.comparators.catalogue import published_measures
 from data.comparing import counts_differ, shares_differ
 from data.findings.arriving.indicators import figures_now
+from data.in_words import change
 from data.measures import MEASURES
 from data.periods import Grain, Period, add_months, period_containing
 from data.returns import annex_a
