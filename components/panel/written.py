@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
 
 from components.asking import ask, basis_of
+from components.drafting import changes_behind
 from components.figures.answers import Answers
 from components.figures.chosen import Filters
 from components.figures.draft import draft_of, questions_of
-from components.figures.moves import is_more_than_chance
 from components.figures.narrative import asked_for_facts, facts_of
+from components.panel.publishing import MAY_BE_PUBLISHED, show_telling
+from components.publishable import written_words
 from components.screen.heading import in_reading
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
 from components.words.numbers import day
-from components.words.sentences import movements
-from data.drivers import behind
 from data.facts.commentary import actions_before
-from data.measures import MEASURES, SECTIONS, Measure
+from data.measures import MEASURES, SECTIONS
 from data.narrative import Fact, Verdict, check, named_measures
 from data.notes.written import LONGEST_TEXT, Action, Written
 from data.periods import period_containing
@@ -67,9 +66,17 @@ def show_written(section: str, store: Store, chosen: Filters) -> None:
             key=f"text {section} {quarter}",
             help="Its numbers are set against the figures when you leave the field. It is kept with the session.",
         )
-        if text != written.text:
-            written = replace(written, text=text)
+        ticked = st.checkbox(
+            MAY_BE_PUBLISHED,
+            written.may_be_published,
+            key=f"publish {section} {quarter}",
+            help="With its actions and the panel's questions. A publication copy of the pack prints nothing that is not ticked.",
+        )
+        if (text, ticked) != (written.text, written.may_be_published):
+            written = replace(written, text=text, may_be_published=ticked)
             store.notes.commentaries.write(section, quarter, written)
+        if ticked:
+            show_telling(store, section, written_words(store, section, chosen.ending).typed_texts, whole)
         held = in_reading(whole, lambda read: held_for(store, section, text, read), says_so=False)
         show_verdicts(check(text, held.facts))
         with st.popover("A draft from the figures", icon=":material/draft:"):
@@ -95,23 +102,12 @@ def held_for(store: Store, section: str, text: str, chosen: Filters) -> Held:
         of_section = [MEASURES[name] for name in shown]
         headlines = [measure for measure in of_section if measure.headline]
         draft = tuple(
-            sentence.text for sentence in draft_of(headlines, answers, _behind(store, headlines, answers))
+            sentence.text
+            for sentence in draft_of(headlines, answers, changes_behind(store, headlines, answers))
         )
         return Held(facts_of(answers), draft, questions_of(of_section, answers))
 
     return store.kept((Held, section, names, basis_of(store, names, chosen)), make)
-
-
-def _behind(store: Store, measures: Iterable[Measure], answers: Answers) -> dict[str, pd.DataFrame]:
-    """What is behind those changes on last year that are more than chance."""
-    reading, found = answers.chosen.reading, dict[str, pd.DataFrame]()
-    for measure in measures:
-        series = answers.of(measure.id)
-        moves = movements(measure, series) if series and series[-1].is_known else []
-        if moves and moves[0].is_of_last_year and is_more_than_chance(moves[0]):
-            ends = moves[0].now.end, moves[0].then.end
-            found[measure.id] = behind(store, measure.id, *ends, reading=reading)
-    return found
 
 
 def show_verdicts(verdicts: list[Verdict]) -> None:
