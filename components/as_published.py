@@ -145,16 +145,18 @@ def told(asked: Answers, revisions: Iterable[Revision], store: Store) -> Answers
 
 
 def _restatement(asked: Answers, revision: Revision, store: Store) -> Restatement:
+    """What is told of a revision: in a publication copy the new number of whole quarters alone, as parts and months would tell of few."""
     published, now, measure = revision.published, revision.now, revision.measure
     is_publication, fewest = asked.chosen.is_publication, store.notes.settings.fewest_published
+    first, shown = plain(published.value, measure.unit), plain(now.value, measure.unit)
+    if not revision.is_of_quarter:
+        group = "" if revision.key[4] == WHOLE else f", {revision.key[4].replace(PAIR, ' with ')}"
+        is_told = not (is_publication and is_of_children(measure))
+        return Restatement(f"{now.period}{group}", first, shown if is_told else "", "", True)
+    quarter, moved = period_containing(now.end, "quarter"), _apart(now.value, published.value)
+    why = because(store, measure, quarter, moved, with_numbers=not is_publication)
     few = fewest if is_publication and revision.tells_few(fewest) else 0
-    first, shown = plain(published.value, measure.unit), "" if few else plain(now.value, measure.unit)
-    group, why = revision.key[4], ""
-    if revision.is_of_quarter:
-        quarter, moved = period_containing(now.end, "quarter"), _apart(now.value, published.value)
-        why = because(store, measure, quarter, moved, with_numbers=not is_publication)
-    period = now.period if group == WHOLE else f"{now.period}, {group.replace(PAIR, ' with ')}"
-    return Restatement(period, first, shown, why, True, few)
+    return Restatement(now.period, first, "" if few else shown, why, True, few)
 
 
 def _standing(point: Point, published: PublishedFigure) -> Point:

@@ -13,7 +13,7 @@ from components.figures.headlines import HEADLINES, Overview, asked_of, overview
 from components.figures.remarks import published_words
 from components.figures.tiles import Tile, headlines_of, tiles_of
 from data.facts.stated import targets
-from data.measures import MEASURES, Section, Topic
+from data.measures import MEASURES, Section, Shown, Topic
 from data.store import Store
 
 
@@ -50,8 +50,14 @@ def drawn_of(store: Store, section: Section, topics: Sequence[Topic], chosen: Fi
 
 def overview_for(store: Store, chosen: Filters) -> Overview:
     """The overview: the headline measures, and those that have a target. Raises NotRead."""
-    measures = tuple(dict.fromkeys([*HEADLINES, *targets(store, chosen.ending)]))
+    asked = asked_for_overview(store, chosen)
+    measures = [shown.measure for shown in asked]
     return store.kept(
         (Overview, basis_of(store, measures, chosen)),
-        lambda: overview_of(ask(store, asked_of(measures), chosen)),
+        lambda: overview_of(ask(store, asked, chosen)),
     )
+
+
+def asked_for_overview(store: Store, chosen: Filters) -> list[Shown]:
+    """What is asked for the overview."""
+    return asked_of(dict.fromkeys([*HEADLINES, *targets(store, chosen.ending)]))

@@ -21,6 +21,9 @@ from data.periods import period_containing
 from data.series import Point
 from data.store import Store
 
+MAY_BE_PUBLISHED = "This text may be published"
+"""What is asked beside a text."""
+
 
 @dataclass(frozen=True)
 class WrittenWords:

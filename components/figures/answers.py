@@ -44,8 +44,8 @@ class Asked:
 class Restatement:
     """A period's value as first reported and as known now, as shown, and why they differ, where that can be said.
 
-    ``stays`` where the first is a published one that stays in later packs; ``by_fewer_than`` is set instead of ``now`` where the
-    revision is too small to be told in a publication copy.
+    ``stays`` where the first is a published one that stays in later packs; ``now`` is then '' where a publication copy does not tell
+    it, and ``by_fewer_than`` is set where it tells that it is near.
     """
 
     period: str

@@ -71,8 +71,9 @@ def restated_words(measure: Measure, answers: Answers) -> str:
 
 def published_words(changed: Restatement) -> str:
     """A figure that stays as published, with the revised one: '31 for Q2 2022/23, revised since by fewer than 6 (rows came late)'."""
-    since = f"by fewer than {changed.by_fewer_than}" if changed.by_fewer_than else f"to {changed.now}"
-    return f"{changed.first} for {changed.period}, revised since {since}{_why(changed)}"
+    since = f" by fewer than {changed.by_fewer_than}" if changed.by_fewer_than else ""
+    since = since or (f" to {changed.now}" if changed.now else "")
+    return f"{changed.first} for {changed.period}, revised since{since}{_why(changed)}"
 
 
 def _why(changed: Restatement) -> str:

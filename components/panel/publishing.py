@@ -8,13 +8,11 @@ from dataclasses import replace
 import streamlit as st
 
 from components.figures.chosen import Filters
-from components.publishable import WrittenWords, telling_of
+from components.publishable import MAY_BE_PUBLISHED, WrittenWords, telling_of
 from components.screen.text import escaped
 from data.facts.commentary import return_mark
 from data.periods import period_containing
 from data.store import Store
-
-MAY_BE_PUBLISHED = "This text may be published"
 
 
 def ask_of_return(store: Store, words: WrittenWords, chosen: Filters) -> None:

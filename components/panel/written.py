@@ -13,8 +13,8 @@ from components.figures.answers import Answers
 from components.figures.chosen import Filters
 from components.figures.draft import draft_of, questions_of
 from components.figures.narrative import asked_for_facts, facts_of
-from components.panel.publishing import MAY_BE_PUBLISHED, show_telling
-from components.publishable import written_words
+from components.panel.publishing import show_telling
+from components.publishable import MAY_BE_PUBLISHED, written_words
 from components.screen.heading import in_reading
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet

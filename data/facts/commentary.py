@@ -32,7 +32,8 @@ def actions_before(store: Questions, ending: date) -> pd.DataFrame:
     return store.table(
         f"with said as ({_SAID}), dates as (select distinct reporting_date from said where reporting_date <= ? "
         "order by reporting_date desc limit 2) select section, action, officer, due, status, reporting_date from said "
-        "where action is not null and reporting_date = (select min(reporting_date) from dates having count(*) = 2) order by section, excel_row",
+        "where action is not null and reporting_date = (select min(reporting_date) from dates having count(*) = 2) "
+        "order by section, excel_row",
         [ending],
     )
 
