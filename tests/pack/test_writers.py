@@ -279,7 +279,7 @@ def test_words_charts_stand_in_two_columns(december: Report, december_word: byte
 
 def test_words_rank_table_is_the_real_packs_cell_for_cell(december_word: bytes) -> None:
     """Rank and percentage of 2020/21, 2021/22 and 2022/23, as the pack of December 2022 prints them."""
-    table = next(rows for rows in word_tables(december_word) if rows[0][:2] == ["Relates to", "Risk Factor"])
+    table = next(rows for rows in word_tables(december_word) if rows[0][:2] == ["Relates to", "Risk factor"])
     assert [row[:5] for row in table[1:11]] == RANKS
     assert table[11][2:5] == ["12%", "10%", "10%"]
 
