@@ -15,7 +15,7 @@ from components.figures.kind import key_of
 from components.figures.tiles import headlines_of
 from components.newest_quarter import unchosen_filters, unsettled_quarter
 from components.pack.charts import OVER_TIME, Charts
-from components.pack.model import Cover, Definition, PackSection, PackTopic, Report
+from components.pack.model import Cover, Definition, NotShown, PackSection, PackTopic, Report
 from components.pack.quality import statements
 from components.pack.written import commentary_of, last_actions, pages_of
 from components.words.numbers import day
@@ -145,14 +145,17 @@ def _section(
 ) -> PackSection:
     pages = [section for section in SECTIONS.values() if section.in_pack == name]
     topics: list[PackTopic] = []
-    not_shown: dict[str, tuple[str, str]] = {}
+    not_shown: dict[str, NotShown] = {}
     for page in pages:
         for title, figures in drawn[page.title].topics:
             shown = tuple(_told(store, figure, chosen) for figure in figures if not figure.why_absent)
             if shown:
                 topics.append(PackTopic(title, shown))
             absent = (figure for figure in figures if figure.why_absent)
-            not_shown |= {figure.measure: (figure.title, figure.why_absent) for figure in absent}
+            not_shown |= {
+                figure.measure: NotShown(figure.title, figure.why_absent, "hidden" in figure.states)
+                for figure in absent
+            }
     written = (commentary_of(store, page.title, chosen, wanted.has_drafts) for page in pages)
     return PackSection(
         name,

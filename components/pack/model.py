@@ -72,6 +72,15 @@ class Commentary:
 
 
 @dataclass(frozen=True)
+class NotShown:
+    """A figure that a section has not, and why: not supplied, or in a publication copy hidden."""
+
+    title: str
+    why: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
 class PackTopic:
     """Some figures that are read together."""
 
@@ -84,7 +93,7 @@ class PackSection:
     """A section: what is written of it, its headline tiles and a few figures, which make its page; and its annex.
 
     ``front`` are those of its figures that stand on its page, with their charts; ``annex`` has all figures by topic, those too.
-    ``not_shown`` are those that it has not, each with why.
+    ``not_shown`` are those that it has not.
     """
 
     title: str
@@ -92,7 +101,7 @@ class PackSection:
     tiles: tuple[Tile, ...] = ()
     front: tuple[Figure, ...] = ()
     annex: tuple[PackTopic, ...] = ()
-    not_shown: tuple[tuple[str, str], ...] = ()
+    not_shown: tuple[NotShown, ...] = ()
 
     @property
     def figures(self) -> Iterator[Figure]:

@@ -32,7 +32,6 @@ def statements(
     quarter = period_containing(chosen.ending, "quarter")
     known = [one for one in store.returns if one.reporting_date <= chosen.ending]
     of_quarter = [one for one in known if one.quarter == quarter]
-    shown = [section for section in sections if section.not_shown]
     accepted = tuple(line for one in of_quarter for line in _accepted(store, one, chosen.is_publication))
     return (
         Statement("Returns", tuple(_return_words(one) for one in known) or ("None.",)),
@@ -42,7 +41,7 @@ def statements(
         *_revised(revised, chosen),
         Statement(
             "Not supplied",
-            tuple(line for section in shown for line in _not_shown(section))
+            tuple(line for section in sections for line in _not_shown(section))
             or ("Every figure of these sections is supplied.",),
         ),
     )
@@ -51,8 +50,9 @@ def statements(
 def _not_shown(section: PackSection) -> Iterator[str]:
     """The figures that a section has not, put together by why."""
     by_reason: dict[str, list[str]] = {}
-    for title, why in section.not_shown:
-        by_reason.setdefault(why, []).append(title)
+    for absent in section.not_shown:
+        if not absent.is_hidden:
+            by_reason.setdefault(absent.why, []).append(absent.title)
     for why, titles in by_reason.items():
         yield f"{section.title}: {'; '.join(titles)}. {why}"
 
@@ -73,6 +73,11 @@ def _hidden(store: Store, sections: Iterable[PackSection], chosen: Filters) -> I
         if held:
             named = "; ".join(f"{title} ({number})" for title, number in held)
             lines.append(f"{section.title}: {sum(number for _, number in held)} hidden. {named}.")
+        whole = [absent.title for absent in section.not_shown if absent.is_hidden]
+        if whole:
+            lines.append(
+                f"{section.title}: hidden in the newest quarter and not printed: {'; '.join(whole)}."
+            )
     if len(lines) == 1:
         lines.append("No figure of these sections is hidden.")
     left_out = [one.title for section in sections for one in section.commentary if one.is_left_out]
