@@ -26,7 +26,7 @@ from data.series import Point
 from data.store import Store
 
 FIRST, NEXT = Wanted(made_on=date(2022, 10, 20), has_drafts=False), Wanted(made_on=date(2023, 1, 20))
-SECTIONS = ["Family Front Door", "Get Safe"]
+SECTIONS = ["Family Front Door"]
 NEWEST = "2022-12"
 KEY = ("referrals", "quarter", "", (), WHOLE)
 
@@ -40,23 +40,35 @@ def returns(is_newest: bool) -> list[tuple[str, bytes, date | None]]:
 @pytest.fixture(scope="module")
 def saved() -> dict[bool, bytes]:
     """The session of Q2 2022/23 with its pack recorded as published, by whether it was the publication copy."""
-    kept = {}
+    store, kept = Store(885), {}
+    store.load_all(returns(is_newest=False))
     for is_publication in (False, True):
-        store = Store(885)
-        store.load_all(returns(is_newest=False))
+        store.notes.published = Publications()
         record(store, report(store, SECTIONS, is_publication, wanted=FIRST))
         kept[is_publication] = save(store.originals, None, store.notes.as_kept(store.returns))
     return kept
 
 
-def next_pack(kept: bytes, is_publication: bool) -> tuple[Store, Report]:
+Next = tuple[Store, Report]
+
+
+def next_pack(kept: bytes, is_publication: bool) -> Next:
     """The pack of Q3 made of a session that was closed and opened again, and the next returns."""
     session = open_session("session.zip", kept)
     store = Store(885)
     store.notes.add_kept(session.said)
-    store.load_all(session.files)
-    store.load_all(returns(is_newest=True))
+    store.load_all([*session.files, *returns(is_newest=True)])
     return store, report(store, SECTIONS, is_publication, wanted=NEXT)
+
+
+@pytest.fixture(scope="module")
+def of_officers(saved: dict[bool, bytes]) -> Next:
+    return next_pack(saved[False], is_publication=False)
+
+
+@pytest.fixture(scope="module")
+def for_publication(saved: dict[bool, bytes]) -> Next:
+    return next_pack(saved[True], is_publication=True)
 
 
 def quarter_of(made: Report, title: str, period: str) -> list[str]:
@@ -70,9 +82,9 @@ def said_of(made: Report, title: str) -> str:
     return next(figure for figure in made.figures if figure.title == title).text
 
 
-def test_the_old_figure_stands_with_the_revised_one_and_why(saved: dict[bool, bytes]) -> None:
+def test_the_old_figure_stands_with_the_revised_one_and_why(of_officers: Next) -> None:
     """31 rows of contacts of the second quarter came late in the third's return and 1 was withdrawn: 4,463 is 4,493 now."""
-    store, made = next_pack(saved[False], is_publication=False)
+    store, made = of_officers
     said = said_of(made, "Contacts received")
     assert (
         "As published: 4,463 for Q2 2022/23, revised since to 4,493 (List 1: 31 rows came late, 1 was withdrawn)."
@@ -85,8 +97,8 @@ def test_the_old_figure_stands_with_the_revised_one_and_why(saved: dict[bool, by
     assert any("1,675 for Jul 2022, revised since to 1,674" in line for line in statement.lines)
 
 
-def test_a_publication_copy_tells_no_small_revision(saved: dict[bool, bytes]) -> None:
-    _, made = next_pack(saved[True], is_publication=True)
+def test_a_publication_copy_tells_no_small_revision(for_publication: Next) -> None:
+    _, made = for_publication
     assert quarter_of(made, "Contacts received", "Jul 2022")[1] == "1,675"
     said = "\n".join(block.text for block in blocks_of(made) if isinstance(block, Paragraph))
     assert "revised since to 4,493 (List 1: rows came late, were withdrawn)." in said
@@ -94,25 +106,27 @@ def test_a_publication_copy_tells_no_small_revision(saved: dict[bool, bytes]) ->
     assert not re.search(r"\b[1-5] (?:rows? )?(?:came|was|were)\b", said)
 
 
-def test_a_figure_hidden_once_stays_hidden(saved: dict[bool, bytes]) -> None:
+def test_a_figure_hidden_once_stays_hidden(saved: dict[bool, bytes], for_publication: Next) -> None:
     hidden = open_session("session.zip", saved[True]).said.hidden
-    store, made = next_pack(saved[True], is_publication=True)
+    store, _ = for_publication
     assert hidden and set(hidden) <= store.notes.hidden
     before = store.notes.hidden
     report(store, SECTIONS, wanted=NEXT)
     assert store.notes.hidden == before
 
 
-def test_a_quarter_that_nobody_published_is_as_known_now(saved: dict[bool, bytes]) -> None:
-    store = Store(885)
-    store.load_all([*returns(is_newest=False), *returns(is_newest=True)])
+def test_a_quarter_that_nobody_published_is_as_known_now(
+    of_officers: Next, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = of_officers
+    monkeypatch.setattr(store.notes, "published", Publications())
     made = report(store, SECTIONS, publication=False, wanted=NEXT)
     assert quarter_of(made, "Contacts received", "Jul 2022")[1] == "1,674"
     assert not any(one.title == "Revised since published" for one in made.quality)
 
 
 def test_a_saved_session_bears_it(saved: dict[bool, bytes]) -> None:
-    """Two sections of the county are some 40 kB at first; the limit for all that a session says is 2 MB."""
+    """A section of the county is some 30 kB at first; the limit for all that a session says is 2 MB."""
     with zipfile.ZipFile(BytesIO(saved[False])) as parts:
         manifest = json.loads(parts.read(MANIFEST))
     assert 5_000 < len(json.dumps(manifest["published"])) < 80_000
