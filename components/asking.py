@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from components.as_published import Revision, as_published, told, totals_of_published
 from components.batches import batches_of, periods_of, questions_of, wanted_of
 from components.charts.kinds import kind_of
 from components.figures.answers import (
@@ -72,7 +73,20 @@ def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[
         published_beside(published_rows(store, [*shown, *also], chosen)),
         {name: read[reader] for name, reader in reads.items()},
     )
-    return published(asked, pattern_for(store)) if chosen.is_publication else asked
+    return _in_copy(store, asked)
+
+
+def _in_copy(store: Store, asked: Answers) -> Answers:
+    """The answers as the copy that is chosen gives them: earlier quarters as published, and nothing that a publication copy hides."""
+    chosen, revisions = asked.chosen, tuple[Revision, ...]()
+    if chosen.as_published:
+        known, before = asked, store.notes.published.before(chosen.ending, chosen.is_publication)
+        asked, revisions = as_published(asked, before)
+        if chosen.is_publication:
+            asked = totals_of_published(asked, known, store.notes.settings.fewest_published)
+    if chosen.is_publication:
+        asked = published(asked, pattern_for(store))
+    return told(asked, revisions, store) if revisions else asked
 
 
 def basis_of(store: Store, measures: Iterable[str], chosen: Filters) -> tuple[object, ...]:
@@ -81,7 +95,15 @@ def basis_of(store: Store, measures: Iterable[str], chosen: Filters) -> tuple[ob
     A shelf that all sessions ask keeps figures by it: it holds nothing that somebody has written.
     """
     hidden = pattern_for(store).hidden if chosen.is_publication else None
-    return chosen.key, store.la_code, store.basis(measures), already_restated(store) is not None, hidden
+    went_out = store.notes.published.key(chosen.ending) if chosen.as_published else ()
+    return (
+        chosen.key,
+        store.la_code,
+        store.basis(measures),
+        already_restated(store) is not None,
+        hidden,
+        went_out,
+    )
 
 
 def _stands_in_words(store: Store, council: str) -> str:

@@ -89,7 +89,10 @@ def _dated(dated: Series, counted: Series, shown: Series, pattern: Pattern) -> S
 
 
 def _facts(facts: Facts, pattern: Pattern) -> Facts:
-    """What is said of a measure, without what somebody wrote, and without corrections, whose size may be one child."""
+    """What is said of a measure, without what somebody wrote, and without corrections, whose size may be one child.
+
+    What was revised since it was published is said afterwards, as far as it may be.
+    """
     return replace(
         facts,
         changes=tuple(stated for stated in facts.changes if pattern.is_shown(stated.size)),

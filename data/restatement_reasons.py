@@ -25,24 +25,35 @@ _MORE, _FEWER = (
 )
 
 
-def because(store: Questions, measure: Measure, quarter: Period, moved: float | None = None) -> str:
+def because(
+    store: Questions,
+    measure: Measure,
+    quarter: Period,
+    moved: float | None = None,
+    *,
+    with_numbers: bool = True,
+) -> str:
     """What restated a measure's figure of a quarter: 'List 4: 3 rows came late, 1 was withdrawn'.
 
     Every list that the figure counts is named, those of its estimate only where its own list was not held. ``moved`` is
-    by how much a number changed: what the rows do not account for is said too, so that the reasons add up to it.
+    by how much a number changed: what the rows do not account for is said too, so that the reasons add up to it. Without
+    numbers it says only what became of rows: 'List 4: rows came late, were withdrawn'.
     """
     rows = _rows_counted(store, measure, quarter)
     views = measure.views if rows is None or not _was_held(store, measure, quarter) else measure.views[:1]
     layouts = list(dict.fromkeys(view.layout for view in views))
     if not layouts:
         return "a later panel return states another"
-    reasons = [_in_words(layouts[0].short_title, rows)] if rows else []
-    if rows is not None and moved is not None and measure.unit == "number" and not measure.counts_children:
+    reasons = [_in_words(layouts[0].short_title, rows, with_numbers)] if rows else []
+    is_added_up = with_numbers and measure.unit == "number" and not measure.counts_children
+    if rows is not None and moved is not None and is_added_up:
         rest = round(moved) - (rows[LATE] - rows[WITHDRAWN] + rows["more"] - rows["fewer"])
         reasons += [f"{rest:+,} by other details that changed".replace("-", "−")] if rest else []
     others = layouts if rows is None else layouts[1:]
     reasons += [
-        words for layout in [*others, *_also_read(views)] if (words := _what_came_of(store, layout, quarter))
+        words
+        for layout in [*others, *_also_read(views)]
+        if (words := _what_came_of(store, layout, quarter, with_numbers))
     ]
     return "; ".join(reason for reason in reasons if reason)
 
@@ -116,19 +127,23 @@ def _dated(counting: Counting, layout: Layout) -> str | None:
     return next((one for one in (name, f"{name.removesuffix('_on')}_at") if one in layout.by_column), None)
 
 
-def _in_words(title: str, rows: dict[str, int]) -> str:
+def _in_words(title: str, rows: dict[str, int], with_numbers: bool) -> str:
     kinds = {LATE: LATE_WORDS, WITHDRAWN: WITHDRAWN_WORDS, "more": _MORE, "fewer": _FEWER}
-    parts = [(rows[kind], words[rows[kind] > 1]) for kind, words in kinds.items() if rows[kind]]
-    return _listed(title, parts)
+    return _listed(title, [(rows[kind], words) for kind, words in kinds.items()], with_numbers)
 
 
-def _listed(title: str, parts: Iterable[tuple[int, str]]) -> str:
-    """'List 4: 3 rows came late, 1 was withdrawn'."""
-    words = [
-        f"{counted(number, 'row') if not place else f'{number:,}'} {what}"
-        for place, (number, what) in enumerate(parts)
+def _listed(title: str, kinds: Iterable[tuple[int, tuple[str, str]]], with_numbers: bool) -> str:
+    """'List 4: 3 rows came late, 1 was withdrawn', of the kinds that there are any of, each with its words for one and for more."""
+    held = [(number, words) for number, words in kinds if number]
+    if not held:
+        return ""
+    if not with_numbers:
+        return f"{title}: rows {', '.join(several for _, (_, several) in held)}"
+    told = [
+        f"{counted(number, 'row') if not place else f'{number:,}'} {words[number > 1]}"
+        for place, (number, words) in enumerate(held)
     ]
-    return f"{title}: {', '.join(words)}" if words else ""
+    return f"{title}: {', '.join(told)}"
 
 
 def _also_read(views: list[View]) -> list[Layout]:
@@ -137,7 +152,7 @@ def _also_read(views: list[View]) -> list[Layout]:
     return [LAYOUT_BY_NAME[name] for name in names if name not in {view.layout.name for view in views}]
 
 
-def _what_came_of(store: Questions, layout: Layout, quarter: Period) -> str:
+def _what_came_of(store: Questions, layout: Layout, quarter: Period, with_numbers: bool) -> str:
     """What the returns after a quarter did to a list, in words."""
     totals: dict[str, int] = {}
     for one in store.returns:
@@ -145,7 +160,5 @@ def _what_came_of(store: Questions, layout: Layout, quarter: Period) -> str:
             for what, number in counts_of(store, layout, one).items():
                 totals[what] = totals.get(what, 0) + number
     kinds = {LATE: LATE_WORDS, WITHDRAWN: WITHDRAWN_WORDS, CHANGED: ("was changed", "were changed")}
-    return _listed(
-        layout.short_title,
-        [(totals[kind], words[totals[kind] > 1]) for kind, words in kinds.items() if totals.get(kind)],
-    )
+    held = [(totals.get(kind, 0), words) for kind, words in kinds.items()]
+    return _listed(layout.short_title, held, with_numbers)

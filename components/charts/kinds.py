@@ -93,6 +93,8 @@ def figure_of(shown: Shown, answers: Answers) -> Figure:
     if hidden:
         states.add("hidden")
     series = answers.of(measure.id)
+    if absent and series and series[-1].is_hidden:
+        states = states - {"not supplied"} | {"hidden"}
     if series and series[-1].status == "partial":
         states.add("partial")
     if answers.facts_of(measure.id).restated and not answers.is_part:

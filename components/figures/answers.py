@@ -42,12 +42,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """A period's value as first reported and as known now, as shown, and why they differ, where that can be said."""
+    """A period's value as first reported and as known now, as shown, and why they differ, where that can be said.
+
+    ``stays`` where the first is a published one that stays in later packs; ``now`` is then '' where a publication copy does not tell
+    it, and ``by_fewer_than`` is set where it tells that it is near.
+    """
 
     period: str
     first: str
     now: str
     why: str
+    stays: bool = False
+    by_fewer_than: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,8 @@ class Answers:
     ``series`` are by measure, grain, dimension and further conditions, each by group; ``dated_months`` the months of ends
     without those on estimated dates; ``tables`` what kinds of figure have asked besides measures, by their name. ``council``
     is whose published figures stand beside, ``stands_in`` says so where the returns are invented; ``as_at`` is the newest day
-    of the data in the quarter shown: a quarter that has not ended yet is counted on it.
+    of the data in the quarter shown: a quarter that has not ended yet is counted on it. ``revised`` are by measure all figures
+    that stay as published and have been revised since.
     """
 
     chosen: Filters
@@ -96,6 +103,7 @@ class Answers:
     facts: Mapping[str, Facts] = field(default_factory=dict)
     beside: Mapping[str, Beside] = field(default_factory=dict)
     tables: Mapping[str, object] = field(default_factory=dict)
+    revised: Mapping[str, tuple[Restatement, ...]] = field(default_factory=dict)
 
     @property
     def is_part(self) -> bool:

@@ -19,7 +19,7 @@ class Filters:
     """What is chosen: the quarter's end, conditions, neighbour model, a published year if one is chosen, and reading.
 
     ``provisional`` is the quarter whose figures will still move; ``is_publication`` where small numbers of children, and what
-    would tell them, are hidden.
+    would tell them, are hidden; ``as_published`` where figures of earlier quarters stay as they went out.
     """
 
     ending: date
@@ -29,6 +29,7 @@ class Filters:
     reading: ReadAs = AS_KNOWN_NOW
     provisional: str | None = None
     is_publication: bool = False
+    as_published: bool = False
 
     @property
     def words(self) -> str:
@@ -45,7 +46,8 @@ class Filters:
         """What tells it from other choices."""
         conditions = tuple((name, tuple(values)) for name, values in self.where.items())
         comparators = self.model, self.published_year
-        return self.ending, conditions, comparators, self.reading, self.provisional, self.is_publication
+        copy = self.is_publication, self.as_published
+        return self.ending, conditions, comparators, self.reading, self.provisional, *copy
 
 
 def filter_words(where: Mapping[str, Sequence[str]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from components.figures.answers import Answers
+from components.figures.answers import Answers, Restatement
 from components.figures.figure import Number, Sentence
 from components.words.numbers import absence, better
 from data.in_words import change, plain
@@ -54,12 +54,31 @@ def _of_the_whole(measure: Measure, answers: Answers) -> list[Sentence]:
 
 
 def restated_words(measure: Measure, answers: Answers) -> str:
-    """'As first reported: 4,216 for Q2 2022/23, now 4,253 (37 rows of List 1 came late).'; empty where nothing has changed."""
-    changes = [
-        f"{changed.first} for {changed.period}, now {changed.now}{f' ({changed.why})' if changed.why else ''}"
-        for changed in answers.facts_of(measure.id).restated
+    """What has been another figure before, with why; empty where nothing has changed.
+
+    'As first reported: 4,216 for Q2 2022/23, now 4,253 (37 rows of List 1 came late).' Of one that was published: 'As published:
+    4,216 for Q2 2022/23, revised since to 4,253 (…).'
+    """
+    restated = answers.facts_of(measure.id).restated
+    first = [
+        f"{changed.first} for {changed.period}, now {changed.now}{_why(changed)}"
+        for changed in restated
+        if not changed.stays
     ]
-    return f"As first reported: {'; '.join(changes)}." if changes else ""
+    published = [published_words(changed) for changed in restated if changed.stays]
+    told = (("As first reported", first), ("As published", published))
+    return " ".join(f"{lead}: {'; '.join(words)}." for lead, words in told if words)
+
+
+def published_words(changed: Restatement) -> str:
+    """A figure that stays as published, with the revised one: '31 for Q2 2022/23, revised since by fewer than 6 (rows came late)'."""
+    since = f" by fewer than {changed.by_fewer_than}" if changed.by_fewer_than else ""
+    since = since or (f" to {changed.now}" if changed.now else "")
+    return f"{changed.first} for {changed.period}, revised since{since}{_why(changed)}"
+
+
+def _why(changed: Restatement) -> str:
+    return f" ({changed.why})" if changed.why else ""
 
 
 def counted_again_by(measure: Measure) -> Measure | None:

@@ -17,10 +17,16 @@ from components.pack import fonts
 WIDTH = 620
 """How many pixels wide a chart is drawn, its axes included: over a page's width it is then as large as on the screen."""
 
-HEIGHT = 200
-"""How high the plot of a chart over time is at most, so that two figures fit on a page; others are as high as they have rows."""
+NARROW_WIDTH = 350
+"""How many pixels wide a chart is drawn that stands beside another, over half a page's width."""
 
-_OVER_TIME = ("line", "columns", "season", "paired_bars", "over_and_under")
+HEIGHT, NARROW_HEIGHT = 200, 96
+"""How high the plot of a chart over time is at most, so that two figures fit on a page, and four on a section's own; others are
+as high as they have rows."""
+
+OVER_TIME = ("line", "columns", "season", "paired_bars", "over_and_under")
+"""The families of charts over time, which can be read at half the page's width."""
+
 SCALE = 2
 MOST_KEPT = 400
 """How many pictures are kept at most: of two packs and their small lines."""
@@ -39,14 +45,14 @@ class Charts:
         self._kept: OrderedDict[tuple[str, str], Any] = OrderedDict()
         self._lock = threading.RLock()
 
-    def svg(self, picture: Picture) -> str:
-        """A chart as SVG, its words as text in the pack's typeface."""
-        specified = json.dumps(for_print(picture), sort_keys=True)
+    def svg(self, picture: Picture, is_narrow: bool = False) -> str:
+        """A chart as SVG, its words as text in the pack's typeface; ``is_narrow`` for half the width of the page."""
+        specified = json.dumps(for_print(picture, is_narrow), sort_keys=True)
         return str(self._made("svg", specified, lambda: _svg_of(specified)))
 
-    def png(self, picture: Picture) -> bytes:
+    def png(self, picture: Picture, is_narrow: bool = False) -> bytes:
         """A chart as PNG, twice as fine as a screen."""
-        return self.png_of(self.svg(picture))
+        return self.png_of(self.svg(picture, is_narrow))
 
     def png_of(self, svg: str) -> bytes:
         """Any SVG of figures as PNG."""
@@ -63,17 +69,44 @@ class Charts:
             return self._kept[key]
 
 
-def for_print(picture: Picture) -> dict[str, Any]:
-    """A chart's specification at the width of the page and in the pack's typeface."""
+def for_print(picture: Picture, is_narrow: bool = False) -> dict[str, Any]:
+    """A chart's specification at the width of the page, or half of it, and in the pack's typeface."""
     specified = specification(picture)
-    if picture.family in _OVER_TIME:
-        specified["height"] = min(specified.get("height", HEIGHT), HEIGHT)
+    if picture.family in OVER_TIME:
+        highest = _narrow_height(picture) if is_narrow else HEIGHT
+        specified["height"] = min(specified.get("height", highest), highest)
     return {
-        **specified,
+        **(_with_small_key(specified) if is_narrow else specified),
         "config": {**specified["config"], "font": fonts.FAMILY},
-        "width": WIDTH,
+        "width": NARROW_WIDTH if is_narrow else WIDTH,
         "autosize": {"type": "fit-x", "contains": "padding"},
     }
+
+
+def _narrow_height(picture: Picture) -> int:
+    """How high a narrow chart's plot is: lower under a high key, so that four charts have room on a page."""
+    names, columns = picture.values.get("key_names"), picture.values.get("key_columns")
+    if not isinstance(names, list) or not isinstance(columns, int):
+        return NARROW_HEIGHT
+    lines = -(-len(names) // min(2, max(1, columns)))
+    return NARROW_HEIGHT - 9 * max(0, lines - 2)
+
+
+_SMALL_KEY = {"labelFontSize": 10.5, "symbolSize": 80, "columnPadding": 6, "rowPadding": 1}
+"""What a key is set in so that two columns of it fit into half the page's width."""
+
+
+def _with_small_key(part: Any) -> Any:
+    """A part of a specification with its keys small enough for half the page's width."""
+    if isinstance(part, list):
+        return [_with_small_key(inner) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    made = {name: inner if name == "datasets" else _with_small_key(inner) for name, inner in part.items()}
+    key = made.get("legend")
+    if isinstance(key, dict) and key.get("orient") == "top":
+        made["legend"] = {**key, **_SMALL_KEY, "columns": min(2, key.get("columns") or 2)}
+    return made
 
 
 def _svg_of(specified: str) -> str:

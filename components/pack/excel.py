@@ -9,9 +9,9 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from components.figures.figure import Figure, Table
-from components.pack.blocks import overview_table
+from components.pack.blocks import DRAFTED, overview_table
 from components.pack.excel_charts import chart_of, chart_table
-from components.pack.model import TITLE, Report
+from components.pack.model import TITLE, Commentary, PackTopic, Report
 from data.safe_text import cell_text
 from data.safe_workbook import sheet_name, table_headers
 
@@ -46,23 +46,16 @@ def write(report: Report) -> bytes:
                 "created": datetime.combine(cover.made_on, time()),
             }
         )
-        writer = _Writer(book, cover.marking)
+        writer = _Writer(book, cover.copy_words)
         first = writer.sheet("Cover")
         _write_overview(writer, report)
         for section in report.sections:
             sheet = writer.sheet(section.title)
             for commentary in section.commentary:
-                sheet.heading(f"Commentary: {commentary.title}")
-                sheet.words(text for text in commentary.texts)
-                if commentary.actions is not None:
-                    sheet.table(commentary.actions)
-            sheet.figures(section.figures)
-        for section in report.sections:
-            if section.annex:
-                sheet = writer.sheet(f"Annex {section.title}")
-                for topic in section.annex:
-                    sheet.heading(topic.title)
-                    sheet.figures(topic.figures)
+                _write_commentary(sheet, commentary)
+            for topic in section.annex or (PackTopic("Figures", section.front),):
+                sheet.heading(topic.title)
+                sheet.figures(topic.figures)
         _write_notes(writer, report)
         _write_cover(first, report, writer.names)
     return content.getvalue()
@@ -76,7 +69,7 @@ def _write_cover(sheet: _Sheet, report: Report, names: Sequence[str]) -> None:
     sheet.heading(f"{TITLE}, {cover.quarter}")
     sheet.words(
         line
-        for line in (cover.months, cover.as_at, cover.provisional, prepared, made_on, cover.marking)
+        for line in (cover.months, cover.as_at, cover.provisional, prepared, made_on, cover.copy_words)
         if line
     )
     sheet.heading("Contents")
@@ -94,6 +87,20 @@ def _write_overview(writer: _Writer, report: Report) -> None:
     sheet.words(note for note in (*report.overview.notes, report.overview.not_shown) if note)
     if report.last_actions is not None:
         sheet.table(report.last_actions)
+
+
+def _write_commentary(sheet: _Sheet, commentary: Commentary) -> None:
+    if commentary.is_empty:
+        return
+    sheet.heading(f"Commentary: {commentary.title}")
+    sheet.words(commentary.texts)
+    if commentary.drafted:
+        sheet.words([f"{DRAFTED}. {' '.join(commentary.drafted)}"])
+    if commentary.actions is not None:
+        sheet.table(commentary.actions)
+    if commentary.questions:
+        sheet.heading("The panel's questions")
+        sheet.words(commentary.questions)
 
 
 def _write_notes(writer: _Writer, report: Report) -> None:

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-
-import pandas as pd
 
 from components.asking import reasons_of
 from components.drawn import Drawn, drawn_of, overview_for
 from components.figures.chosen import DEFAULT_COUNCIL, Filters
-from components.figures.figure import Figure, Table
+from components.figures.figure import Figure
 from components.figures.headlines import figure_of_measure
 from components.figures.kind import key_of
 from components.figures.tiles import headlines_of
 from components.newest_quarter import unchosen_filters, unsettled_quarter
-from components.pack.charts import Charts
-from components.pack.model import Commentary, Cover, Definition, PackSection, PackTopic, Report
+from components.pack.charts import OVER_TIME, Charts
+from components.pack.model import Cover, Definition, NotShown, PackSection, PackTopic, Report
 from components.pack.quality import statements
-from components.words.actions import actions_table
+from components.pack.written import commentary_of, last_actions, pages_of
+from data.as_reported import AS_KNOWN_NOW
 from data.comparators.authorities import councils
-from data.facts.commentary import actions_before, commentary
 from data.facts.loaded import data_as_at, prepared_by
 from data.in_words import day
 from data.measures import MEASURES, SECTIONS, Section
 from data.periods import period_containing
 from data.store import Store
 
-MOST_CHARTS = 6
-"""How many charts a section has before its annex, unless it has more headline measures."""
+MOST_ON_PAGE = 4
+"""How many charts a section's own page has: two rows of two."""
+
+_FEW_BARS = 5
+"""How many bars a chart has at most that stands on half the page's width."""
 
 IN_FULL = ("stacked_grades", "ordered_bars")
 """The families of charts whose table is printed beside the chart: the sentences name only the largest of their parts."""
@@ -52,27 +53,31 @@ def section_names() -> tuple[str, ...]:
 class Wanted:
     """What the analyst wants of a pack; '' stands for what the returns say.
 
-    ``has_annex`` where the figures beyond those that the panel reads follow in an annex.
+    ``has_annex`` where all figures follow in an annex; ``has_drafts`` where a draft from the figures stands for a commentary
+    that nobody wrote.
     """
 
     council: str = ""
     prepared_by: str = ""
     made_on: date | None = None
     has_annex: bool = True
+    has_drafts: bool = True
 
 
 def report(
     store: Store,
     sections: Sequence[str] | None = None,
+    publication: bool = True,
     *,
     chosen: Filters | None = None,
     wanted: Wanted | None = None,
 ) -> Report:
-    """The pack of these sections in this order, all of them in the pack's own unless told.
+    """The pack of these sections in this order, all of them in the pack's own unless told: the publication copy, or the internal one.
 
     ``chosen`` is the quarter and the comparators, those of the pages before anything is chosen unless given; a pack is of the
-    whole council. Raises ValueError where nothing is loaded, for a section that the pack does not have and for a part of the
-    council; NotRead where it is to be read as reported and the memory does not allow it.
+    whole council. Figures of earlier quarters that were recorded as published stay as they went out. Raises ValueError where
+    nothing is loaded, for a section that the pack does not have and for a part of the council; NotRead where it is to be read as
+    reported and the memory does not allow it.
     """
     if store.reporting_date is None:
         raise ValueError("Nothing is loaded, so there is nothing to put into a pack.")
@@ -81,20 +86,38 @@ def report(
         raise ValueError(
             f"The pack has no section {', '.join(unknown)}; it has {', '.join(section_names())}."
         )
-    filters, asked = chosen or unchosen_filters(store), wanted or Wanted()
+    filters, asked = copy_of(store, chosen or unchosen_filters(store), publication), wanted or Wanted()
     if filters.where:
         raise ValueError(f"A pack is of the whole council, not of {filters.words}.")
-    made = tuple(_section(store, name, filters, asked.has_annex) for name in names)
+    drawn = {title: _drawn(store, title, filters) for title in pages_of(names)}
+    made = tuple(_section(store, name, drawn, filters, asked) for name in names)
+    pages = pages_of(names)
     return Report(
         _cover(store, filters, asked),
+        filters,
         overview_for(store, filters),
         made,
-        _last_actions(store, filters),
+        last_actions(store, pages, filters),
         _definitions(made),
         SOURCES,
-        statements(store, made, filters),
+        statements(store, made, [line for page in pages for line in drawn[page].revised], filters),
         store.kept(Charts, Charts),
     )
+
+
+def copy_of(store: Store, chosen: Filters, publication: bool) -> Filters:
+    """What is chosen, of one of the two copies, with what was published before: a publication copy is as known now."""
+    return replace(
+        chosen,
+        is_publication=publication,
+        as_published=bool(store.notes.published.key(chosen.ending)),
+        reading=AS_KNOWN_NOW if publication else chosen.reading,
+    )
+
+
+def _drawn(store: Store, title: str, chosen: Filters) -> Drawn:
+    page = SECTIONS[title]
+    return drawn_of(store, page, page.topics, chosen)
 
 
 def _cover(store: Store, chosen: Filters, wanted: Wanted) -> Cover:
@@ -113,85 +136,74 @@ def _cover(store: Store, chosen: Filters, wanted: Wanted) -> Cover:
         f"Provisional: {still}" if still else "",
         wanted.prepared_by or prepared_by(store),
         store.notes.settings.colour,
+        chosen.is_publication,
     )
 
 
-def _section(store: Store, name: str, chosen: Filters, has_annex: bool) -> PackSection:
+def _section(
+    store: Store, name: str, drawn: Mapping[str, Drawn], chosen: Filters, wanted: Wanted
+) -> PackSection:
     pages = [section for section in SECTIONS.values() if section.in_pack == name]
-    drawn = {page.title: drawn_of(store, page, page.topics, chosen) for page in pages}
-    front: list[Figure] = []
-    annex: list[PackTopic] = []
-    not_shown: dict[str, str] = {}
+    topics: list[PackTopic] = []
+    not_shown: dict[str, NotShown] = {}
     for page in pages:
-        first = _front(page, drawn[page.title])
         for title, figures in drawn[page.title].topics:
-            shown = [_told(store, figure, chosen) for figure in figures if not figure.why_absent]
-            front += [figure for figure in shown if figure.key in first]
-            further = tuple(figure for figure in shown if figure.key not in first)
-            if further and has_annex:
-                annex.append(PackTopic(title, further))
+            shown = tuple(_told(store, figure, chosen) for figure in figures if not figure.why_absent)
+            if shown:
+                topics.append(PackTopic(title, shown))
             absent = (figure for figure in figures if figure.why_absent)
-            not_shown |= {figure.measure: f"{figure.title}: {figure.why_absent}" for figure in absent}
+            not_shown |= {
+                figure.measure: NotShown(figure.title, figure.why_absent, "hidden" in figure.states)
+                for figure in absent
+            }
+    written = (commentary_of(store, page.title, chosen, wanted.has_drafts) for page in pages)
     return PackSection(
         name,
-        tuple(filter(None, (_commentary(store, page.title, chosen) for page in pages))),
+        tuple(one for one in written if not one.is_empty or one.is_left_out),
         tuple(tile for page in pages for tile in drawn[page.title].tiles),
-        tuple(front),
-        tuple(annex),
+        _front(pages, topics),
+        tuple(topics) if wanted.has_annex else (),
         tuple(not_shown.values()),
     )
 
 
-def _front(page: Section, drawn: Drawn) -> frozenset[str]:
-    """The keys of the figures that the panel reads: the headlines', tables, what has no chart, and charts up to as many as fit."""
-    headlines = {key_of(figure_of_measure(name)[1]) for name in headlines_of(page)}
-    local = [figure for _, figures in drawn.topics for figure in figures if not figure.why_absent]
-    chosen = {
-        figure.key
-        for figure in local
-        if figure.key in headlines or figure.picture is None or figure.picture.family in IN_FULL
-    }
-    charts = [figure for figure in local if figure.picture is not None]
-    room = MOST_CHARTS - sum(figure.key in chosen for figure in charts)
-    others = [figure.key for figure in charts if figure.key not in chosen]
-    return frozenset(chosen | set(others[: max(0, room)]))
+def _front(pages: Iterable[Section], topics: Iterable[PackTopic]) -> tuple[Figure, ...]:
+    """The figures of a section's own page, one of a measure: those with charts first, headlines before others, in the pages' order."""
+    headlines = {key_of(figure_of_measure(name)[1]) for page in pages for name in headlines_of(page)}
+    figures = [figure for topic in topics for figure in topic.figures if _is_short(figure)]
+    first = sorted(figures, key=lambda figure: (_rank(figure), figure.key not in headlines))
+    chosen = list({figure.measure: figure for figure in reversed(first)}.values())[::-1]
+    chosen.sort(key=first.index)
+    kept = {figure.key for figure in chosen[:MOST_ON_PAGE]}
+    return tuple(figure for figure in figures if figure.key in kept)
+
+
+def _is_short(figure: Figure) -> bool:
+    """Whether a figure fits into a quarter of a page: one over time, of a few bars, or of a sentence alone."""
+    picture = figure.picture
+    if picture is None:
+        return not figure.is_table and any(one.kind == "value" for one in figure.sentences)
+    if picture.family in OVER_TIME:
+        return True
+    return picture.family == "ordered_bars" and len(picture.rows["bars"]) <= _FEW_BARS
+
+
+def _rank(figure: Figure) -> int:
+    """Those over time come first, then few bars, then sentences."""
+    if figure.picture is None:
+        return 2
+    return int(figure.picture.family not in OVER_TIME)
 
 
 def _told(store: Store, figure: Figure, chosen: Filters) -> Figure:
     return figure.with_reasons(reasons_of(store, MEASURES[figure.measure], chosen))
 
 
-def _commentary(store: Store, title: str, chosen: Filters) -> Commentary | None:
-    rows = commentary(store, title, chosen.ending)
-    if rows.empty:
-        return None
-    actions = rows[rows["action"].notna()].drop(columns="section", errors="ignore")
-    as_at = min(chosen.ending, store.reporting_date or chosen.ending)
-    return Commentary(
-        title,
-        tuple(str(text) for text in rows["text"].dropna()),
-        None if actions.empty else _as_table(f"Actions for {title}", actions_table(actions, as_at)),
-    )
-
-
-def _last_actions(store: Store, chosen: Filters) -> Table | None:
-    actions = actions_before(store, chosen.ending)
-    if actions.empty:
-        return None
-    as_at = min(chosen.ending, store.reporting_date or chosen.ending)
-    return _as_table("Last quarter's actions", actions_table(actions, as_at))
-
-
-def _as_table(title: str, frame: pd.DataFrame) -> Table:
-    cells = tuple(tuple(str(value) for value in row) for row in frame.itertuples(index=False, name=None))
-    return Table(title, tuple(map(str, frame.columns)), cells, cells)
-
-
 def _definitions(sections: Iterable[PackSection]) -> tuple[Definition, ...]:
     """The definitions of everything shown, each measure once, in the order of the figures."""
     by_measure: dict[tuple[str, tuple[tuple[str, str], ...]], Definition] = {}
     for section in sections:
-        for figure in section.all_figures:
+        for figure in section.figures:
             title = MEASURES[figure.measure].title
             by_measure.setdefault((title, figure.definition), Definition(title, figure.definition))
     return tuple(made for made in by_measure.values() if made.entries)

@@ -10,7 +10,17 @@ from typing import Any
 
 from components.figures.tiles import Tile
 from components.pack import fonts
-from components.pack.blocks import Block, Chart, Grid, Heading, Headlines, Paragraph, blocks_of
+from components.pack.blocks import (
+    Block,
+    Chart,
+    FrontChart,
+    FrontCharts,
+    Grid,
+    Heading,
+    Headlines,
+    Paragraph,
+    blocks_of,
+)
 from components.pack.charts import Charts
 from components.pack.model import TITLE, Report
 
@@ -31,6 +41,7 @@ def write(report: Report) -> bytes:
         "quarter": cover.quarter,
         "months": cover.months,
         "marking": cover.marking,
+        "copy": cover.copy_words,
         "lines": [line for line in (cover.as_at, cover.provisional) if line],
         "prepared_by": cover.prepared_by,
         "made_on": f"{cover.made_on.day} {cover.made_on:%B %Y}",
@@ -72,7 +83,9 @@ def _block(block: Block, charts: Charts) -> dict[str, Any]:
         case Chart(_, picture):
             alt = " ".join(picture.alt.split())
             return {"kind": "chart", "svg": charts.svg(picture), "alt": alt}
-        case Grid(table, groups):
+        case FrontCharts(shown):
+            return {"kind": "front", "charts": [_front(chart, charts) for chart in shown]}
+        case Grid(table, groups, sparklines):
             rows = [list(row) for row in table.cells]
             starts = [{"row": row, "title": title} for row, title in groups]
             return {
@@ -81,9 +94,19 @@ def _block(block: Block, charts: Charts) -> dict[str, Any]:
                 "rows": rows,
                 "groups": starts,
                 "widths": list(block.widths),
+                "together": block.stays_together,
+                "sparklines": [{"svg": one.svg, "alt": one.alt} if one else {} for one in sparklines],
             }
         case Headlines(tiles):
             return {"kind": "tiles", "tiles": [_tile(tile) for tile in tiles]}
+
+
+def _front(chart: FrontChart, charts: Charts) -> dict[str, str]:
+    said = {"title": chart.title, "text": chart.text}
+    if chart.picture is None:
+        return said
+    alt = " ".join(chart.picture.alt.split())
+    return {**said, "svg": charts.svg(chart.picture, is_narrow=True), "alt": alt}
 
 
 def _tile(tile: Tile) -> dict[str, str]:

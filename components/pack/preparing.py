@@ -34,10 +34,10 @@ class Preparing:
     def _run(self) -> None:
         try:
             report = self._make()
-            pictures = report.pictures
-            self._charts = len(pictures)
-            for picture in pictures:
-                report.charts.png(picture)
+            narrow, wide = report.narrow_pictures, report.wide_pictures
+            self._charts = len(narrow) + len(wide)
+            for place, picture in enumerate((*narrow, *wide)):
+                report.charts.png(picture, is_narrow=place < len(narrow))
                 self._done += 1
         except BaseException as stopped:
             self.made.set_exception(stopped)

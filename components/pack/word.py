@@ -7,7 +7,18 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from components.figures.figure import Table
-from components.pack.blocks import Block, Chart, Grid, Heading, Headlines, Paragraph, Style, blocks_of
+from components.pack.blocks import (
+    Block,
+    Chart,
+    FrontChart,
+    FrontCharts,
+    Grid,
+    Heading,
+    Headlines,
+    Paragraph,
+    Style,
+    blocks_of,
+)
 from components.pack.charts import Charts
 from components.pack.model import TITLE, Cover, Report
 from data.safe_text import storable
@@ -21,6 +32,10 @@ _FACE = "Arial"
 """A typeface that every office computer has: Word has none of its own in the file."""
 
 _WIDTH_CM, _MARGIN_CM = 17.0, 2.0
+_COLUMN_CM, _GAP_TWIPS = 8.2, 340
+"""The width of one of two columns, and what lies between them in twentieths of a point: 0.6 cm."""
+
+_SPARKLINE_CM = 2.2
 _INK, _MUTED, _PALE = "16202A", "4A5763", "F3F5F7"
 _STYLES: dict[Style, str] = {
     "lead": "Lead",
@@ -65,8 +80,7 @@ def _set_up(document: Document, cover: Cover) -> None:
     said.created = said.modified = datetime.combine(cover.made_on, time())
     header, footer = page.header.paragraphs[0], page.footer.paragraphs[0]
     header.style = footer.style = "Small print"
-    marking = f"    {cover.marking}" if cover.marking else ""
-    header.add_run(storable(f"{cover.council}, {cover.quarter}{marking}"))
+    header.add_run(storable(f"{cover.council}, {cover.quarter}    {cover.copy_words}"))
     footer.add_run(f"{TITLE}    Page ")
     _add_field(footer, "PAGE", "1")
 
@@ -126,8 +140,7 @@ def _write_cover(document: Document, cover: Cover) -> None:
     for line in (cover.as_at, cover.provisional, prepared, made_on):
         if line:
             _add(document, "Normal", line)
-    if cover.marking:
-        _add(document, "Marking", cover.marking)
+    _add(document, "Marking" if cover.marking else "Normal", cover.copy_words)
 
 
 def _add(document: Document, style: str, text: str = "") -> Any:
@@ -148,7 +161,7 @@ def _write_contents(document: Document, headings: list[str]) -> None:
     """The contents as a field, filled in so that they are there before Word works out its pages."""
     _add(document, "Lead", "Contents").paragraph_format.page_break_before = True
     place = document.add_paragraph()
-    _add_field(place, 'TOC \\o "1-2" \\h \\z \\u', "\n".join(storable(text) for text in headings))
+    _add_field(place, 'TOC \\o "1-1" \\h \\z \\u', "\n".join(storable(text) for text in headings))
 
 
 def _add_field(paragraph: Any, instruction: str, shown: str) -> None:
@@ -181,24 +194,57 @@ def _write_block(document: Document, block: Block, charts: Charts) -> None:
                 paragraph.add_run(storable(f"{heading}. ")).bold = True
             paragraph.add_run(storable(text))
         case Chart(title, picture):
-            _write_chart(document, charts.png(picture), title, " ".join(picture.alt.split()))
+            _write_chart(document, charts.png(picture), title, picture.alt)
+        case FrontCharts(shown):
+            _write_front(document, shown, charts)
         case Grid():
-            _write_grid(document, block)
+            _write_grid(document, block, charts)
         case Headlines(tiles):
             told = [(tile.title, tile.value, tile.change) for tile in tiles]
-            _write_grid(document, Grid(Table("Headlines", ("Headline", "Now", "Change"), tuple(told))))
+            _write_grid(
+                document, Grid(Table("Headlines", ("Headline", "Now", "Change"), tuple(told))), charts
+            )
 
 
-def _write_chart(document: Document, png: bytes, title: str, alt: str) -> None:
+def _write_chart(document: Document, png: bytes, title: str, alt: str, width_cm: float = _WIDTH_CM) -> None:
     from docx.shared import Cm
 
-    drawn = document.add_picture(io.BytesIO(png), width=Cm(_WIDTH_CM))
-    properties = drawn._inline.docPr
-    properties.set("name", storable(title))
-    properties.set("descr", storable(alt))
+    drawn = document.add_picture(io.BytesIO(png), width=Cm(width_cm))
+    _describe(drawn._inline, title, alt)
 
 
-def _write_grid(document: Document, grid: Grid) -> None:
+def _describe(inline: Any, title: str, alt: str) -> None:
+    """Say what a picture shows, for whoever does not see it."""
+    inline.docPr.set("name", storable(title))
+    inline.docPr.set("descr", storable(" ".join(alt.split())))
+
+
+def _write_front(document: Document, shown: tuple[FrontChart, ...], charts: Charts) -> None:
+    """A section's own charts in two columns, none of them parted from its title."""
+    _begin_columns(document, 2)
+    for chart in shown:
+        _add(document, "Heading 2", chart.title).paragraph_format.keep_with_next = True
+        if chart.text:
+            _add(document, "Normal", chart.text).paragraph_format.keep_with_next = chart.picture is not None
+        if chart.picture is not None:
+            png = charts.png(chart.picture, is_narrow=True)
+            _write_chart(document, png, chart.title, chart.picture.alt, _COLUMN_CM)
+    _begin_columns(document, 1)
+
+
+def _begin_columns(document: Document, number: int) -> None:
+    """Set what follows in so many columns, on the same page."""
+    from docx.enum.section import WD_SECTION
+    from docx.oxml.ns import qn
+
+    part = document.add_section(WD_SECTION.CONTINUOUS)
+    part.different_first_page_header_footer = False
+    columns = part._sectPr.find(qn("w:cols"))
+    columns.set(qn("w:num"), str(number))
+    columns.set(qn("w:space"), str(_GAP_TWIPS))
+
+
+def _write_grid(document: Document, grid: Grid, charts: Charts) -> None:
     """A table whose header row comes again on each page, and whose rows are not split between two."""
     from docx.shared import Cm
 
@@ -218,6 +264,8 @@ def _write_grid(document: Document, grid: Grid) -> None:
     _repeat(head)
     for cell, text in zip(head.cells, columns, strict=True):
         _fill(cell, text, is_bold=True, shade=_PALE)
+    if grid.stays_together:
+        _keep_with_next(head)
     for number, row in enumerate(cells):
         if number in groups:
             group = table.add_row()
@@ -227,6 +275,12 @@ def _write_grid(document: Document, grid: Grid) -> None:
         _keep_whole(added)
         for cell, text in zip(added.cells, row, strict=True):
             _fill(cell, text)
+        if grid.sparklines and (line := grid.sparklines[number]) is not None:
+            run = added.cells[-1].paragraphs[0].runs[0]
+            drawn = run.add_picture(io.BytesIO(charts.png_of(line.svg)), width=Cm(_SPARKLINE_CM))
+            _describe(drawn._inline, row[0], line.alt)
+        if grid.stays_together and number < len(cells) - 1:
+            _keep_with_next(added)
     _add(document, "Table text")
 
 
@@ -243,6 +297,11 @@ def _element(name: str, value: str = "") -> Any:
 def _repeat(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(_element("w:tblHeader", "true"))
     _keep_whole(row)
+
+
+def _keep_with_next(row: _Row) -> None:
+    for paragraph in row.cells[0].paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _keep_whole(row: _Row) -> None:

@@ -6,22 +6,25 @@ import pandas as pd
 import streamlit as st
 
 from components.figures.chosen import Filters
+from components.panel.publishing import ask_of_return
+from components.publishable import written_words
 from components.screen.officers import say_left_out
 from components.screen.tables import plain_table
 from components.words.actions import actions_table
-from data.facts.commentary import commentary
 from data.store import Store
 
 
 def show_commentary(section: str, store: Store, chosen: Filters) -> None:
     """The section's commentary, before the charts, with its actions as a table.
 
-    It is written of the whole council: where a part is chosen it is folded away and says so.
+    It is written of the whole council: where a part is chosen it is folded away and says so. The publication copy shows it where
+    somebody said that it may be published.
     """
-    rows = commentary(store, section, chosen.ending)
+    words = written_words(store, section, chosen.ending)
+    rows = words.returned
     if rows.empty:
         return
-    if chosen.is_publication:
+    if chosen.is_publication and not words.is_returned_published:
         say_left_out("Commentary")
         return
     with st.expander("Commentary on the whole council") if chosen.where else st.container(border=True):
@@ -34,6 +37,8 @@ def show_commentary(section: str, store: Store, chosen: Filters) -> None:
             show_actions(
                 actions.drop(columns="section", errors="ignore"), store, chosen, f"Actions for {section}"
             )
+        if not chosen.is_publication:
+            ask_of_return(store, words, chosen)
 
 
 def show_actions(actions: pd.DataFrame, store: Store, chosen: Filters, alt: str) -> None:

@@ -11,6 +11,8 @@ from components.asking import ask, basis_of
 from components.drafting import drafted
 from components.figures.chosen import Filters
 from components.figures.draft import questions_of
+from components.panel.publishing import show_telling
+from components.publishable import MAY_BE_PUBLISHED, written_words
 from components.publishing import pattern_for
 from components.screen.heading import in_reading
 from components.screen.tables import plain_table
@@ -54,9 +56,17 @@ def show_written(section: str, store: Store, chosen: Filters) -> None:
             key=f"text {section} {quarter}",
             help="Its numbers are set against the figures when you leave the field. It is kept with the session.",
         )
-        if text != written.text:
-            written = replace(written, text=text)
+        ticked = st.checkbox(
+            MAY_BE_PUBLISHED,
+            written.may_be_published,
+            key=f"publish {section} {quarter}",
+            help="With its actions and the panel's questions. A publication copy of the pack prints nothing that is not ticked.",
+        )
+        if (text, ticked) != (written.text, written.may_be_published):
+            written = replace(written, text=text, may_be_published=ticked)
             store.notes.commentaries.write(section, quarter, written)
+        if ticked:
+            show_telling(store, section, written_words(store, section, chosen.ending).typed_texts, whole)
         show_verdicts(in_reading(whole, lambda read: verdicts_for(store, section, text, read), says_so=False))
         _show_draft(store, section, quarter, whole)
         _show_actions(store, section, quarter, written, whole)

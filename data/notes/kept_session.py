@@ -227,6 +227,7 @@ def _said(manifest: dict[str, Any]) -> Said:
             for words, parameters in manifest.get("questions", {}).items()
         },
         commentaries=dict(manifest.get("commentaries", {})),
+        published=list(manifest.get("published", [])),
     )
     Notes().add_kept(said)
     return said

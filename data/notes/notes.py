@@ -11,6 +11,7 @@ from data.measures import MEASURES
 from data.measures.sections.family_front_door import TRIO_RULES
 from data.notes.acceptances import Acceptances, Reasons
 from data.notes.answers import Answers
+from data.notes.published import Publications
 from data.notes.settings import Settings
 from data.notes.use_log import UseLog
 from data.notes.written import Commentaries
@@ -28,7 +29,7 @@ class Said:
     ``questions`` the questions kept for exploring, by their words, each as a link's parameters;
     ``settings`` what the council sets otherwise than by default, by its name in Settings; ``commentaries`` what is typed beside
     the figures, by quarter and section; ``hidden`` the cells that a publication copy has hidden, by their names in
-    ``data.disclosure``, which later ones hide too.
+    ``data.disclosure``, which later ones hide too; ``published`` the packs that went out, with their figures.
     """
 
     accepted: Reasons = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Said:
     settings: dict[str, Any] = field(default_factory=dict)
     commentaries: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     hidden: list[str] = field(default_factory=list)
+    published: list[dict[str, Any]] = field(default_factory=list)
 
     def of_returns(self, fingerprints: Collection[str]) -> Said:
         """What was said of these returns, and of no return in particular."""
@@ -61,8 +63,8 @@ class Notes:
     ``remembered`` what is known of the council's own files, ``stated`` the measures whose stated figures stand over counted
     ones, with the reason for each, ``trio_rule`` a key of TRIO_RULES, ``log`` what was done with returns and when,
     ``questions`` those kept for exploring, by their words, each as a link's parameters, ``settings`` what the council sets,
-    ``commentaries`` what is typed beside the figures, ``hidden`` the cells that a publication copy has hidden. To keep something
-    more, add it here, to Said, and to the two functions that turn one into the other.
+    ``commentaries`` what is typed beside the figures, ``hidden`` the cells that a publication copy has hidden, ``published`` the
+    packs that went out. To keep something more, add it here, to Said, and to the two functions that turn one into the other.
     """
 
     accepted: Acceptances = field(default_factory=Acceptances)
@@ -75,6 +77,7 @@ class Notes:
     settings: Settings = field(default_factory=Settings)
     commentaries: Commentaries = field(default_factory=Commentaries)
     hidden: frozenset[str] = frozenset()
+    published: Publications = field(default_factory=Publications)
 
     def as_kept(self, returns: Iterable[LoadedReturn] = ()) -> Said:
         """All of it; ``returns`` in use stay as they were read, whatever was said of their files afterwards."""
@@ -94,6 +97,7 @@ class Notes:
             settings=self.settings.as_kept(),
             commentaries=self.commentaries.as_kept(),
             hidden=sorted(self.hidden),
+            published=self.published.as_kept(),
         )
 
     def add_kept(self, kept: Said) -> None:
@@ -110,5 +114,6 @@ class Notes:
         self.questions = kept.questions | self.questions
         self.commentaries.add_kept(kept.commentaries)
         self.hidden |= frozenset(kept.hidden)
+        self.published.add_kept(kept.published)
         if kept.trio_rule in TRIO_RULES:
             self.trio_rule = kept.trio_rule

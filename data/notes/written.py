@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -23,16 +24,32 @@ class Action:
 
 @dataclass(frozen=True)
 class Written:
-    """What is typed of a section's quarter: ``questions`` are those that the panel itself asks."""
+    """What is typed of a section's quarter: ``questions`` are those that the panel itself asks.
+
+    ``may_be_published`` where its author said that a publication copy may print all of it; ``return_published`` names, by
+    ``mark_of``, the text of the panel return's Commentary sheet of which that was said: another text needs to be read again.
+    """
 
     text: str = ""
     actions: tuple[Action, ...] = ()
     questions: tuple[str, ...] = ()
+    may_be_published: bool = False
+    return_published: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything is typed."""
+        return bool(self.text or self.actions or self.questions)
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing in it."""
-        return not (self.text or self.actions or self.questions)
+        """Whether there is nothing to keep."""
+        return not (self.has_words or self.may_be_published or self.return_published)
+
+
+def mark_of(texts: Iterable[str]) -> str:
+    """What tells some texts from others, without holding them."""
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
 _NOTHING = Written()
@@ -80,7 +97,13 @@ def _as_kept(written: Written) -> dict[str, Any]:
     actions = [
         asdict(action) | {"due": action.due.isoformat() if action.due else ""} for action in written.actions
     ]
-    return {"text": written.text, "actions": actions, "questions": list(written.questions)}
+    return {
+        "text": written.text,
+        "actions": actions,
+        "questions": list(written.questions),
+        "may_be_published": written.may_be_published,
+        "return_published": written.return_published,
+    }
 
 
 def _read(kept: Mapping[str, Any]) -> Written:
@@ -94,4 +117,10 @@ def _read(kept: Mapping[str, Any]) -> Written:
         )
         for one in kept["actions"]
     )
-    return Written(str(kept["text"])[:LONGEST_TEXT], actions, tuple(map(str, kept["questions"])))
+    return Written(
+        str(kept["text"])[:LONGEST_TEXT],
+        actions,
+        tuple(map(str, kept["questions"])),
+        kept.get("may_be_published") is True,
+        str(kept.get("return_published", "")),
+    )

@@ -1,0 +1,130 @@
+"""What somebody wrote, beside what a publication copy may print: the texts that may go out, and their numbers to look at first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from components.asking import ask, basis_of
+from components.figures.answers import WHOLE
+from components.figures.chosen import Filters
+from components.publishing import pattern_for, published
+from data.facts.commentary import commentary, return_mark
+from data.in_words import rounded
+from data.measures import MEASURES, SECTIONS
+from data.narrative.telling import Shown, Telling, telling_numbers
+from data.notes.written import Written
+from data.periods import period_containing
+from data.series import Point
+from data.store import Store
+
+MAY_BE_PUBLISHED = "This text may be published"
+"""What is asked beside a text."""
+
+
+@dataclass(frozen=True)
+class WrittenWords:
+    """What somebody wrote of a section's quarter: on the panel return's Commentary sheet, and beside the figures.
+
+    ``returned`` are the sheet's rows: text, action, officer, due, status.
+    """
+
+    section: str
+    returned: pd.DataFrame
+    typed: Written
+
+    @property
+    def is_returned_published(self) -> bool:
+        """Whether the return's words, as they stand, may be published."""
+        mark = return_mark(self.returned)
+        return bool(mark) and mark == self.typed.return_published
+
+    @property
+    def returned_texts(self) -> tuple[str, ...]:
+        """The return's texts and actions."""
+        words = self.returned[["text", "action"]].stack() if len(self.returned) else ()
+        return tuple(str(text) for text in words)
+
+    @property
+    def typed_texts(self) -> tuple[str, ...]:
+        """The text, actions and questions that were typed."""
+        typed = self.typed
+        return tuple(filter(None, (typed.text, *(one.action for one in typed.actions), *typed.questions)))
+
+    @property
+    def published_texts(self) -> tuple[str, ...]:
+        """All words that may be published."""
+        returned = self.returned_texts if self.is_returned_published else ()
+        return (*returned, *(self.typed_texts if self.typed.may_be_published else ()))
+
+    @property
+    def is_some_left_out(self) -> bool:
+        """Whether a publication copy leaves some of it out."""
+        left = bool(self.returned_texts) and not self.is_returned_published
+        return left or (self.typed.has_words and not self.typed.may_be_published)
+
+    def as_printed(self, is_publication: bool) -> WrittenWords:
+        """The same as a copy prints it."""
+        if not is_publication:
+            return self
+        typed = self.typed if self.typed.may_be_published else Written()
+        return WrittenWords(
+            self.section, self.returned if self.is_returned_published else self.returned.iloc[:0], typed
+        )
+
+
+def written_words(store: Store, section: str, ending: date) -> WrittenWords:
+    """What is written of a section in the quarter that ends then."""
+    quarter = period_containing(ending, "quarter").label
+    return WrittenWords(
+        section, commentary(store, section, ending), store.notes.commentaries.of(section, quarter)
+    )
+
+
+def telling_of(store: Store, section: str, texts: Iterable[str], chosen: Filters) -> list[Telling]:
+    """The numbers of some texts that tell of few children or that the publication copy hides."""
+    hidden = hidden_numbers(store, section, chosen)
+    fewest = store.notes.settings.fewest_published
+    return [one for text in texts for one in telling_numbers(text, fewest, hidden)]
+
+
+def hidden_numbers(store: Store, section: str, chosen: Filters) -> dict[Shown, str]:
+    """The numbers of the newest periods of a section's figures that the publication copy hides, as shown, each with what it is of."""
+    figures = SECTIONS[section].figures
+    names = [name for figure in figures for name in figure.measures]
+    whole = replace(chosen, where={}, is_publication=False, as_published=False)
+
+    def make() -> dict[Shown, str]:
+        asked = ask(store, figures, whole)
+        shown = published(asked, pattern_for(store))
+        found: dict[Shown, str] = {}
+        for key, groups in asked.series.items():
+            for group, points in groups.items():
+                for known, point in zip(points, shown.series[key][group], strict=True):
+                    if point.is_hidden and known.end == chosen.ending:
+                        for number in _numbers(known):
+                            found.setdefault(number, _what(known, group))
+        return found
+
+    basis = basis_of(store, names, replace(whole, is_publication=True))
+    return store.kept((hidden_numbers, section, basis), make)
+
+
+def _numbers(point: Point) -> Iterable[Shown]:
+    """A figure's numbers, as a text would state them."""
+    unit = MEASURES[point.measure].unit
+    if point.value is not None:
+        yield (
+            "percent" if unit == "percent" else "number",
+            float(rounded(point.value, 0 if unit == "number" else 1)),
+        )
+    if unit == "percent" and point.numerator:
+        yield "number", point.numerator
+
+
+def _what(point: Point, group: str) -> str:
+    part = "" if group == WHOLE else f", {group}"
+    return f"{MEASURES[point.measure].title}{part} ({point.period})"
