@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from components.charts.family import specification
+from components.charts.periods import OVER_TIME
 from components.figures.figure import Picture
 from components.pack import fonts
 
@@ -20,7 +21,6 @@ WIDTH = 620
 HEIGHT = 200
 """How high the plot of a chart over time is at most, so that two figures fit on a page; others are as high as they have rows."""
 
-_OVER_TIME = ("line", "columns", "season", "paired_bars", "over_and_under")
 SCALE = 2
 MOST_KEPT = 400
 """How many pictures are kept at most: of two packs and their small lines."""
@@ -66,7 +66,7 @@ class Charts:
 def for_print(picture: Picture) -> dict[str, Any]:
     """A chart's specification at the width of the page and in the pack's typeface."""
     specified = specification(picture)
-    if picture.family in _OVER_TIME:
+    if picture.family in OVER_TIME:
         specified["height"] = min(specified.get("height", HEIGHT), HEIGHT)
     return {
         **specified,
