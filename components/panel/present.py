@@ -75,7 +75,7 @@ def show_present() -> None:
             on_leave_change=lambda: None,
         )
     if pressed.leave:
-        st.switch_page(OVERVIEW)
+        st.switch_page(OVERVIEW, query_params={})
     if place + 1 < len(SCREENS):
         in_reading(chosen, partial(_drawn, store, SCREENS[place + 1]), says_so=False)
 
