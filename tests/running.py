@@ -108,5 +108,5 @@ def menu(sent: Sequence[ForwardMsg], *sections: str) -> list[MenuPage]:
     return [
         MenuPage(page.section_header, page.page_name, page.url_pathname)
         for page in pages
-        if page.section_header in sections
+        if page.section_header in sections and not page.is_hidden
     ]

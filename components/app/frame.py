@@ -15,6 +15,7 @@ from components.screen.pages import (
     JOURNEYS,
     OVERVIEW,
     PACK,
+    PRESENT,
     SETTINGS,
     SQL,
     UPLOAD,
@@ -35,6 +36,7 @@ panel = [
     st.Page(OVERVIEW, title="Overview", default=True),
     *(st.Page(section_page(section), title=section.title) for section in SECTIONS.values()),
 ]
+present = st.Page(PRESENT, title="Present", visibility="hidden")
 pack = st.Page(PACK, title="Pack")
 returns = [
     st.Page(UPLOAD, title="Upload"),
@@ -51,7 +53,7 @@ journeys, worklists, sql = (
 officers = [journeys, worklists, sql, *returns[:3]]
 page = st.navigation(
     {
-        "Panel": panel,
+        "Panel": [*panel, present],
         "Explore": [
             st.Page(EXPLORE, title="Measures"),
             journeys,
@@ -68,8 +70,9 @@ begin_session()
 if page == pack:
     show_sidebar(PACK_FILTERS)
 else:
-    show_sidebar(PANEL_FILTERS if page in panel else RETURNS_FILTERS if page in returns else ())
-say_if_folder_changed()
+    show_sidebar(PANEL_FILTERS if page in (*panel, present) else RETURNS_FILTERS if page in returns else ())
+if page != present:
+    say_if_folder_changed()
 try:
     if page in officers and session_store().returns and is_publication():
         show_officers_page(page.title)

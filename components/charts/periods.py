@@ -20,6 +20,9 @@ from data.series import HIDDEN, Point
 from data.variation import UsualRange
 
 HEIGHT = 250
+OVER_TIME = ("line", "columns", "season", "paired_bars", "over_and_under")
+"""The families whose plot may be as low as there is room for; others are as high as they have rows."""
+
 PARTIAL = "partial"
 PARTIAL_KEY = {
     "hollow": "Hollow: partial, the returns loaded cover only part of what it needs",

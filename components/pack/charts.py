@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from components.charts.family import specification
+from components.charts.periods import OVER_TIME
 from components.figures.figure import Picture
 from components.pack import fonts
 
@@ -23,9 +24,6 @@ NARROW_WIDTH = 350
 HEIGHT, NARROW_HEIGHT = 200, 96
 """How high the plot of a chart over time is at most, so that two figures fit on a page, and four on a section's own; others are
 as high as they have rows."""
-
-OVER_TIME = ("line", "columns", "season", "paired_bars", "over_and_under")
-"""The families of charts over time, which can be read at half the page's width."""
 
 SCALE = 2
 MOST_KEPT = 400

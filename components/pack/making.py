@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from components.asking import reasons_of
+from components.charts.periods import OVER_TIME
 from components.drawn import Drawn, drawn_of, overview_for
 from components.figures.chosen import DEFAULT_COUNCIL, Filters
 from components.figures.figure import Figure
@@ -14,7 +15,7 @@ from components.figures.headlines import figure_of_measure
 from components.figures.kind import key_of
 from components.figures.tiles import headlines_of
 from components.newest_quarter import unchosen_filters, unsettled_quarter
-from components.pack.charts import OVER_TIME, Charts
+from components.pack.charts import Charts
 from components.pack.model import Cover, Definition, NotShown, PackSection, PackTopic, Report
 from components.pack.quality import statements
 from components.pack.written import commentary_of, last_actions, pages_of

@@ -19,10 +19,11 @@ from components.figures.targets import met_words, targets_table
 from components.figures.unusual import Unusual, unusual_of
 from components.panel.commentary import show_actions
 from components.panel.overview_table import show_overview_table
+from components.panel.present import SCREEN
 from components.panel.section import FIGURE
 from components.screen.heading import in_reading, panel_heading
 from components.screen.officers import say_left_out
-from components.screen.pages import EXPLORE, UPLOAD, page_of, section_page
+from components.screen.pages import EXPLORE, PRESENT, UPLOAD, page_of, section_page
 from components.screen.tables import show_table
 from components.screen.text import escaped, quiet
 from components.session.filters import filters
@@ -55,7 +56,10 @@ def show_overview() -> None:
     panel_heading("Overview", store)
     chosen = filters(store)
     overview = in_reading(chosen, partial(overview_for, store))
-    st.markdown(f"**{escaped(overview.lead)}**")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{escaped(overview.lead)}**")
+        if st.button("Present", icon=":material/slideshow:"):
+            st.switch_page(PRESENT, query_params={SCREEN: "1"})
     show_overview_table(overview)
     for note in (*overview.notes, overview.not_shown):
         if note:

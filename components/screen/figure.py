@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 import pyarrow as pa
 import streamlit as st
@@ -50,11 +51,13 @@ def show_sentences(sentences: Iterable[Sentence]) -> None:
         st.markdown("\n\n".join(paragraphs))
 
 
-def show_picture(picture: Picture) -> None:
-    """A chart with its text alternative."""
+def show_picture(picture: Picture, height: Literal["content", "stretch"] = "content") -> None:
+    """A chart with its text alternative, as high as it says or as what it stands in has room for."""
     spec = specification(picture)
     spec["datasets"] = {name: pa.Table.from_pylist(table) for name, table in spec["datasets"].items()}
-    st.vega_lite_chart(spec=spec, alt=" ".join(picture.alt.split()), width="stretch", theme=None)
+    st.vega_lite_chart(
+        spec=spec, alt=" ".join(picture.alt.split()), width="stretch", height=height, theme=None
+    )
 
 
 def _show_behind(figure: Figure, table: Table) -> None:

@@ -14,7 +14,7 @@ def page_file(name: str) -> str:
     return str(_PAGES / name)
 
 
-OVERVIEW = page_file("panel/overview.py")
+OVERVIEW, PRESENT = page_file("panel/overview.py"), page_file("panel/present.py")
 EXPLORE, JOURNEYS, WORKLISTS, SQL, COMPARE = (
     page_file(f"explore/{name}.py") for name in ("measures", "journeys", "worklists", "sql", "compare")
 )

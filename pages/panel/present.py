@@ -1,0 +1,5 @@
+"""Present: the quarter's pack for a projector, a section a screen."""
+
+from components.panel.present import show_present
+
+show_present()
