@@ -18,7 +18,7 @@ from components.figures.answers import (
     pair_of,
 )
 from components.figures.chosen import DEFAULT_COUNCIL, Filters
-from components.publishing import pattern_for, published
+from components.publishing import published
 from components.words.numbers import day, plain
 from data.as_reported import AS_REPORTED
 from data.comparators import comparisons
@@ -72,7 +72,7 @@ def ask(store: Store, figures: Sequence[Shown], chosen: Filters, also: Iterable[
         published_beside(published_rows(store, [*shown, *also], chosen)),
         {name: read[reader] for name, reader in reads.items()},
     )
-    return published(asked, pattern_for(store)) if chosen.is_publication else asked
+    return published(asked, store.pattern()) if chosen.is_publication else asked
 
 
 def basis_of(store: Store, measures: Iterable[str], chosen: Filters) -> tuple[object, ...]:
@@ -80,7 +80,7 @@ def basis_of(store: Store, measures: Iterable[str], chosen: Filters) -> tuple[ob
 
     A shelf that all sessions ask keeps figures by it: it holds nothing that somebody has written.
     """
-    hidden = pattern_for(store).hidden if chosen.is_publication else None
+    hidden = store.pattern().hidden if chosen.is_publication else None
     return chosen.key, store.la_code, store.basis(measures), already_restated(store) is not None, hidden
 
 

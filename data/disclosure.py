@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from data.disclosure_cells import Place, places_of, small_cells, where_of
-from data.disclosure_sums import sums_of
-from data.series import HIDDEN, Point, Series
-from data.suppression import Cell, hidden_cells
+import pandas as pd
 
-Within = tuple[tuple[str, str], ...]
+from data.disclosure_cells import Place, Within, places_of, small_cells, where_of
+from data.disclosure_sums import sums_of
+from data.series import FIGURES, HIDDEN, Point, Series, points_of
+from data.suppression import Cell, hidden_cells
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,21 @@ class Pattern:
         """A series without the numbers that are hidden; what was never looked at is hidden too."""
         return tuple(hidden_point(point) if self._hides(point, by, within) else point for point in series)
 
+    def applied_to(self, answer: pd.DataFrame, by: tuple[str, ...] = (), within: Within = ()) -> pd.DataFrame:
+        """An answer of ``Store.measure`` without the numbers that are hidden, which have the status HIDDEN."""
+        hides = [self._hides(point, by, within) for point in points_of(answer)]
+        shown = answer.copy()
+        shown.loc[hides, list(FIGURES)] = float("nan")
+        shown.loc[hides, "status"] = HIDDEN
+        return shown
+
     def is_shown(self, number: float) -> bool:
         """Whether a number of children that no cell holds may be told."""
         return not 0 < abs(number) < self.fewest
+
+    def of_nothing(self) -> Pattern:
+        """The pattern of what was not looked at: no number of children is shown."""
+        return Pattern(self.fewest)
 
     def _hides(self, point: Point, by: tuple[str, ...], within: Within) -> bool:
         cells = [place.cell for place in places_of(point, where_of(point, by, within))]

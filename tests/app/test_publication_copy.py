@@ -14,7 +14,6 @@ from components.figures.chosen import Filters
 from components.figures.figure import Figure
 from components.figures.question import Question
 from components.panel.overview import overview_for
-from components.publishing import pattern_for, published_dimensions
 from components.screen.officers import ONLY_OFFICERS
 from components.screen.pages import (
     CHANGES,
@@ -27,6 +26,7 @@ from components.screen.pages import (
     page_of,
 )
 from data.disclosure_cells import is_of_children
+from data.disclosure_lattice import published_dimensions
 from data.measures import MEASURES, SECTIONS
 from data.notes import Said
 from data.periods import last_periods
@@ -148,11 +148,11 @@ def test_what_no_page_shows_is_hidden_when_it_is_asked(county: Store) -> None:
 
 
 def test_an_earlier_quarter_is_hidden_by_the_same_pattern(county: Store) -> None:
-    pattern = pattern_for(county)
+    pattern = county.pattern()
     for period in last_periods(DECEMBER, "quarter", 8):
         chosen = Filters(period.end, is_publication=True)
         answers = ask(county, SECTIONS["Child Protection"].figures, chosen)
-        assert pattern_for(county) is pattern
+        assert county.pattern() is pattern
         assert not [
             point
             for series in answers.series[("child_protection_plans", "quarter", None, ())].values()
@@ -162,7 +162,7 @@ def test_an_earlier_quarter_is_hidden_by_the_same_pattern(county: Store) -> None
 
 
 def test_what_was_hidden_is_kept_with_the_session(county: Store) -> None:
-    pattern = pattern_for(county)
+    pattern = county.pattern()
     assert county.notes.hidden == pattern.hidden
     kept = county.notes.as_kept()
     assert frozenset(kept.hidden) == pattern.hidden
