@@ -6,7 +6,7 @@ figure whose cell is hidden, or in no pattern, has no number left before anythin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -62,13 +62,23 @@ class Pattern:
         return any(cell in self.hidden or cell not in self.looked_at for cell in cells)
 
 
-def pattern_of(tables: Iterable[Table], fewest: int, before: Collection[Cell] = ()) -> Pattern:
-    """The pattern of all that may be shown; ``fewest`` is the least number of children but 0 that is.
+@dataclass(frozen=True)
+class Cells:
+    """All cells that some tables show, by name, and which of them are small."""
 
-    ``before`` are the cells hidden in what was published before: they stay so.
-    """
+    places: Mapping[Cell, Place]
+    small: frozenset[Cell]
+
+    @property
+    def numbers(self) -> dict[Cell, float]:
+        """The numbers of those that stand in any sum."""
+        return {cell: place.number for cell, place in self.places.items() if place.number is not None}
+
+
+def cells_of(tables: Iterable[Table], fewest: int) -> Cells:
+    """What some tables show; ``fewest`` is the least number of children but 0 that is not small."""
     places: dict[Cell, Place] = {}
-    small: set[Cell] = set(before)
+    small: set[Cell] = set()
     for table in tables:
         for series in table.series:
             for point in series:
@@ -76,15 +86,24 @@ def pattern_of(tables: Iterable[Table], fewest: int, before: Collection[Cell] = 
                 for place in shown:
                     places.setdefault(place.cell, place)
                 small.update(small_cells(point, shown, fewest))
-    numbers = {cell: place.number for cell, place in places.items() if place.number is not None}
+    return Cells(places, frozenset(small))
+
+
+def pattern_of(tables: Iterable[Table], fewest: int, before: Collection[Cell] = ()) -> Pattern:
+    """The pattern of all that may be shown; ``fewest`` is the least number of children but 0 that is.
+
+    ``before`` are the cells hidden in what was published before: they stay so.
+    """
+    cells = cells_of(tables, fewest)
+    places, first = cells.places, cells.small.union(before)
     secondary = hidden_cells(
-        numbers,
+        cells.numbers,
         sums_of(places),
-        small,
+        first,
         lambda cell: places[cell].order,
         lambda cell: places[cell].publication,
     )
-    return Pattern(fewest, frozenset(places), secondary | small)
+    return Pattern(fewest, frozenset(places), secondary | first)
 
 
 def hidden_point(point: Point) -> Point:

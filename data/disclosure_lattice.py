@@ -93,7 +93,6 @@ def _of_a_figure(shown: Shown) -> Iterator[Laid]:
         yield _spans(measure, "rolling_12_months")
     by = measure.dimension(shown.by)
     if chart in _BY_PARTS and by in measure.dimensions:
-        yield _spans(measure, "quarter", (by,))
         yield _spans(measure, shown.grain, (by,))
         if chart in _BY_FACTOR:
             yield _spans(measure, "year_to_date", (by,))
