@@ -134,6 +134,20 @@ def test_starts_are_not_told_by_what_was_open_and_what_ended() -> None:
     assert shown(pattern, began) == shown(pattern, ended) == [None]
 
 
+def test_a_measure_of_one_group_does_not_tell_what_hides_beside_it() -> None:
+    """Of 60 children 3 are under an order; the 20 under Section 20, hidden for them, are a percentage elsewhere too."""
+    groups = [
+        (point("looked_after_by_legal_status", number, 60, name),)
+        for name, number in {"Emergency protection": 3, "Section 20": 20, "Care order": 37}.items()
+    ]
+    whole = (point("children_looked_after", 60),)
+    share = (point("looked_after_under_section_20", 20, 60),)
+    pattern = pattern_of([Table([whole]), Table(groups, ("category",)), Table([share])], FEWEST)
+    drawn = [pattern.applied(series, ("category",))[0].is_hidden for series in groups]
+    assert drawn == [True, True, False]
+    assert pattern.applied(share)[0].is_hidden
+
+
 def test_what_was_hidden_once_stays_hidden() -> None:
     """A quarter is corrected from 5 to 6: the second publication still hides it, and what covered it."""
     quarters = tuple(point(COUNT, number, end=back(1 - place)) for place, number in enumerate([5, 40]))
