@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from components.charts.kinds import KINDS
-from components.figures.answers import WHOLE, Answers, Facts
+from components.figures.answers import WHOLE, Answers, Facts, Key
 from data.disclosure import Pattern
 from data.measures.absence import PAIR
 from data.series import Series
@@ -24,7 +25,9 @@ def published(asked: Answers, pattern: Pattern) -> Answers:
             name: _dated(points, asked.of(name, "month"), series[name, "month", None, ()][WHOLE], pattern)
             for name, points in asked.dated_months.items()
         },
-        facts={name: _facts(facts, pattern) for name, facts in asked.facts.items()},
+        facts={
+            name: _facts(facts, pattern, _has_hidden(name, series)) for name, facts in asked.facts.items()
+        },
         tables={name: KINDS[name].published(read, pattern) for name, read in asked.tables.items()},
     )
 
@@ -40,13 +43,30 @@ def _dated(dated: Series, counted: Series, shown: Series, pattern: Pattern) -> S
     return tuple(kept)
 
 
-def _facts(facts: Facts, pattern: Pattern) -> Facts:
-    """What is said of a measure, without what somebody wrote, and without corrections, whose size may be one child."""
+def _has_hidden(measure: str, series: Mapping[Key, Mapping[str, Series]]) -> bool:
+    """Whether a figure of a measure is hidden in any part or period."""
+    return any(
+        point.is_hidden
+        for (name, *_), groups in series.items()
+        if name == measure
+        for points in groups.values()
+        for point in points
+    )
+
+
+def _facts(facts: Facts, pattern: Pattern, has_hidden: bool) -> Facts:
+    """What is said of a measure, without what somebody wrote, and without corrections, whose size may be one child.
+
+    A stated change says a figure with the one that it lies from: none stands beside figures of which any is hidden.
+    """
+    is_told = has_hidden or not pattern.is_shown(facts.estimated_ends)
     return replace(
         facts,
-        changes=tuple(stated for stated in facts.changes if pattern.is_shown(stated.size)),
+        changes=()
+        if has_hidden
+        else tuple(stated for stated in facts.changes if pattern.is_shown(stated.size)),
         notes=(),
-        estimated_ends=facts.estimated_ends if pattern.is_shown(facts.estimated_ends) else 0,
+        estimated_ends=0 if is_told else facts.estimated_ends,
         restated=(),
     )
 

@@ -27,7 +27,8 @@ def draft_of(
 ) -> tuple[Sentence, ...]:
     """The draft, a measure after the other: value, change, target and England, change or chance, and what is behind a change.
 
-    ``behind`` has the frames of ``data.drivers.behind`` by measure, for those whose change on last year is to be told.
+    ``behind`` has the frames of ``data.drivers.behind`` by measure, for those whose change on last year is to be told; a
+    publication copy does not tell it, since its parts are not looked at for small numbers.
     """
     sentences = list[Sentence]()
     for measure in measures:
@@ -38,7 +39,7 @@ def draft_of(
         sentences += _beside(measure, answers)
         if words := _chance(measure, answers):
             sentences.append(Sentence(words, "chance"))
-        if measure.id in behind:
+        if measure.id in behind and not answers.chosen.is_publication:
             told = driver_sentences(measure, behind[measure.id])
             sentences += [one for one in told if not one.is_small]
     return tuple(sentences)
