@@ -19,7 +19,7 @@ from components.figures.answers import (
     pair_of,
 )
 from components.figures.chosen import DEFAULT_COUNCIL, Filters
-from components.publishing import pattern_for, published
+from components.publishing import published
 from data.as_reported import AS_REPORTED
 from data.comparators import comparisons
 from data.comparators.authorities import councils
@@ -85,7 +85,7 @@ def _in_copy(store: Store, asked: Answers) -> Answers:
         if chosen.is_publication:
             asked = totals_of_published(asked, known, store.notes.settings.fewest_published)
     if chosen.is_publication:
-        asked = published(asked, pattern_for(store))
+        asked = published(asked, store.pattern())
     return told(asked, revisions, store) if revisions else asked
 
 
@@ -94,7 +94,7 @@ def basis_of(store: Store, measures: Iterable[str], chosen: Filters) -> tuple[ob
 
     A shelf that all sessions ask keeps figures by it: it holds nothing that somebody has written.
     """
-    hidden = pattern_for(store).hidden if chosen.is_publication else None
+    hidden = store.pattern().hidden if chosen.is_publication else None
     went_out = store.notes.published.key(chosen.ending) if chosen.as_published else ()
     return (
         chosen.key,

@@ -11,7 +11,7 @@ import pandas as pd
 from components.asking import ask, basis_of
 from components.figures.answers import WHOLE
 from components.figures.chosen import Filters
-from components.publishing import pattern_for, published
+from components.publishing import published
 from data.facts.commentary import commentary, return_mark
 from data.in_words import rounded
 from data.measures import MEASURES, SECTIONS
@@ -99,7 +99,7 @@ def hidden_numbers(store: Store, section: str, chosen: Filters) -> dict[Shown, s
 
     def make() -> dict[Shown, str]:
         asked = ask(store, figures, whole)
-        shown = published(asked, pattern_for(store))
+        shown = published(asked, store.pattern())
         found: dict[Shown, str] = {}
         for key, groups in asked.series.items():
             for group, points in groups.items():

@@ -1,62 +1,15 @@
-"""The publication copy of what figures are made of: one pattern over all that the pages can show, and answers without what it hides."""
+"""The publication copy of what figures are made of: answers without what a pattern hides."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from components.batches import batches_of, periods_of, questions_of, wanted_of
 from components.charts.kinds import KINDS
-from components.figures.answers import WHOLE, Answers, Asked, Facts
-from components.figures.chosen import Filters
-from data.disclosure import Pattern, Table, pattern_of
-from data.judgement import judged_monthly
-from data.measures import MEASURES, SECTIONS, Measure, Shown
+from components.figures.answers import WHOLE, Answers, Facts, Key
+from data.disclosure import Pattern
 from data.measures.absence import PAIR
-from data.periods import Grain, period_containing
-from data.series import Series, series_of
-from data.store import Store
-
-_FURTHER_BACK: dict[Grain, int] = {"month": 21, "year": 2}
-"""How many more periods than a page asks are looked at together, so that every quarter that can be chosen has its own; else 7."""
-
-_RISK_FACTORS = (
-    Asked("assessment_factors", by="category"),
-    Asked("assessment_factors", "year_to_date", 9, by="category"),
-    Asked("trio_of_harm", "year_to_date", 9),
-)
-"""What the rank table is made of, besides what its figures ask."""
-
-
-def pattern_for(store: Store) -> Pattern:
-    """What is hidden of all that the pages can show of the returns; what a copy has hidden before stays so.
-
-    It is worked out once for a shelf of returns, and kept with what is said of them.
-    """
-    newest = store.reporting_date
-    assert newest is not None
-    fewest, before = store.notes.settings.fewest_published, store.notes.hidden
-    basis = Pattern, fewest, store.basis(MEASURES), store.la_code
-    pattern = store.kept((basis, before), lambda: pattern_of(_tables(store), fewest, before))
-    if pattern.hidden - before:
-        store.notes.hidden = before | pattern.hidden
-        store.kept((basis, store.notes.hidden), lambda: pattern)
-    return pattern
-
-
-def published_dimensions(measure: Measure) -> tuple[str, ...]:
-    """The dimensions by which the pages show a measure: by no other is it looked at, nor published."""
-    figures = [
-        figure
-        for section in SECTIONS.values()
-        for figure in section.figures
-        if measure.id in figure.measures and not figure.across
-    ]
-    shown = {
-        measure.dimension(asked.by)
-        for asked in questions_of(figures, ())
-        if asked.measure == measure.id and asked.by and not asked.within
-    }
-    return tuple(name for name in measure.dimensions if name in shown)
+from data.series import Series
 
 
 def published(asked: Answers, pattern: Pattern) -> Answers:
@@ -72,7 +25,9 @@ def published(asked: Answers, pattern: Pattern) -> Answers:
             name: _dated(points, asked.of(name, "month"), series[name, "month", None, ()][WHOLE], pattern)
             for name, points in asked.dated_months.items()
         },
-        facts={name: _facts(facts, pattern) for name, facts in asked.facts.items()},
+        facts={
+            name: _facts(facts, pattern, _has_hidden(name, series)) for name, facts in asked.facts.items()
+        },
         tables={name: KINDS[name].published(read, pattern) for name, read in asked.tables.items()},
     )
 
@@ -88,42 +43,33 @@ def _dated(dated: Series, counted: Series, shown: Series, pattern: Pattern) -> S
     return tuple(kept)
 
 
-def _facts(facts: Facts, pattern: Pattern) -> Facts:
-    """What is said of a measure, without what somebody wrote, and without corrections, whose size may be one child.
-
-    What was revised since it was published is said afterwards, as far as it may be.
-    """
-    return replace(
-        facts,
-        changes=tuple(stated for stated in facts.changes if pattern.is_shown(stated.size)),
-        notes=(),
-        estimated_ends=facts.estimated_ends if pattern.is_shown(facts.estimated_ends) else 0,
-        restated=(),
+def _has_hidden(measure: str, series: Mapping[Key, Mapping[str, Series]]) -> bool:
+    """Whether a figure of a measure is hidden in any part or period."""
+    return any(
+        point.is_hidden
+        for (name, *_), groups in series.items()
+        if name == measure
+        for points in groups.values()
+        for point in points
     )
 
 
-def _tables(store: Store) -> list[Table]:
-    """All that the pages can show, in every quarter that can be chosen."""
-    newest = store.reporting_date
-    assert newest is not None
-    chosen = Filters(period_containing(newest, "quarter").end)
-    figures = [figure for section in SECTIONS.values() for figure in section.figures]
-    figures += [Shown(measure.id, "months") for measure in judged_monthly(MEASURES.values())]
-    asked = [*questions_of(figures, MEASURES), *_RISK_FACTORS]
-    further = [
-        replace(one, periods=one.periods + _FURTHER_BACK.get(one.grain, 7))
-        for one in asked
-        if not one.without_estimated_ends
-    ]
-    batches = batches_of(dict.fromkeys(further))
-    answers = store.measures([wanted_of(batch, chosen) for batch in batches], ending=chosen.ending)
-    tables = []
-    for batch, answer in zip(batches, answers, strict=True):
-        first, periods = batch[0], periods_of(batch)
-        by = tuple(name for name in (first.by, first.across) if name)
-        held = [points[-periods[measure] :] for (measure, _), points in series_of(answer).items()]
-        tables.append(Table(held, by, first.within))
-    return tables
+def _facts(facts: Facts, pattern: Pattern, has_hidden: bool) -> Facts:
+    """What is said of a measure, without what somebody wrote, and without corrections, whose size may be one child.
+
+    A stated change says a figure with the one that it lies from: none stands beside figures of which any is hidden. What was
+    revised since it was published is said afterwards, as far as it may be.
+    """
+    is_told = has_hidden or not pattern.is_shown(facts.estimated_ends)
+    return replace(
+        facts,
+        changes=()
+        if has_hidden
+        else tuple(stated for stated in facts.changes if pattern.is_shown(stated.size)),
+        notes=(),
+        estimated_ends=0 if is_told else facts.estimated_ends,
+        restated=(),
+    )
 
 
 def _dimensions(by: str | None) -> tuple[str, ...]:

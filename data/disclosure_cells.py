@@ -21,6 +21,9 @@ from data.suppression import Cell
 Where = frozenset[tuple[str, str]]
 """The conditions that tell a part from the whole: dimension and value."""
 
+Within = tuple[tuple[str, str], ...]
+"""Conditions that a question is asked within: dimension and value, as they are asked."""
+
 FEWEST_OF_A_SHARE = 10
 """No percentage of fewer is published: each of its few moves it too far."""
 
@@ -71,12 +74,12 @@ def is_of_children(measure: Measure) -> bool:
     )
 
 
-def where_of(point: Point, by: tuple[str, ...], within: tuple[tuple[str, str], ...]) -> Where:
+def where_of(point: Point, by: tuple[str, ...], within: Within) -> Where:
     """What tells a figure from the whole: its group of each dimension, and the conditions it is asked within."""
     measure = MEASURES[point.measure]
     groups = point.group.split(PAIR) if by and point.group != ALL else ()
-    named = zip((measure.dimension(name) for name in by), groups, strict=False)
-    return frozenset({*named, *within})
+    named = [*zip(by, groups, strict=False), *within]
+    return frozenset((measure.dimension(name), value) for name, value in named)
 
 
 def places_of(point: Point, where: Where) -> tuple[Place, ...]:
@@ -177,12 +180,17 @@ def _signature(counting: Counting, sql: str) -> tuple[object, ...]:
 
 
 def _numbers(measure: Measure, point: Point) -> tuple[float | None, float | None]:
-    """How many are counted of how many; a base that is not stated is worked out of a number and its percentage."""
+    """How many are counted of how many; what is not stated of the two is worked out of the value and the other."""
     counted, of = point.numerator, point.denominator
     if measure.unit == "number":
         return point.value if counted is None else counted, None
-    if measure.unit == "percent" and of is None and counted and point.value:
-        of = float(round(100 * counted / point.value))
+    each = 100 if measure.unit == "percent" else 10_000
+    if measure.unit not in ("percent", "rate") or point.value is None:
+        return counted, of
+    if counted is None and of is not None:
+        counted = float(round(of * point.value / each))
+    if of is None and counted and point.value:
+        of = float(round(each * counted / point.value))
     return counted, of
 
 

@@ -29,6 +29,39 @@ _MOVES = {
 }
 """Net changes with what they move, what begins and what ends."""
 
+UNIONS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "assessments_within_45_working_days": (
+        "assessment_working_days",
+        "working_days_band",
+        ("Same day", "1–10", "11–20", "21–30", "31–40", "41–45"),
+    ),
+    "open_assessments_over_45_working_days": (
+        "open_assessments_by_working_day",
+        "open_days_band",
+        ("Over 45",),
+    ),
+    "looked_after_under_section_20": ("looked_after_by_legal_status", "legal_status", ("Section 20",)),
+    "care_leavers_in_eet": (
+        "care_leaver_activity",
+        "activity",
+        (
+            "Full time in higher education",
+            "Part time in higher education",
+            "Full time in education other than higher",
+            "Part time in education other than higher",
+            "Full time in training or employment",
+            "Part time in training or employment",
+        ),
+    ),
+    "child_in_need_plans": ("children_in_need_by_case_status", "case_status", ("Child in need plan",)),
+    "children_open_to_disability_teams": (
+        "children_in_need_by_team",
+        "team",
+        ("Children with Disabilities",),
+    ),
+}
+"""Measures whose children are those of some groups that another measure is split into: that, the dimension and the groups."""
+
 
 def sums_of(places: Mapping[Cell, Place]) -> list[Sum]:
     """Which cells add up to which: parts to wholes, months and quarters to longer spans, and what moves a stock."""
@@ -38,6 +71,7 @@ def sums_of(places: Mapping[Cell, Place]) -> list[Sum]:
         *_parts(numbered, places),
         *_spans(numbered),
         *_movements(numbered, places),
+        *_unions(numbered, places),
     ]
 
 
@@ -122,3 +156,16 @@ def _movements(numbered: list[Place], places: Mapping[Cell, Place]) -> Iterator[
             yield Sum(now, (then, place.cell), (_at(place, ended),))
         if _at(place, net) in places:
             yield Sum(_at(place, net), (place.cell,), (_at(place, ended),))
+
+
+def _unions(numbered: list[Place], places: Mapping[Cell, Place]) -> Iterator[Sum]:
+    """What one measure counts is what some groups of another's make."""
+    unions = {names_of(MEASURES[name]).counted: union for name, union in UNIONS.items()}
+    for place in numbered:
+        if place.name not in unions or place.where:
+            continue
+        split, dimension, groups = unions[place.name]
+        name = names_of(MEASURES[split]).counted
+        parts = [_at(place, name, frozenset({(dimension, group)})) for group in groups]
+        if held := tuple(cell for cell in parts if cell in places):
+            yield Sum(place.cell, held)

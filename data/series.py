@@ -59,24 +59,32 @@ class Point:
 Series = tuple[Point, ...]
 """A measure's periods of one grain, oldest first, of one group."""
 
-_FIGURES = ("numerator", "denominator", "value")
+FIGURES = ("numerator", "denominator", "value")
+"""The columns of an answer that hold its numbers."""
 
 
-def series_of(answer: pd.DataFrame) -> dict[tuple[str, str], Series]:
-    """An answer of ``Store.measure`` as its series by measure and group, in the answer's order."""
+def points_of(answer: pd.DataFrame) -> list[Point]:
+    """The rows of an answer of ``Store.measure``, in its order."""
     texts = [answer[name].tolist() for name in ("measure", "period", "group", "status", "origin")]
     days = (
         [answer[name].dt.date.tolist() for name in ("period_start", "period_end")]
         if len(answer)
         else [[], []]
     )
-    figures = [[None if value != value else value for value in answer[name].tolist()] for name in _FIGURES]
+    figures = [[None if value != value else value for value in answer[name].tolist()] for name in FIGURES]
+    return [
+        Point(measure, period, start, end, group, numerator, denominator, value, status, origin)
+        for measure, period, group, status, origin, start, end, numerator, denominator, value in zip(
+            *texts, *days, *figures, strict=True
+        )
+    ]
+
+
+def series_of(answer: pd.DataFrame) -> dict[tuple[str, str], Series]:
+    """An answer of ``Store.measure`` as its series by measure and group, in the answer's order."""
     found: dict[tuple[str, str], list[Point]] = {}
-    for measure, period, group, status, origin, start, end, numerator, denominator, value in zip(
-        *texts, *days, *figures, strict=True
-    ):
-        point = Point(measure, period, start, end, group, numerator, denominator, value, status, origin)
-        found.setdefault((measure, group), []).append(point)
+    for point in points_of(answer):
+        found.setdefault((point.measure, point.group), []).append(point)
     return {key: tuple(series) for key, series in found.items()}
 
 

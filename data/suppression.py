@@ -1,8 +1,8 @@
 """Which cells of tables stay hidden so that no small one can be worked out: secondary suppression, audited.
 
 Cells are named numbers; sums say which of them add up to which. A reader knows every cell that is shown, all the sums, and that
-a hidden cell is not zero, since zeros are shown. He narrows each hidden cell between a least and a most, sum by sum, until nothing
-moves any more: the same is done here, and another cell is hidden wherever he would come closer than WIDTH.
+a hidden cell is not zero, since zeros are shown. He works out the least and the most that each hidden cell can be, of all sums
+together: the same is done here, and another cell is hidden wherever he would come closer than WIDTH.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.linear_bounds import too_close
+
 WIDTH = 5.0
 """A hidden cell's least and most, as a reader can work them out, are to be at least so far apart."""
+
+_AUDITS_BEFORE_MORE = 8
+"""After so many audits in which one more cell was hidden at a time, twice as many are: what hangs together by many sums ends too."""
 
 _NOTHING = 1e-6
 """Below this, a difference comes from how numbers are held."""
 
 Cell = str
-Bounds = dict[Cell, tuple[float, float]]
 Order = Callable[[Cell], tuple[float, ...]]
 """What makes a cell the better to hide: the smallest first."""
 
@@ -72,52 +76,29 @@ def hidden_cells(
     return frozenset(hidden)
 
 
-def bounds_of(numbers: Mapping[Cell, float], sums: Iterable[Sum], hidden: Collection[Cell]) -> Bounds:
-    """The least and the most that a reader can tell of each hidden cell by tightening sum by sum."""
-    known = [
-        [(cell, sign) for cell, sign in sum_.signed]
-        for sum_ in sums
-        if sum_.holds(numbers) and any(cell in hidden for cell, _ in sum_.signed)
-    ]
-    bounds = {cell: (_least(numbers[cell]), math.inf) for cell in hidden if cell in numbers}
-    waiting = known
-    while waiting:
-        waiting = [signed for signed in waiting if _tighten(numbers, signed, bounds)] and known
-    return bounds
-
-
 def _least(number: float) -> float:
     """What a hidden number is at least: one, as zeros are shown; nothing at all of what can be below zero."""
     return -math.inf if number < 0 else min(1.0, number)
 
 
-def _tighten(numbers: Mapping[Cell, float], signed: list[tuple[Cell, int]], bounds: Bounds) -> bool:
-    """Narrow the hidden cells of one sum by what the others leave; whether any moved."""
-    fixed, lows, highs, open_low, open_high = 0.0, 0.0, 0.0, 0, 0
-    hidden = []
-    for cell, sign in signed:
-        if cell not in bounds:
-            fixed += sign * numbers[cell]
-            continue
-        low, high = bounds[cell] if sign > 0 else (-bounds[cell][1], -bounds[cell][0])
-        hidden.append((cell, sign, low, high))
-        open_low, lows = (open_low + 1, lows) if low == -math.inf else (open_low, lows + low)
-        open_high, highs = (open_high + 1, highs) if high == math.inf else (open_high, highs + high)
-    moved = False
-    for cell, sign, low, high in hidden:
-        others_low = -math.inf if open_low - (low == -math.inf) else lows - (0 if low == -math.inf else low)
-        others_high = (
-            math.inf if open_high - (high == math.inf) else highs - (0 if high == math.inf else high)
-        )
-        new_low, new_high = max(low, -fixed - others_high), min(high, -fixed - others_low)
-        if new_low > low + _NOTHING or new_high < high - _NOTHING:
-            bounds[cell] = (new_low, new_high) if sign > 0 else (-new_high, -new_low)
-            moved = True
-            open_low -= (low == -math.inf) - (new_low == -math.inf)
-            open_high -= (high == math.inf) - (new_high == math.inf)
-            lows += (0 if new_low == -math.inf else new_low) - (0 if low == -math.inf else low)
-            highs += (0 if new_high == math.inf else new_high) - (0 if high == math.inf else high)
-    return moved
+def _is_close(numbers: Mapping[Cell, float], sum_: Sum, hidden: Collection[Cell]) -> bool:
+    """Whether a sum alone tells one of its hidden cells closer than WIDTH: by what the others leave."""
+    unknown = [(cell, sign) for cell, sign in sum_.signed if cell in hidden]
+    if not unknown:
+        return False
+    if any(_least(numbers[cell]) == -math.inf for cell, _ in unknown):
+        return len(unknown) == 1
+    rest = math.fsum(sign * (numbers[cell] - _least(numbers[cell])) for cell, sign in unknown)
+    ups = sum(sign > 0 for _, sign in unknown)
+    return any(_room(sign, ups, len(unknown) - ups, rest) < WIDTH for _, sign in unknown)
+
+
+def _room(sign: int, ups: int, downs: int, rest: float) -> float:
+    """How far a cell can rise from its least, of a sum of whose hidden cells so many are added and so many taken off."""
+    same, other = (ups, downs) if sign > 0 else (downs, ups)
+    if other:
+        return math.inf
+    return 0.0 if same == 1 else sign * rest
 
 
 @dataclass
@@ -130,6 +111,7 @@ class _Table:
     published: Callable[[Cell], int]
     sums: list[Sum] = field(default_factory=list)
     of_cell: dict[Cell, list[int]] = field(default_factory=dict)
+    safe: set[tuple[frozenset[int], int]] = field(default_factory=set)
 
     def publish(self, sums: Sequence[Sum], stage: int) -> None:
         """Take further sums as known and hide what they would tell."""
@@ -139,27 +121,57 @@ class _Table:
             for cell, _ in sum_.signed:
                 self.of_cell.setdefault(cell, []).append(place)
         waiting: Iterable[int] = new
-        while waiting := self._cover(waiting, stage) or self._audit(new, stage):
-            pass
+        audits = 0
+        while True:
+            waiting = self._cover(waiting, stage)
+            if not waiting:
+                waiting = self._audit(new, stage, 2 ** (audits // _AUDITS_BEFORE_MORE))
+                audits += 1
+            if not waiting:
+                return
 
     def _cover(self, waiting: Iterable[int], stage: int) -> set[int]:
         """Hide another cell in each waiting sum whose own hidden cells are too close; the sums that this touches."""
         touched: set[int] = set()
         for place in waiting:
             sum_ = self.sums[place]
-            while self._is_close(sum_) and (more := self._next(place, stage)) is not None:
+            while (
+                _is_close(self.numbers, sum_, self.hidden) and (more := self._next(place, stage)) is not None
+            ):
                 touched |= self._hide(more)
         return touched
 
-    def _audit(self, new: Iterable[int], stage: int) -> set[int]:
-        """Hide another cell for each that all sums together leave too close; the sums that this touches."""
-        near = self._reached({cell for place in new for cell, _ in self.sums[place].signed} & self.hidden)
-        bounds = bounds_of(self.numbers, [self.sums[place] for place in sorted(near)], self.hidden)
+    def _audit(self, new: Iterable[int], stage: int, many: int) -> set[int]:
+        """Hide so many more cells for each that all sums together leave too close; the sums that this touches."""
         touched: set[int] = set()
-        for cell in sorted(cell for cell, (low, high) in bounds.items() if high - low < WIDTH):
-            if touched.isdisjoint(self.of_cell.get(cell, ())) and (more := self._cover_of(cell, stage)):
-                touched |= self._hide(more)
+        seen: set[Cell] = set()
+        for cell in sorted({cell for place in new for cell, _ in self.sums[place].signed} & self.hidden):
+            if cell in seen:
+                continue
+            places = self._reached({cell})
+            unknown = {one for place in places for one, _ in self.sums[place].signed} & self.hidden
+            seen |= unknown
+            state = frozenset(places), len(unknown)
+            if len(places) < 2 or state in self.safe:
+                continue
+            for one in sorted(self._close_of(places)):
+                if not touched.isdisjoint(self.of_cell[one]):
+                    continue
+                for _ in range(many):
+                    if (more := self._cover_of(one, stage)) is not None:
+                        touched |= self._hide(more)
+            if touched.isdisjoint(places):
+                self.safe.add(state)
         return touched
+
+    def _close_of(self, places: Collection[int]) -> set[Cell]:
+        """The hidden cells of some sums that a reader who knows them all can tell closer than WIDTH."""
+        equations = [
+            [(cell, sign) for cell, sign in self.sums[place].signed if cell in self.hidden]
+            for place in sorted(places)
+        ]
+        least = {cell: _least(self.numbers[cell]) for equation in equations for cell, _ in equation}
+        return too_close(equations, self.numbers, least, WIDTH)
 
     def _cover_of(self, cell: Cell, stage: int) -> Cell | None:
         """The cell to hide for another: the nearest that is not yet published, for want of any one of its own sums'."""
@@ -184,10 +196,6 @@ class _Table:
             seen |= places
             cells = {cell for place in places for cell, _ in self.sums[place].signed if cell in self.hidden}
         return seen
-
-    def _is_close(self, sum_: Sum) -> bool:
-        hidden = {cell for cell, _ in sum_.signed if cell in self.hidden}
-        return any(high - low < WIDTH for low, high in bounds_of(self.numbers, [sum_], hidden).values())
 
     def _hide(self, cell: Cell) -> set[int]:
         self.hidden.add(cell)

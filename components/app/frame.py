@@ -83,5 +83,5 @@ except OutOfMemory:
         f"What this page asks needs more memory than one session may use ({MEMORY_LIMIT}). Nothing was changed: forget "
         "returns that are not needed, or look at another page."
     )
-if page in panel:
+if page in panel and not is_publication():
     finish_restated()

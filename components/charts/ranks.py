@@ -41,6 +41,8 @@ def _most_common(held: FactorsHeld, measure: str) -> Sentence:
     first = next(
         (rank for rank in held.table if rank.period == held.latest and not rank.is_hidden), held.table[0]
     )
+    if first.is_hidden:
+        return Sentence(f"In {held.latest} every factor is hidden.", "value")
     base = ""
     if first.numerator is not None and first.denominator is not None:
         base = f" ({first.numerator:,.0f} of {first.denominator:,.0f} assessments)"
@@ -59,7 +61,12 @@ def _whence(held: FactorsHeld) -> str:
         if label in held.partly and origins.get(label) == "derived":
             words += ", which cover only part of the period"
         entries.append(f"{label}: {words}")
-    return f"{'; '.join(entries)}. Ranks are over all factors, not only those shown; 'Other' and 'none identified' are not ranked."
+    which = (
+        "all factors but those hidden"
+        if any(rank.is_hidden for rank in held.table)
+        else "all factors, not only those shown"
+    )
+    return f"{'; '.join(entries)}. Ranks are over {which}; 'Other' and 'none identified' are not ranked."
 
 
 def rank_table(held: FactorsHeld) -> Table:

@@ -18,9 +18,8 @@ from components.explore.periods import show_periods
 from components.explore.profile import show_profile
 from components.explore.search import show_all_measures, show_search
 from components.figures.chosen import Filters
-from components.figures.question import CHANGE, SHOW, Question, first_question
+from components.figures.question import CHANGE, SHOW, Question, first_question, spans_of
 from components.newest_quarter import unchosen_filters
-from components.publishing import published_dimensions
 from components.screen.choice_table import choice_table
 from components.screen.downloads import download_table, download_workbook
 from components.screen.figure import show_figure
@@ -31,6 +30,7 @@ from components.screen.text import escaped, quiet
 from components.session.filters import is_publication
 from components.session.store import session_store
 from data.as_reported import AS_KNOWN_NOW, AS_REPORTED
+from data.disclosure_lattice import published_dimensions, published_grains
 from data.lists.dimensions import DIMENSIONS
 from data.store import Store
 
@@ -74,7 +74,7 @@ def _show_answer(store: Store, question: Question, go: Go) -> None:
         question.filters(unchosen), lambda read: answer_to(store, question.read(read.reading), unchosen)
     )
     _show_sentence(question, answered, unchosen)
-    show_periods(store, question, go)
+    show_periods(store, question, go, spans_of(question.declared))
     with st.container(horizontal=True, gap="small"):
         _show_chips(question, go)
         st.space("stretch")
@@ -107,7 +107,7 @@ def _show_published(store: Store, question: Question, unchosen: Filters, go: Go)
     """The answer as far as it may be published: by the dimensions of the panel's pages alone, and without the children."""
     answered = answer_to(store, question, unchosen)
     _show_sentence(question, answered, unchosen)
-    show_periods(store, question, go)
+    show_periods(store, question, go, published_grains(question.declared, *question.splits[:1]))
     offered = [name for name in published_dimensions(question.declared) if name != question.by]
     with st.container(horizontal=True, gap="small"):
         _show_chips(question, go)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from components.figures.question import SPANS, Question, spans_of, typed_period
+from components.figures.question import SPANS, Question, typed_period
 from components.screen.text import escaped
-from data.periods import last_periods, period_containing
+from data.periods import Grain, last_periods, period_containing
 from data.store import Store
 
 _SPAN, _PERIOD, _WHY_NOT = "span", "period asked", "why no such period"
@@ -16,11 +16,10 @@ _LISTED = {"month": 24, "quarter": 12, "year": 5}
 Go = Callable[[Question | None], None]
 
 
-def show_periods(store: Store, question: Question, go: Go) -> None:
-    """The span, the period with one before and one after it, and a sentence where what was typed is none."""
+def show_periods(store: Store, question: Question, go: Go, spans: Sequence[Grain]) -> None:
+    """One of some spans, the period with one before and one after it, and a sentence where what was typed is none."""
     newest = store.reporting_date
     assert newest is not None
-    spans = spans_of(question.declared)
     if question.grain not in spans:
         spans = (*spans, question.grain)
     st.session_state[_SPAN] = question.grain

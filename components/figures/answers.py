@@ -23,6 +23,9 @@ QUARTERS = 9
 Within = tuple[tuple[str, str], ...]
 """Conditions of a question besides the page's filter: dimension and value."""
 
+Key = tuple[str, Grain, str | None, Within]
+"""Where answers are looked up: measure, grain, dimension or dimensions, and conditions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -98,7 +101,7 @@ class Answers:
     as_at: date
     council: str
     stands_in: str = ""
-    series: Mapping[tuple[str, Grain, str | None, Within], Mapping[str, Series]] = field(default_factory=dict)
+    series: Mapping[Key, Mapping[str, Series]] = field(default_factory=dict)
     dated_months: Mapping[str, Series] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
     beside: Mapping[str, Beside] = field(default_factory=dict)

@@ -57,7 +57,8 @@ def show_section(title: str) -> None:
         st.badge(f"{chosen.provisional} is provisional", icon=":material/hourglass_empty:", color="gray")
     _show_tiles(drawn.tiles)
     show_commentary(section.title, store, chosen)
-    show_written(section.title, store, chosen)
+    if not chosen.is_publication:
+        show_written(section.title, store, chosen)
     if len(section.topics) > 1:
         names = [*(topic.title for topic in section.topics), ALL_TOPICS]
         st.pills("Topic", names, key=TOPIC, required=True, bind="query-params")

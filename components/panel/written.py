@@ -13,7 +13,6 @@ from components.figures.chosen import Filters
 from components.figures.draft import questions_of
 from components.panel.publishing import show_telling
 from components.publishable import MAY_BE_PUBLISHED, written_words
-from components.publishing import pattern_for
 from components.screen.heading import in_reading
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
@@ -75,7 +74,7 @@ def show_written(section: str, store: Store, chosen: Filters) -> None:
 
 def verdicts_for(store: Store, section: str, text: str, chosen: Filters) -> list[Verdict]:
     """What is said of a text's numbers, as the figures are chosen. Raises NotRead."""
-    pattern = pattern_for(store) if chosen.is_publication else None
+    pattern = store.pattern() if chosen.is_publication else None
     return check(
         store, text, section, chosen.ending, reading=chosen.reading, model=chosen.model, pattern=pattern
     )

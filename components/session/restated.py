@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.session.store import session_store
 from data.as_reported import NotRead
 from data.in_words import plain
-from data.measures import Measure
+from data.measures import MEASURES, Measure
 from data.restated import (
     already_restated,
     is_restated_known,
@@ -22,6 +22,9 @@ from data.restated import (
 from data.store import Store
 
 _TOO_MUCH = "too much to read as reported"
+
+_DRAWN_AGAIN = "drawn again as restated"
+"""For which returns a page was drawn again: what is kept of them may be let go of by the next drawing, which would never end."""
 
 _AT_WORK = "Reading each quarter as its own return gave it"
 
@@ -56,7 +59,9 @@ def finish_restated() -> None:
         return
     finally:
         bar.empty()
-    if len(figures):
+    drawn_again = store.shelf.version, store.basis(MEASURES)
+    if len(figures) and st.session_state.get(_DRAWN_AGAIN) != drawn_again:
+        st.session_state[_DRAWN_AGAIN] = drawn_again
         st.rerun()
 
 

@@ -112,18 +112,31 @@ def factors_held(store: Questions, ending: date, reading: ReadAs = AS_KNOWN_NOW)
 
 
 def published(held: FactorsHeld, pattern: Pattern) -> FactorsHeld:
-    """The rank table and the trio as a publication copy has them: a factor whose number is hidden has no place and no share."""
-    table = tuple(
-        replace(rank, rank=None, percent=None, numerator=None, denominator=None, is_hidden=True)
-        if pattern.applied((point,), ("category",))[0].is_hidden
-        else rank
-        for rank in held.table
-        for point in (_point(rank),)
-    )
-    return replace(held, table=table, trio=pattern.applied(held.trio))
+    """The rank table and the trio as a publication copy has them: a factor whose number is hidden has no share.
+
+    It has no place either, and the others are ranked without it, those hidden last by their names: where it stood would say
+    between which shares it lies.
+    """
+    shown: list[FactorRank] = []
+    for _, of_period in groupby(held.table, lambda rank: rank.period):
+        hidden = []
+        places: list[int] = []
+        for rank in of_period:
+            if pattern.applied((point_of(rank),), ("category",))[0].is_hidden:
+                hidden.append(rank)
+                continue
+            if rank.rank is not None:
+                places.append(rank.rank)
+            before = 1 + sum(place < rank.rank for place in places) if rank.rank is not None else None
+            shown.append(replace(rank, rank=before))
+        shown += [
+            replace(rank, rank=None, percent=None, numerator=None, denominator=None, is_hidden=True)
+            for rank in sorted(hidden, key=lambda rank: rank.name)
+        ]
+    return replace(held, table=tuple(shown), trio=pattern.applied(held.trio))
 
 
-def _point(rank: FactorRank) -> Point:
+def point_of(rank: FactorRank) -> Point:
     """A row of the rank table as a figure of its measure."""
     period = read_period(rank.period)
     assert period is not None

@@ -24,6 +24,8 @@ from data.as_reported import (
     returns_by_then,
 )
 from data.cases import cases
+from data.disclosure import Pattern, pattern_of
+from data.disclosure_lattice import published, tables_of
 from data.lists.calendar import FIRST as FIRST_DAY
 from data.lists.dimensions import DIMENSIONS
 from data.lists.loaded_return import LoadedReturn
@@ -32,7 +34,7 @@ from data.measures import MEASURES, Measure
 from data.measures.rank_table import rank_periods, rank_table_sql
 from data.measures.scans import PARTS, Part
 from data.notes import Notes
-from data.periods import Grain, Period, last_periods
+from data.periods import Grain, Period, last_periods, period_containing
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 from data.store.shelf import Shelf
 from data.store.tables import Tables
@@ -96,6 +98,7 @@ class Questions:
         *,
         ending: date | None = None,
         reading: ReadAs = AS_KNOWN_NOW,
+        publication: bool = False,
     ) -> pd.DataFrame:
         """The figures asked for, one row a measure, group and period.
 
@@ -103,17 +106,55 @@ class Questions:
         ``periods`` how many, the last containing the newest reporting date (or ``ending``); ``by`` one dimension;
         ``where`` dimension to value or values as displayed; ``origin`` derived, reported or estimated, None for the best
         of them; ``reading`` 'as reported' for what the returns that had come by each period's last quarter made of it, not
-        supplied where that quarter has no return of its own. Columns: measure, period, period_start, period_end, dimension,
-        group, numerator, denominator, value (percent 0 to 100, unrounded; NaN where not supplied), status (ok, partial, not
-        supplied, not applicable), origin. Raises ValueError, naming what is allowed, for a name that is not known.
+        supplied where that quarter has no return of its own; ``publication`` as a publication copy shows them, see
+        ``pattern``. Columns: measure, period, period_start, period_end, dimension, group, numerator, denominator, value
+        (percent 0 to 100, unrounded; NaN where not supplied or hidden), status (ok, partial, not supplied, not applicable,
+        hidden), origin. Raises ValueError, naming what is allowed, for a name that is not known.
         """
         wanted = Wanted(ids, grain, periods, by, where, origin)
-        return self.measures([wanted], ending=ending, reading=reading)[0]
+        return self.measures([wanted], ending=ending, reading=reading, publication=publication)[0]
 
     def measures(
-        self, questions: Sequence[Wanted], *, ending: date | None = None, reading: ReadAs = AS_KNOWN_NOW
+        self,
+        questions: Sequence[Wanted],
+        *,
+        ending: date | None = None,
+        reading: ReadAs = AS_KNOWN_NOW,
+        publication: bool = False,
     ) -> list[pd.DataFrame]:
         """The answers to several questions, each as ``measure`` gives it; read as reported they are worked out together."""
+        answers = self._answers(questions, ending, reading)
+        if not publication:
+            return answers
+        pattern = self.pattern()
+        return [
+            published(answer, wanted, pattern if reading == AS_KNOWN_NOW else pattern.of_nothing())
+            for wanted, answer in zip(questions, answers, strict=True)
+        ]
+
+    def pattern(self) -> Pattern:
+        """What a publication copy hides of all that may be shown of the returns; what a copy has hidden before stays so.
+
+        It is worked out once for a shelf of returns and kept with it; what is hidden is kept with what is said of them.
+        """
+        with self._lock:
+            notes, newest = self._asker.notes, self.reporting_date
+            fewest, before = notes.settings.fewest_published, notes.hidden
+            if newest is None:
+                return Pattern(fewest, hidden=before)
+            basis = Pattern, fewest, self.basis(MEASURES)
+            ending = period_containing(newest, "quarter").end
+            pattern = self.kept(
+                (basis, before), lambda: pattern_of(tables_of(self._answers, ending), fewest, before)
+            )
+            if pattern.hidden - before:
+                notes.hidden = before | pattern.hidden
+                self.kept((basis, notes.hidden), lambda: pattern)
+            return pattern
+
+    def _answers(
+        self, questions: Sequence[Wanted], ending: date | None, reading: ReadAs = AS_KNOWN_NOW
+    ) -> list[pd.DataFrame]:
         known("reading", [reading], READINGS)
         with self._lock:
             newest = ending or self.reporting_date

@@ -9,17 +9,18 @@ import pytest
 
 from components.asking import ask
 from components.charts.kinds import topic_figures
+from components.drafting import drafted
 from components.explore.answered import answer_to
 from components.figures.chosen import Filters
 from components.figures.figure import Figure
 from components.figures.question import Question
 from components.panel.overview import overview_for
-from components.publishing import pattern_for, published_dimensions
 from components.screen.officers import ONLY_OFFICERS
 from components.screen.pages import (
     CHANGES,
     CHECKS,
     EXPLORE,
+    JOURNEYS,
     OVERVIEW,
     SQL,
     UPLOAD,
@@ -27,6 +28,7 @@ from components.screen.pages import (
     page_of,
 )
 from data.disclosure_cells import is_of_children
+from data.disclosure_lattice import published_dimensions
 from data.measures import MEASURES, SECTIONS
 from data.notes import Said
 from data.periods import last_periods
@@ -121,7 +123,7 @@ def test_the_overview_is_published(county: Store) -> None:
     assert "left out of the publication copy" in words(app)
 
 
-@pytest.mark.parametrize("page", [WORKLISTS, SQL, UPLOAD, CHECKS, CHANGES])
+@pytest.mark.parametrize("page", [JOURNEYS, WORKLISTS, SQL, UPLOAD, CHECKS, CHANGES])
 def test_only_officers_see_the_children(county: Store, page: str) -> None:
     app = opened(new_app(publication="true"), page, county)
     assert ONLY_OFFICERS in words(app)
@@ -129,11 +131,53 @@ def test_only_officers_see_the_children(county: Store, page: str) -> None:
 
 
 def test_exploring_offers_what_the_pages_show_and_no_more(county: Store) -> None:
-    app = opened(new_app(publication="true", measure="referrals", **{"where.team": "North"}), EXPLORE, county)
+    app = opened(
+        new_app(publication="true", measure="referrals", where_team="Safeguarding North"),
+        EXPLORE,
+        county,
+    )
     assert ONLY_OFFICERS in words(app)
     offered = {button.key for button in app.button if str(button.key).startswith("by ")}
     assert offered == {f"by {name}" for name in published_dimensions(MEASURES["referrals"])}
     assert not [box for box in app.get("expandable") if "Profile" in box.proto.label]
+
+
+PASTED = {
+    "cases": {"measure": "referrals", "show": "cases"},
+    "behind": {"measure": "referrals", "show": "change"},
+    "narrower": {"measure": "children_looked_after", "by": "worker", "then": "team", "where_sex": "Female"},
+    "as reported": {"measure": "referrals", "read_as": "as reported"},
+}
+_OFFERED = {"download as workbook", "download as text"}
+
+
+@pytest.mark.parametrize("link", PASTED)
+def test_a_pasted_link_leads_to_nothing_of_the_officers(county: Store, link: str) -> None:
+    """Cases, profile, leaderboards and what is behind a change are not drawn, and no download is but the figure's own."""
+    app = opened(new_app(publication="true", **PASTED[link]), EXPLORE, county)
+    assert not app.exception
+    assert ONLY_OFFICERS in words(app)
+    assert not app.get("arrow_data_frame")
+    labels = [box.proto.label for box in app.get("expandable")]
+    assert not [label for label in labels if re.search("Profile|behind|break it down|cases", label)]
+    downloads = app.get("download_button")
+    assert all(button.proto.label in ("Excel", "CSV", "Download this table") for button in downloads)
+    assert not _COUNTED.findall(words(app))
+
+
+def test_a_page_of_the_panel_offers_nothing_to_write_or_to_follow(county: Store) -> None:
+    app = opened(new_app(publication="true"), page_of("Throughcare"), county)
+    labels = [box.proto.label for box in app.get("expandable")]
+    assert not [label for label in labels if "Write the commentary" in label]
+
+
+def test_a_draft_of_a_publication_copy_tells_nothing_that_was_not_looked_at(county: Store) -> None:
+    """What is behind a change is drafted for officers alone."""
+    published, internal = (
+        " ".join(drafted(county, "Throughcare", chosen)) for chosen in (PUBLISHED, Filters(DECEMBER))
+    )
+    assert published
+    assert "Of the " in internal and "Of the " not in published
 
 
 def test_what_no_page_shows_is_hidden_when_it_is_asked(county: Store) -> None:
@@ -148,11 +192,11 @@ def test_what_no_page_shows_is_hidden_when_it_is_asked(county: Store) -> None:
 
 
 def test_an_earlier_quarter_is_hidden_by_the_same_pattern(county: Store) -> None:
-    pattern = pattern_for(county)
-    for period in last_periods(DECEMBER, "quarter", 8):
+    pattern = county.pattern()
+    for period in last_periods(DECEMBER, "quarter", 8)[::3]:
         chosen = Filters(period.end, is_publication=True)
         answers = ask(county, SECTIONS["Child Protection"].figures, chosen)
-        assert pattern_for(county) is pattern
+        assert county.pattern() is pattern
         assert not [
             point
             for series in answers.series[("child_protection_plans", "quarter", None, ())].values()
@@ -162,7 +206,7 @@ def test_an_earlier_quarter_is_hidden_by_the_same_pattern(county: Store) -> None
 
 
 def test_what_was_hidden_is_kept_with_the_session(county: Store) -> None:
-    pattern = pattern_for(county)
+    pattern = county.pattern()
     assert county.notes.hidden == pattern.hidden
     kept = county.notes.as_kept()
     assert frozenset(kept.hidden) == pattern.hidden

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from data.disclosure import Pattern, Table, pattern_of
+from data.disclosure_cells import places_of, where_of
+from data.facts.factors import FactorRank, FactorsHeld, point_of, published
 from data.measures.absence import ALL
 from data.periods import Grain, add_months, month_end, period_containing
 from data.series import Point, Series
@@ -132,6 +134,44 @@ def test_starts_are_not_told_by_what_was_open_and_what_ended() -> None:
     pattern = pattern_of([Table([plans]), Table([began]), Table([ended])], FEWEST)
     assert shown(pattern, plans) == [200, 183]
     assert shown(pattern, began) == shown(pattern, ended) == [None]
+
+
+def test_a_measure_of_one_group_does_not_tell_what_hides_beside_it() -> None:
+    """Of 60 children 3 are under an order; the 20 under Section 20, hidden for them, are a percentage elsewhere too."""
+    groups = [
+        (point("looked_after_by_legal_status", number, 60, name),)
+        for name, number in {"Emergency protection": 3, "Section 20": 20, "Care order": 37}.items()
+    ]
+    whole = (point("children_looked_after", 60),)
+    share = (point("looked_after_under_section_20", 20, 60),)
+    pattern = pattern_of([Table([whole]), Table(groups, ("category",)), Table([share])], FEWEST)
+    drawn = [pattern.applied(series, ("category",))[0].is_hidden for series in groups]
+    assert drawn == [True, True, False]
+    assert pattern.applied(share)[0].is_hidden
+
+
+def test_hidden_factors_have_no_place_among_the_others() -> None:
+    """Ranked 8, 7, 7, 6: where the second is hidden, the third is second and the hidden one is last."""
+
+    def rank(factor: str, place: int, number: float) -> FactorRank:
+        return FactorRank("Child", factor, "2022/23 YTD to Q3", place, number, number, 100.0, "derived")
+
+    table = (rank("D", 1, 8.0), rank("B", 2, 7.0), rank("C", 2, 7.0), rank("A", 4, 6.0))
+    held = FactorsHeld(table, ("2022/23 YTD to Q3",), (), frozenset(), "all", True)
+    cell = "assessment_factors|2022-04-01/2022-12-31|factor=Child: {}".format
+    looked_at = {
+        place.cell
+        for one in table
+        for place in places_of(point_of(one), where_of(point_of(one), ("category",), ()))
+    }
+    assert cell("B") in looked_at
+    shown = published(held, Pattern(6, frozenset(looked_at), frozenset({cell("B")}))).table
+    assert [(one.factor, one.rank, one.percent) for one in shown] == [
+        ("D", 1, 8.0),
+        ("C", 2, 7.0),
+        ("A", 3, 6.0),
+        ("B", None, None),
+    ]
 
 
 def test_what_was_hidden_once_stays_hidden() -> None:
