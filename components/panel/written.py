@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import shorten
 
 import pandas as pd
 import streamlit as st
@@ -19,12 +20,15 @@ from components.screen.text import escaped, quiet
 from data.facts.commentary import actions_before
 from data.in_words import day
 from data.measures import MEASURES, SECTIONS
-from data.narrative import Verdict, check
+from data.narrative import Verdict, VerdictWord, check
 from data.notes.written import LONGEST_TEXT, Action, Written
 from data.periods import period_containing
 from data.store import Store
 
-MARKS = {
+LONGEST_QUOTE = 90
+"""How many letters of a sentence are quoted beside a number of it."""
+
+MARKS: dict[VerdictWord, str] = {
     "agrees": ":material/check: Agrees",
     "differs": ":material/error: Differs",
     "wrong way": ":material/swap_vert: Wrong way",
@@ -92,19 +96,25 @@ def questions_for(store: Store, section: str, chosen: Filters) -> tuple[str, ...
 
 
 def show_verdicts(verdicts: list[Verdict]) -> None:
-    """Each number with its verdict and what it was set against, those that do not agree first."""
+    """Each number with its verdict and what it was set against: those that do not agree first, those of one reason together."""
     if not verdicts:
         return
-    order = [word for word in MARKS if word != "agrees"] + ["agrees"]
-    listed = sorted(verdicts, key=lambda one: order.index(one.verdict))
-    agree = sum(one.verdict == "agrees" for one in verdicts)
-    quiet(f"{agree} of {len(verdicts)} numbers agree with the figures. The check stops nothing.")
-    for one in listed:
+    order = list(MARKS)
+    agreeing = [one for one in verdicts if one.verdict == "agrees"]
+    quiet(
+        f"{len(agreeing)} of {len(verdicts)} numbers and comparisons agree with the figures. The check stops nothing."
+    )
+    together: dict[tuple[VerdictWord, str, str], list[str]] = {}
+    for one in verdicts:
         if one.verdict != "agrees":
-            st.markdown(
-                f"{MARKS[one.verdict]}: **{escaped(one.number or 'a direction')}**. {escaped(one.compared)}"
-            )
-    agreeing = [one for one in listed if one.verdict == "agrees"]
+            together.setdefault((one.verdict, one.sentence, one.compared), []).append(one.number)
+    for (word, sentence, compared), numbers in sorted(
+        together.items(), key=lambda held: order.index(held[0][0])
+    ):
+        named = ", ".join(f"**{escaped(number)}**" for number in numbers)
+        st.markdown(
+            f"{MARKS[word]}: {named} in “{escaped(shorten(sentence, LONGEST_QUOTE, placeholder=' …'))}” {escaped(compared)}"
+        )
     if agreeing:
         with st.popover("What agrees", icon=":material/check:"):
             for one in agreeing:
@@ -120,12 +130,12 @@ def _show_draft(store: Store, section: str, quarter: str, chosen: Filters) -> No
         return
     with box:
         lines = in_reading(chosen, lambda read: drafted(store, section, read), says_so=False)
-        for line in lines:
-            st.text(line)
         if not lines:
             quiet("The returns hold none of this section's headline figures.")
             return
         st.button("Add it to the text", key="add draft", on_click=_add, args=(section, quarter, lines))
+        for line in lines:
+            st.text(line)
 
 
 def _add(section: str, quarter: str, lines: tuple[str, ...]) -> None:

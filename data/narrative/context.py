@@ -26,7 +26,7 @@ _CARRY_ON = (
 
 @dataclass(frozen=True)
 class Context:
-    """A sentence, its stems with their places, and the measures named with how surely.
+    """A sentence, its stems with their places, and the measures named with how surely, and by the sentence itself (``own``).
 
     ``is_clear`` where the sentence names measures itself, or takes up those of the one before.
     """
@@ -34,6 +34,7 @@ class Context:
     said: Said
     places: Places
     named: dict[str, float]
+    own: dict[str, float]
     is_clear: bool
 
     @property
@@ -47,12 +48,13 @@ def contexts_of(sentences: Iterable[Said]) -> Iterator[Context]:
     before: Context | None = None
     for said in sentences:
         places = places_of(said.text)
-        named, first = strengths(places), said.text.split(maxsplit=1)
+        own, first = strengths(places), said.text.split(maxsplit=1)
         carries_on = bool(first) and first[0].lower().strip("\"“':,") in _CARRY_ON
-        is_clear = max(named.values(), default=0) >= CLEARLY
+        named = own
+        is_clear = max(own.values(), default=0) >= CLEARLY
         if not is_clear and before is not None:
             places = dict.fromkeys(before.places, (-9,)) | dict(places)
             certainty = 1 if carries_on else 0.99
             named = {name: certainty * much for name, much in strengths(places).items()}
-        before = Context(said, places, named, is_clear or carries_on)
+        before = Context(said, places, named, own, is_clear or carries_on)
         yield before

@@ -10,17 +10,20 @@ from data.measures import MEASURES, Measure
 from data.narrative.claims import Said
 from data.narrative.context import Context
 from data.narrative.fact import Fact, VerdictWord
-from data.narrative.names import distance, group_strength, groups_named, is_more_exact
+from data.narrative.names import CLEARLY, distance, group_strength, groups_named, is_more_exact
 from data.narrative.statements import REGION, TARGET, Statement
 
 Judged = tuple[VerdictWord, str]
 ByMeasure = Mapping[str, Sequence[Fact]]
 _REACH = 40
-"""Within so many signs of a measure's name a direction is said of it."""
+"""Within so many signs of a measure's name, and as many as that has, a direction is said of it."""
 _ALIKE, _UNLIKE = 0.05, 0.15
 """'In line with' is said of figures up to a twentieth apart, and not of those more than so much apart."""
 _EACH = re.compile(r"^.{0,20}\b(?:each|both|all)\b", re.IGNORECASE)
 """What says that a comparison is of all the measures named after it."""
+_NEARLY = 0.75
+"""So much of a measure's name is enough where none is named in full and no other so much."""
+_MOVED = ("up", "down")
 _COUNTS = ("number", "days")
 """Units whose figures grow with the place or are nowhere published, so that none is set beside others'."""
 _NOT_NAMED = "No measure of these figures is named with it."
@@ -43,7 +46,11 @@ def judged(statement: Statement, context: Context, by_measure: ByMeasure, newest
 
 def _meant(statement: Statement, context: Context, by_measure: ByMeasure) -> list[str]:
     """The measures that a statement may be of, the nearest first: named in full, none named more exactly, and no split of another."""
-    clear = [name for name in context.clear if name in by_measure and not MEASURES[name].is_split]
+    held = [name for name in context.named if name in by_measure and not MEASURES[name].is_split]
+    clear = [name for name in held if context.named[name] >= CLEARLY]
+    if not clear:
+        nearly = [name for name in held if context.own.get(name, 0) >= _NEARLY]
+        clear = nearly if len(nearly) == 1 else []
     exact = [name for name in clear if not any(is_more_exact(other, name) for other in clear)]
     return sorted(
         exact,
@@ -56,7 +63,11 @@ def _changes(
 ) -> tuple[str, list[Fact]]:
     """The measure meant and its changes, on the period that is named with them where one is."""
     meant = _meant(statement, context, by_measure)
-    near = [name for name in meant if distance(name, context.places, statement.start, ()) <= _REACH]
+    near = [
+        name
+        for name in meant
+        if distance(name, context.places, statement.start, ()) <= _REACH + len(MEASURES[name].title)
+    ]
     if len(near) != 1 or any(group_strength(fact.group, context.places) for fact in by_measure[near[0]]):
         return "", []
     changes = [fact for fact in by_measure[near[0]] if fact.role == "change"]
@@ -76,15 +87,17 @@ def _way(statement: Statement, context: Context, by_measure: ByMeasure, newest: 
 
 
 def _is_against(statement: Statement, fact: Fact) -> bool:
+    if not fact.shown.startswith(_MOVED):
+        return False  # about the same
     goes_so = fact.value > 0 if statement.way == "up" else fact.value < 0
-    return goes_so if statement.is_denied else fact.value != 0 and not goes_so
+    return goes_so == statement.is_denied
 
 
 def _unchanged(statement: Statement, context: Context, by_measure: ByMeasure, newest: date) -> Judged | None:
     _, changes = _changes(statement, context, by_measure, newest)
     if not changes:
         return None
-    same = [fact for fact in changes if not fact.shown.startswith(("up", "down"))]
+    same = [fact for fact in changes if not fact.shown.startswith(_MOVED)]
     if same:
         return "agrees", f"{same[0].words}."
     return "differs", f"Nearest: {min(changes, key=lambda fact: abs(fact.value)).words}."

@@ -11,7 +11,7 @@ from data.periods import month_end, period_containing
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    r"Nov(?:ember)?|Dec(?:ember)?)\b(?:\.(?!\s+[A-Z]|\s*$))?"
 )
 _YEAR = r"(?:20[0-9]{2}[/-][0-9]{2}(?:[0-9]{2})?|[0-9]{2}/[0-9]{2})(?![0-9/])"
 _COUNTED = r"(?!\s+(?:children|young|contacts|referrals|re-referrals|assessments|enquiries|episodes|plans|audits|families)\b)"

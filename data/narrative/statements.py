@@ -60,7 +60,7 @@ _FACTORS = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "
 _OFF = 0.1
 """'Doubled' is said of what was multiplied by 1.8 to 2.2."""
 _UNCHANGED = re.compile(
-    r"\b(?:unchanged|no\s+change|not\s+changed|(?:did|has|have)(?:\s+not|n['’]t)\s+changed?|the\s+same\s+as\s+(?:last|the\s+previous|in\s+the|a\s+year))\b",
+    r"\b(?:unchanged|no\s+change|not\s+changed|(?:did|has|have)(?:\s+not|n['’]t)\s+changed?|(?<!about\s)the\s+same\s+as\s+(?:last|the\s+previous|in\s+the|a\s+year))\b",
     re.IGNORECASE,
 )
 _AREAS = (

@@ -120,6 +120,7 @@ PLANTED: list[tuple[str, str, str, list[str]]] = [
     ("C", CARE, "Unaccompanied asylum-seeking children looked after have doubled since March.", [D]),
     ("C", DOOR, "Contacts received rose by a fifth on the quarter before.", [A]),
     ("C", DOOR, "There was a fall of a fifth in Section 47 enquiries.", [D]),
+    ("C", DOOR, "Re-referrals within 12 months have doubled.", [D]),
     # beside others and the target
     ("P", CARE, "58% of care leavers aged 19 to 21 were in education, employment or training, above England (55%) and "
      "statistical neighbours (54%).", [A, A, A, A]),
@@ -194,6 +195,8 @@ PLANTED: list[tuple[str, str, str, list[str]]] = [
     ("C", STAFF, "Caseloads rose from 17.0 to 16.7.", [W, W]),
     ("C", STAFF, "Agency staff rose from 11.7% to 15.7% and are just above the target of 15%.", [A, A, A, A]),
     ("C", STAFF, "29 of 185 social workers are agency staff.", [A]),
+    ("C", CARE, "The number of unaccompanied asylum-seeking children looked after has doubled since March. Placements over 20 miles "
+     "are below target. Care leavers in EET: 55.3%, above England (55%).", [D, W, A, A, A]),
     # no claims
     ("P", DOOR, "Children aged 16 to 17, and one 12 years old, waited 45 working days by 31 December 2022 at a cost of £1.2m.", []),
     ("P", DOOR, "In Q3 2022/23 and in 2021/22, as in December 2021, section 47 and level 3 came before the 2nd of three charts.", []),
