@@ -1,7 +1,7 @@
 """What a whole pack costs beside the conversion of its charts alone, in processor time.
 
 Run as ``python -m tests.benchmarks.pack`` (``--pack`` for the December 2022 pack in place of the Example county, ``--annex`` for
-all its figures). The figures are asked and the converter is started before. Budgets: the three files in at most twice what
+all its figures, ``--publication`` for the publication copy). The figures are asked and the converter is started before. Budgets: the three files in at most twice what
 converting their charts to SVG and PNG takes, and again after a sentence changed in at most a third of it.
 """
 
@@ -40,7 +40,9 @@ def whole_pack(make: Callable[[], Report]) -> None:
 def convert(pictures: Report) -> None:
     """Every chart of a report as SVG and PNG, by a converter that has kept nothing."""
     charts = Charts()
-    for picture in pictures.pictures:
+    for picture in pictures.narrow_pictures:
+        charts.png(picture, is_narrow=True)
+    for picture in pictures.wide_pictures:
         charts.png(picture)
 
 
@@ -49,20 +51,27 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--pack", action="store_true")
     options.add_argument("--annex", action="store_true")
+    options.add_argument("--publication", action="store_true")
     given = options.parse_args()
     store = Store(885)
     which = DECEMBER_2022_PACK if given.pack else EXAMPLE_COUNTY
     store.load_all([(name, content, None) for name, content in returns_in(which)])
     wanted = Wanted(made_on=date(2023, 1, 20), has_annex=given.annex)
-    first = report(store, wanted=wanted)
+    publication = given.publication
+    first = report(store, None, publication, wanted=wanted)
     start_converter()
-    whole_pack(lambda: replace(report(store, ["Get Safe"], wanted=wanted), charts=Charts()))
+    whole_pack(lambda: replace(report(store, ["Get Safe"], publication, wanted=wanted), charts=Charts()))
     alone = seconds(lambda: convert(first))
     charts = Charts()
-    whole = seconds(lambda: whole_pack(lambda: replace(report(store, wanted=wanted), charts=charts)))
+    whole = seconds(
+        lambda: whole_pack(lambda: replace(report(store, None, publication, wanted=wanted), charts=charts))
+    )
     changed = replace(wanted, prepared_by="Somebody else")
-    again = seconds(lambda: whole_pack(lambda: replace(report(store, wanted=changed), charts=charts)))
-    print(f"{len(first.pictures)} charts, converted alone: {alone:.2f} s")
+    again = seconds(
+        lambda: whole_pack(lambda: replace(report(store, None, publication, wanted=changed), charts=charts))
+    )
+    number = len(first.narrow_pictures) + len(first.wide_pictures)
+    print(f"{number} charts, converted alone: {alone:.2f} s")
     print(f"whole pack: {whole:.2f} s, {whole / alone:.2f} times (at most {MOST:g})")
     print(
         f"again after a change of words: {again:.2f} s, {again / whole:.2f} of it (at most {MOST_AGAIN:.2f})"

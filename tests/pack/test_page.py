@@ -13,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 from components.pack import word
 from components.pack.making import section_names
 from components.screen.pages import PACK
+from data.notes.written import Written
+from data.sample import DECEMBER_2022_PACK, returns_in
 from data.store import Store
 from tests.app.reading import new_app, opened, words
 
@@ -36,13 +38,15 @@ def test_without_returns_it_says_what_it_needs() -> None:
 
 def test_sections_are_chosen_left_out_and_moved_and_the_cover_is_written(pack: Store) -> None:
     app = page(pack)
-    assert [box.label for box in app.checkbox][: len(section_names())] == list(section_names())
+    sections = [box.label for box in app.checkbox if box.key and box.key.startswith("pack section")]
+    assert sections == list(section_names())
     assert app.text_input(key="pack council").value == "Worcestershire"
     app.checkbox(key="pack section Throughcare").uncheck().run()
     app.button(key="pack up Missing").click().run()
     app.text_input(key="pack council").set_value("A council").run()
     app.text_input(key="pack prepared by").set_value("<b>Somebody</b>").run()
     app.checkbox(key="pack annex").uncheck().run()
+    app.radio(key="pack copy").set_value("Internal copy").run()
     prepared(app)
     assert "The pack is ready: 7 sections" in words(app)
     assert "It is marked “Not for publication”" in words(app)
@@ -84,3 +88,38 @@ def test_what_is_downloaded_is_made_of_what_was_prepared(pack: Store) -> None:
         if p.style.name == "Heading 1"
     ]
     assert titles[0] == "Overview"
+
+
+def test_the_publication_copy_comes_first_and_says_whose_text_is_left_out(pack: Store) -> None:
+    app = prepared(page(pack))
+    report = app.session_state["pack being prepared"].made.result()
+    assert report.cover.is_publication_copy
+    said = words(app)
+    assert "It is marked" not in said
+    assert "What is written of Family Front Door, Risk factors, Throughcare" in said
+    assert "is left out. To include it, tick “This text may be published”" in said
+
+
+def test_where_the_app_shows_what_may_be_published_no_other_copy_can_be_made(pack: Store) -> None:
+    app = opened(new_app(publication="true"), PACK, pack)
+    assert app.radio(key="pack copy").options == ["Publication copy"]
+
+
+def test_a_prepared_pack_is_recorded_as_published_and_another_text_asks_for_another() -> None:
+    store = Store(885)
+    for name, content in returns_in(DECEMBER_2022_PACK):
+        store.load(name, content)
+    app = page(store)
+    for name in section_names()[1:]:
+        app.checkbox(key=f"pack section {name}").uncheck()
+    prepared(app.run())
+    app.button(key="record as published").click().run()
+    assert not app.exception
+    assert "Q3 2022/23 is recorded as published (publication copy)" in words(app)
+    recorded = store.notes.published.listed[0]
+    key = ("assessments_within_45_working_days", "quarter", "", (), "All")
+    assert recorded.figures[key]["Q3 2022/23"].value == 87
+    assert app.get("download_button")
+    store.notes.commentaries.write("Family Front Door", "Q3 2022/23", Written("Fewer were referred."))
+    app.run()
+    assert not app.get("download_button"), "another text is not in what was prepared"
