@@ -87,7 +87,8 @@ class Answers:
     ``series`` are by measure, grain, dimension and further conditions, each by group; ``dated_months`` the months of ends
     without those on estimated dates; ``tables`` what kinds of figure have asked besides measures, by their name. ``council``
     is whose published figures stand beside, ``stands_in`` says so where the returns are invented; ``as_at`` is the newest day
-    of the data in the quarter shown: a quarter that has not ended yet is counted on it.
+    of the data in the quarter shown: a quarter that has not ended yet is counted on it. ``merged`` are the groups that a
+    publication copy shows as one, by breakdown.
     """
 
     chosen: Filters
@@ -99,6 +100,7 @@ class Answers:
     facts: Mapping[str, Facts] = field(default_factory=dict)
     beside: Mapping[str, Beside] = field(default_factory=dict)
     tables: Mapping[str, object] = field(default_factory=dict)
+    merged: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_part(self) -> bool:
