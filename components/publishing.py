@@ -8,19 +8,23 @@ from dataclasses import replace
 from components.charts.kinds import KINDS
 from components.figures.answers import WHOLE, Answers, Facts, Key
 from data.disclosure import Pattern
+from data.disclosure_merging import can_be_merged, merged_groups
+from data.measures import MEASURES
 from data.measures.absence import PAIR
 from data.series import Series
 
 
 def published(asked: Answers, pattern: Pattern) -> Answers:
-    """The same answers without what the pattern hides."""
+    """The same answers without what the pattern hides, hidden groups as one where that can be."""
     series = {
         key: {group: pattern.applied(points, _dimensions(key[2]), key[3]) for group, points in groups.items()}
         for key, groups in asked.series.items()
     }
+    merged = {key: _merged(key, asked, series) for key in series}
     return replace(
         asked,
-        series=series,
+        series={key: groups for key, (groups, _) in merged.items()},
+        merged={key: names for key, (_, names) in merged.items() if names},
         dated_months={
             name: _dated(points, asked.of(name, "month"), series[name, "month", None, ()][WHOLE], pattern)
             for name, points in asked.dated_months.items()
@@ -30,6 +34,22 @@ def published(asked: Answers, pattern: Pattern) -> Answers:
         },
         tables={name: KINDS[name].published(read, pattern) for name, read in asked.tables.items()},
     )
+
+
+def _merged(
+    key: Key, asked: Answers, series: Mapping[Key, Mapping[str, Series]]
+) -> tuple[Mapping[str, Series], tuple[str, ...]]:
+    """The groups of a breakdown with those that are hidden in the period shown as one, and which these are."""
+    measure, grain, by, within = key
+    if by is None or PAIR in by or within or not can_be_merged(measure, by):
+        return series[key], ()
+    if MEASURES[measure].of_all:
+        points = [point for groups in series[key].values() for point in groups]
+        whole = {point.end: point.denominator for point in points if point.denominator is not None}
+    else:
+        of_all = series.get((measure, grain, None, ()), {}).get(WHOLE, ())
+        whole = {point.end: point.counted for point in of_all if point.is_known}
+    return merged_groups(asked.series[key], series[key], whole, asked.chosen.ending)
 
 
 def _dated(dated: Series, counted: Series, shown: Series, pattern: Pattern) -> Series:

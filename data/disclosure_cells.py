@@ -114,7 +114,7 @@ def small_cells(point: Point, places: tuple[Place, ...], fewest: int) -> Iterato
     if measure.is_net_change:
         return
     names = names_of(measure)
-    of = next((place.number for place in places if place.name == names.of), None)
+    _, of = _numbers(measure, point)
     for place in places:
         if (place.number is not None and 0 < place.number < fewest) or (
             place.name == names.share and of and of < max(FEWEST_OF_A_SHARE, fewest)

@@ -14,8 +14,10 @@ import numpy.typing as npt
 _NOTHING = 1e-7
 """Below this, a coefficient or a gain comes from how numbers are held."""
 
-_STEPS_BEFORE_CARE = 50
-"""After so many steps the next is chosen so that none is ever taken twice (Bland's rule)."""
+_STEPS_BEFORE_CARE, _MOST_STEPS = 50, 5000
+"""After so many steps the next is chosen so that none is ever taken twice (Bland's rule); after the most, nothing is taken as known
+to be wide, so that rounding can end no walk too late.
+"""
 
 Equation = Sequence[tuple[str, int]]
 """Unknowns with the sign that each has in a sum."""
@@ -60,7 +62,7 @@ class _Walk:
     def is_wide(self, name: str, width: float) -> bool:
         """Whether an unknown can move so far; it goes as far up and down as that takes."""
         place, least_width = self._place[name], width - _NOTHING * 10
-        for direction in (1.0, -1.0):
+        for direction in (1.0, -1.0) if self._is_begun else ():
             if self._high[place] - self._low[place] >= least_width:
                 return True
             aim = np.zeros(self._columns)
@@ -78,6 +80,7 @@ class _Walk:
         self._basis = list(range(self._columns, self._columns + rows))
         aim = np.concatenate([np.zeros(self._columns), -np.ones(rows)])
         self._climb(aim)
+        self._is_begun = -(aim[self._basis] @ self._table[:, -1]) < _NOTHING * max(1, rows)
         kept = []
         for row, column in enumerate(self._basis):
             if column >= self._columns:
@@ -88,17 +91,16 @@ class _Walk:
             kept.append(row)
         self._table = np.hstack([self._table[kept, : self._columns], self._table[kept, -1:]])
         self._basis = [self._basis[row] for row in kept]
-        self._note()
+        if self._is_begun:
+            self._note()
 
     def _climb(self, aim: _Numbers) -> None:
         """Go to the corner that is farthest in a direction, or learn that there is no end to it."""
-        steps = 0
-        while True:
+        for steps in range(_MOST_STEPS):
             gains = aim - aim[self._basis] @ self._table[:, :-1]
             better = np.flatnonzero(gains > _NOTHING)
             if not len(better):
                 return
-            steps += 1
             column = int(better[0] if steps > _STEPS_BEFORE_CARE else better[np.argmax(gains[better])])
             falling = self._table[:, column]
             rows = np.flatnonzero(falling > _NOTHING)

@@ -94,7 +94,8 @@ class Answers:
     without those on estimated dates; ``tables`` what kinds of figure have asked besides measures, by their name. ``council``
     is whose published figures stand beside, ``stands_in`` says so where the returns are invented; ``as_at`` is the newest day
     of the data in the quarter shown: a quarter that has not ended yet is counted on it. ``revised`` are by measure all figures
-    that stay as published and have been revised since.
+    that stay as published and have been revised since. ``merged`` are the groups that a publication copy shows as one, by
+    breakdown.
     """
 
     chosen: Filters
@@ -107,6 +108,7 @@ class Answers:
     beside: Mapping[str, Beside] = field(default_factory=dict)
     tables: Mapping[str, object] = field(default_factory=dict)
     revised: Mapping[str, tuple[Restatement, ...]] = field(default_factory=dict)
+    merged: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_part(self) -> bool:

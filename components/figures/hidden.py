@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from components.figures.answers import WHOLE, Answers, Within
 from components.figures.figure import Sentence
@@ -29,16 +29,24 @@ def hidden_points(measures: Collection[str], answers: Answers) -> list[tuple[Poi
 
 
 def hidden_words(measures: Collection[str], answers: Answers) -> tuple[Sentence, ...]:
-    """That some figures are hidden and what that means, with the parts of which the newest is; nothing where none is."""
+    """That some figures are hidden and what that means, with the parts of which the newest is, and those shown as one."""
+    words = [f"{name}." for name in dict.fromkeys(_merged_words(measures, answers))]
     points = hidden_points(measures, answers)
-    if not points:
-        return ()
-    newest = dict.fromkeys(
-        point.group.replace(PAIR, " with ")
-        for point, within in points
-        if not within and point.end == answers.chosen.ending and point.group not in (WHOLE, NOT_ON_LIST)
-    )
-    named = list(newest)[:_MOST_NAMED]
-    more = f" and {len(newest) - len(named)} more" if len(newest) > len(named) else ""
-    parts = f" In {answers.quarter}: {', '.join(named)}{more}." if named else ""
-    return (Sentence(f"Some figures are hidden: {HIDDEN_MEANS}.{parts}", "remark", is_small=True),)
+    if points:
+        newest = dict.fromkeys(
+            point.group.replace(PAIR, " with ")
+            for point, within in points
+            if not within and point.end == answers.chosen.ending and point.group not in (WHOLE, NOT_ON_LIST)
+        )
+        named = list(newest)[:_MOST_NAMED]
+        more = f" and {len(newest) - len(named)} more" if len(newest) > len(named) else ""
+        parts = f" In {answers.quarter}: {', '.join(named)}{more}." if named else ""
+        words.append(f"Some figures are hidden: {HIDDEN_MEANS}.{parts}")
+    return tuple(Sentence(text, "remark", is_small=True) for text in words)
+
+
+def _merged_words(measures: Collection[str], answers: Answers) -> Iterable[str]:
+    """'Shown as one: Asylum team; Not recorded', for each breakdown of which groups are merged."""
+    for (name, *_), groups in answers.merged.items():
+        if name in measures:
+            yield f"Shown as one, since the numbers of each are small or would tell another's: {'; '.join(groups)}"

@@ -27,10 +27,8 @@ from data.cases import cases
 from data.disclosure import Pattern, pattern_of
 from data.disclosure_lattice import published, tables_of
 from data.lists.calendar import FIRST as FIRST_DAY
-from data.lists.dimensions import DIMENSIONS
 from data.lists.loaded_return import LoadedReturn
-from data.lists.views import VIEWS
-from data.measures import MEASURES, Measure
+from data.measures import MEASURES
 from data.measures.rank_table import rank_periods, rank_table_sql
 from data.measures.scans import PARTS, Part
 from data.notes import Notes
@@ -38,6 +36,7 @@ from data.periods import Grain, Period, last_periods, period_containing
 from data.store.database import MEMORY_LIMIT, OutOfMemory
 from data.store.shelf import Shelf
 from data.store.tables import Tables
+from data.store.values_held import values_held
 
 Kept = TypeVar("Kept")
 
@@ -291,32 +290,8 @@ class Questions:
         categories that panel returns state of the measure.
         """
         return self.kept(
-            ("values of", measure, dimension), lambda: self._values_of(MEASURES[measure], dimension)
+            ("values of", measure, dimension), lambda: values_held(self.table, MEASURES[measure], dimension)
         )
-
-    def _values_of(self, measure: Measure, dimension: str) -> frozenset[str]:
-        allowed: set[str] = set()
-        if any(dimension in view.dimensions for view in measure.views):
-            declared = DIMENSIONS[dimension]
-            allowed |= set(declared.values) or self._values_held(dimension) | declared.coded_values
-        if measure.category == dimension:
-            allowed |= self._categories_stated(measure.id)
-        return frozenset(allowed)
-
-    def _values_held(self, dimension: str) -> set[str]:
-        views = [view for view in VIEWS.values() if dimension in view.dimensions]
-        held = " union ".join(
-            f"select distinct {view.dimensions[dimension]} as held from {view.name}" for view in views
-        )
-        rows = self.table(f"select held from ({held}) where held is not null")
-        return set(rows["held"])
-
-    def _categories_stated(self, measure: str) -> set[str]:
-        rows = self.table(
-            "select distinct category from reported_figures where measure = ? and category is not null",
-            [measure],
-        )
-        return set(rows["category"])
 
 
 def _answer(tables: Tables, asked: Asked) -> pd.DataFrame:

@@ -92,6 +92,16 @@ def test_no_figure_says_draws_or_lists_a_small_number(county: Store) -> None:
     assert len(hidden) > 20
 
 
+def test_a_figure_says_which_groups_it_shows_as_one(county: Store) -> None:
+    (figure,) = [one for one in figures(county) if one.measure == "looked_after_by_placement_type"]
+    remarks = [sentence.text for sentence in figure.sentences if sentence.text.startswith("Shown as one")]
+    assert len(remarks) == 1 and "Secure children’s home" in remarks[0]
+    assert figure.table is not None
+    rows = {row[0] for row in figure.table.cells}
+    assert "Other (2 groups merged)" in rows
+    assert "Secure children’s home" not in rows
+
+
 def test_the_same_figures_say_small_numbers_to_officers(county: Store) -> None:
     """What the test above looks for is there to be found."""
     assert sum(bool(small_numbers(figure)) for figure in figures(county, Filters(DECEMBER))) > 20

@@ -73,6 +73,13 @@ def test_a_percentage_is_hidden_for_its_number_the_others_and_its_base() -> None
     assert {case: alone(point(SHARE, *case)).is_hidden for case in cases} == cases
 
 
+def test_a_part_of_few_of_a_large_whole_is_shown() -> None:
+    """Nine of 1,369 referrals: their base is all of them, which are counted by the same name."""
+    part = (point("referral_sources", 9, 1369, "Unknown"),)
+    pattern = pattern_of([Table([part], ("category",))], FEWEST)
+    assert not pattern.applied(part, ("category",))[0].is_hidden
+
+
 def test_a_base_that_is_not_stated_is_worked_out_of_number_and_percentage() -> None:
     stated = replace(point(SHARE, 37, 40), denominator=None)
     assert alone(stated).is_hidden
