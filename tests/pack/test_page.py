@@ -58,13 +58,6 @@ def test_sections_are_chosen_left_out_and_moved_and_the_cover_is_written(pack: S
     assert [button.label for button in app.get("download_button")] == ["Word", "PDF", "Excel"]
 
 
-def test_another_choice_takes_the_downloads_away_until_it_is_prepared(pack: Store) -> None:
-    app = prepared(page(pack))
-    assert app.get("download_button")
-    app.checkbox(key="pack section Missing").uncheck().run()
-    assert not app.get("download_button")
-
-
 def test_the_libraries_are_imported_when_a_pack_is_written_and_not_before() -> None:
     code = (
         "import sys, components.pack.page; print(sorted({'docx', 'typst', 'vl_convert'} & set(sys.modules)))"
@@ -79,17 +72,6 @@ def test_the_libraries_are_imported_when_a_pack_is_written_and_not_before() -> N
     assert done.stdout.strip() == "[]"
 
 
-def test_what_is_downloaded_is_made_of_what_was_prepared(pack: Store) -> None:
-    app = prepared(page(pack))
-    report = app.session_state["pack being prepared"].made.result()
-    titles = [
-        p.text
-        for p in docx.Document(io.BytesIO(word.write(report))).paragraphs
-        if p.style.name == "Heading 1"
-    ]
-    assert titles[0] == "Overview"
-
-
 def test_the_publication_copy_comes_first_and_says_whose_text_is_left_out(pack: Store) -> None:
     app = prepared(page(pack))
     report = app.session_state["pack being prepared"].made.result()
@@ -98,6 +80,11 @@ def test_the_publication_copy_comes_first_and_says_whose_text_is_left_out(pack: 
     assert "It is marked" not in said
     assert "What is written of Family Front Door, Risk factors, Throughcare" in said
     assert "is left out. To include it, tick “This text may be published”" in said
+    written = docx.Document(io.BytesIO(word.write(report)))
+    assert [p.text for p in written.paragraphs if p.style.name == "Heading 1"][0] == "Overview"
+    assert app.get("download_button")
+    app.checkbox(key="pack section Missing").uncheck().run()
+    assert not app.get("download_button"), "another choice is not what was prepared"
 
 
 def test_where_the_app_shows_what_may_be_published_no_other_copy_can_be_made(pack: Store) -> None:
