@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -12,15 +12,16 @@ from components.asking import ask, basis_of
 from components.figures.answers import WHOLE
 from components.figures.chosen import Filters
 from components.publishing import published
-from data.facts.commentary import commentary, return_mark
+from data.facts.commentary import actions_before, commentary, return_mark
 from data.in_words import rounded
 from data.measures import MEASURES, SECTIONS
 from data.narrative.telling import Shown, Telling, telling_numbers
-from data.notes.written import Written
+from data.notes.written import Action, Written
 from data.periods import period_containing
 from data.series import Point
 from data.store import Store
 
+_ACTION = ["action", "officer", "due", "status", "since"]
 MAY_BE_PUBLISHED = "This text may be published"
 """What is asked beside a text."""
 
@@ -43,9 +44,24 @@ class WrittenWords:
         return bool(mark) and mark == self.typed.return_published
 
     @property
+    def in_force(self) -> pd.DataFrame:
+        """The sheet's rows without its texts where one is typed: that stands in their place."""
+        return self.returned.assign(text=None) if self.typed.text else self.returned
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The commentary, paragraph by paragraph: what is typed, else the sheet's."""
+        return tuple(filter(None, (*self.in_force["text"].dropna().map(str), self.typed.text)))
+
+    @property
+    def actions(self) -> pd.DataFrame:
+        """The sheet's actions and those typed: action, officer, due, status, since."""
+        return pd.concat([returned_actions(self.returned), typed_actions(self.typed.actions)])
+
+    @property
     def returned_texts(self) -> tuple[str, ...]:
         """The return's texts and actions."""
-        words = self.returned[["text", "action"]].stack() if len(self.returned) else ()
+        words = self.in_force[["text", "action"]].stack() if len(self.returned) else ()
         return tuple(str(text) for text in words)
 
     @property
@@ -71,9 +87,8 @@ class WrittenWords:
         if not is_publication:
             return self
         typed = self.typed if self.typed.may_be_published else Written()
-        return WrittenWords(
-            self.section, self.returned if self.is_returned_published else self.returned.iloc[:0], typed
-        )
+        returned = self.in_force if self.is_returned_published else self.returned.iloc[:0]
+        return WrittenWords(self.section, returned, typed)
 
 
 def written_words(store: Store, section: str, ending: date) -> WrittenWords:
@@ -82,6 +97,39 @@ def written_words(store: Store, section: str, ending: date) -> WrittenWords:
     return WrittenWords(
         section, commentary(store, section, ending), store.notes.commentaries.of(section, quarter)
     )
+
+
+def last_actions(store: Store, sections: Iterable[str], chosen: Filters) -> pd.DataFrame:
+    """What was promised of these sections in the quarter before, as far as the copy that is chosen prints it.
+
+    One row an action: section, action, officer, due, status, since.
+    """
+    before = period_containing(chosen.ending, "quarter").start - timedelta(days=1)
+    returned = actions_before(store, chosen.ending)
+    rows = []
+    for section in sections:
+        of_return = returned[returned["section"] == section]
+        ends = of_return["reporting_date"]
+        ending = period_containing(ends.iloc[0].date(), "quarter").end if len(ends) else before
+        is_printed = not chosen.is_publication or written_words(store, section, ending).is_returned_published
+        kept = returned_actions(of_return if is_printed else of_return.iloc[:0])
+        typed = written_words(store, section, before).as_printed(chosen.is_publication).typed.actions
+        rows.append(pd.concat([kept, typed_actions(typed)]).assign(section=section))
+    return pd.concat(rows)
+
+
+def returned_actions(rows: pd.DataFrame) -> pd.DataFrame:
+    """The actions of a Commentary sheet's rows: action, officer, due, status, since."""
+    return rows[rows["action"].notna()][_ACTION[:4]].assign(since="")
+
+
+def typed_actions(actions: Iterable[Action]) -> pd.DataFrame:
+    """Actions that were typed: action, officer, due, status, since."""
+    rows = [
+        (one.action, one.officer, pd.Timestamp(one.due) if one.due else pd.NaT, one.status, one.since)
+        for one in actions
+    ]
+    return pd.DataFrame(rows, columns=_ACTION).astype({"due": "datetime64[us]"})
 
 
 def telling_of(store: Store, section: str, texts: Iterable[str], chosen: Filters) -> list[Telling]:

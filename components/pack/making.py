@@ -18,7 +18,7 @@ from components.newest_quarter import unchosen_filters, unsettled_quarter
 from components.pack.charts import Charts
 from components.pack.model import Cover, Definition, NotShown, PackSection, PackTopic, Report
 from components.pack.quality import statements
-from components.pack.written import commentary_of, last_actions, pages_of
+from components.pack.written import commentary_of, last_actions_table, pages_of
 from data.as_reported import AS_KNOWN_NOW
 from data.comparators.authorities import councils
 from data.facts.loaded import data_as_at, prepared_by
@@ -98,7 +98,7 @@ def report(
         filters,
         overview_for(store, filters),
         made,
-        last_actions(store, pages, filters),
+        last_actions_table(store, pages, filters),
         _definitions(made),
         SOURCES,
         statements(store, made, [line for page in pages for line in drawn[page].revised], filters),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -21,6 +21,7 @@ from components.panel.commentary import show_actions
 from components.panel.overview_table import show_overview_table
 from components.panel.present import SCREEN
 from components.panel.section import FIGURE
+from components.publishable import last_actions
 from components.screen.heading import in_reading, panel_heading
 from components.screen.officers import say_left_out
 from components.screen.pages import EXPLORE, PRESENT, UPLOAD, page_of, section_page
@@ -28,7 +29,6 @@ from components.screen.tables import show_table
 from components.screen.text import escaped, quiet
 from components.session.filters import filters
 from components.session.store import session_store, show_demonstration
-from data.facts.commentary import actions_before
 from data.measures import MEASURES, SECTIONS
 from data.sample import DECEMBER_2022_PACK, EXAMPLE_COUNTY
 from data.store import Store
@@ -151,14 +151,15 @@ def _show_actions(store: Store, chosen: Filters) -> None:
         "Last quarter's actions, of the whole council" if chosen.where else "Last quarter's actions",
         anchor="actions",
     )
-    actions = actions_before(store, chosen.ending)
-    if actions.empty:
-        st.markdown("No earlier panel return with actions is loaded.")
+    promised = last_actions(store, SECTIONS, replace(chosen, is_publication=False))
+    if promised.empty:
+        st.markdown("No action of the quarter before is known, from a panel return or typed.")
         return
-    if chosen.is_publication:
-        say_left_out("What is said of each action")
-        return
-    show_actions(actions, store, chosen, "Last quarter's actions")
+    printed = last_actions(store, SECTIONS, chosen)
+    if len(printed) < len(promised):
+        say_left_out("What is said of each action" if printed.empty else "What is said of the other actions")
+    if len(printed):
+        show_actions(printed, store, chosen, "Last quarter's actions")
 
 
 def _show_beginning() -> None:

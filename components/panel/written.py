@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from textwrap import shorten
 
 import pandas as pd
@@ -13,11 +14,10 @@ from components.drafting import drafted
 from components.figures.chosen import Filters
 from components.figures.draft import questions_of
 from components.panel.publishing import show_telling
-from components.publishable import MAY_BE_PUBLISHED, written_words
+from components.publishable import MAY_BE_PUBLISHED, last_actions, written_words
 from components.screen.heading import in_reading
 from components.screen.tables import plain_table
 from components.screen.text import escaped, quiet
-from data.facts.commentary import actions_before
 from data.in_words import day
 from data.measures import MEASURES, SECTIONS
 from data.narrative import Verdict, VerdictWord, check
@@ -51,13 +51,15 @@ def show_written(section: str, store: Store, chosen: Filters) -> None:
         return
     with box:
         written = store.notes.commentaries.of(section, quarter)
+        returned = "\n\n".join(written_words(store, section, chosen.ending).returned["text"].dropna())
         text = st.text_area(
             "Commentary",
-            written.text,
+            written.text or returned,
             max_chars=LONGEST_TEXT,
             height=220,
             key=f"text {section} {quarter}",
-            help="Its numbers are set against the figures when you leave the field. It is kept with the session.",
+            help="It stands in place of the return's text. Its numbers are set against the figures when you leave the field. It is kept "
+            "with the session.",
         )
         ticked = st.checkbox(
             MAY_BE_PUBLISHED,
@@ -65,9 +67,11 @@ def show_written(section: str, store: Store, chosen: Filters) -> None:
             key=f"publish {section} {quarter}",
             help="With its actions and the panel's questions. A publication copy of the pack prints nothing that is not ticked.",
         )
-        if (text, ticked) != (written.text, written.may_be_published):
-            written = replace(written, text=text, may_be_published=ticked)
+        typed = "" if text == returned else text
+        if (typed, ticked) != (written.text, written.may_be_published):
+            written = replace(written, text=typed, may_be_published=ticked)
             store.notes.commentaries.write(section, quarter, written)
+            st.rerun()
         if ticked:
             show_telling(store, section, written_words(store, section, chosen.ending).typed_texts, whole)
         show_verdicts(in_reading(whole, lambda read: verdicts_for(store, section, text, read), says_so=False))
@@ -180,20 +184,15 @@ def _show_actions(store: Store, section: str, quarter: str, written: Written, ch
 
 def _earlier(store: Store, section: str, chosen: Filters, had: set[str]) -> list[Action]:
     """The quarter before's actions, typed or of its panel return, that this quarter does not have."""
-    before = period_containing(
-        period_containing(chosen.ending, "quarter").start - pd.Timedelta(days=1), "quarter"
-    )
-    typed = list(store.notes.commentaries.of(section, before.label).actions)
-    returned = actions_before(store, chosen.ending)
-    of_section = returned[returned["section"] == section]
-    for action, officer, due, status in (
-        of_section[["action", "officer", "due", "status"]].to_numpy().tolist()
-    ):
+    start = period_containing(chosen.ending, "quarter").start
+    before = period_containing(start - timedelta(days=1), "quarter").label
+    promised = last_actions(store, [section], replace(chosen, is_publication=False))
+    found = dict[str, Action]()
+    new = promised[~promised["action"].isin(had)]
+    columns = ["action", "officer", "due", "status", "since"]
+    for action, officer, due, status, since in new[columns].to_numpy().tolist():
         given = pd.Timestamp(due).date() if pd.notna(due) else None
-        typed.append(Action(str(action), _text(officer), given, _text(status)))
-    found = {
-        one.action: replace(one, since=one.since or before.label) for one in typed if one.action not in had
-    }
+        found[action] = Action(action, _text(officer), given, _text(status), since or before)
     return list(found.values())
 
 
@@ -215,6 +214,7 @@ def _show_questions(store: Store, section: str, quarter: str, written: Written, 
     asked = tuple(line.strip() for line in lines.splitlines() if line.strip())
     if asked != written.questions:
         _put(store, section, quarter, replace(written, questions=asked))
+        st.rerun()
     box = st.popover(
         "What a councillor may ask", icon=":material/quiz:", key=f"may ask {section}", on_change="rerun"
     )

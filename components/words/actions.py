@@ -14,6 +14,8 @@ _DONE = re.compile(
 )
 _NOT_QUITE = re.compile(r"\b(not|nearly|partly|part|to be)\b", re.IGNORECASE)
 
+_SINCE = "Carried forward from"
+
 
 def actions_table(actions: pd.DataFrame, as_at: date) -> pd.DataFrame:
     """Actions as people read them; one that is past its due date on the data's date, and not done, says so in its status."""
@@ -25,8 +27,10 @@ def actions_table(actions: pd.DataFrame, as_at: date) -> pd.DataFrame:
         ],
         officer=actions["officer"].fillna(""),
     )
+    is_carried = "since" in table and bool(table["since"].any())
     named = [name for name in ("section", "action", "officer", "due", "status") if name in table]
-    return table[named].rename(columns=str.capitalize)
+    shown = table[[*named, *(["since"] if is_carried else [])]]
+    return shown.rename(columns=lambda name: _SINCE if name == "since" else name.capitalize())
 
 
 def status_words(status: str | None, due: pd.Timestamp | None, as_at: date) -> str:

@@ -123,6 +123,6 @@ def test_the_pack_has_no_actions_before_and_holds_no_targets(pack: Store) -> Non
     app.session_state["overview targets"] = True
     app.run()
     said = words(app)
-    assert "No earlier panel return with actions is loaded." in said
+    assert "No action of the quarter before is known, from a panel return or typed." in said
     assert "No targets are held." in said
     assert "Not supplied for the quarter: Referrals; " in said
