@@ -238,7 +238,7 @@ def _say_texts(store: Store, pack: Report) -> None:
         )
     for title in pages_of(section.title for section in pack.sections):
         texts = written_words(store, title, pack.chosen.ending).published_texts
-        telling = telling_of(store, title, texts, pack.chosen)
+        telling = telling_of(store, title, texts, pack.chosen) if texts else []
         if telling:
             named = "; ".join(f"“{escaped(one.number)}” ({escaped(one.why)})" for one in telling)
             st.warning(f"Look at the text of {title} before it goes out: {named}.")
