@@ -15,7 +15,8 @@ def test_a_text_is_checked_and_kept() -> None:
     for name, content in returns_in(DECEMBER_2022_PACK):
         store.load(name, content)
     app = new_app()
-    app.session_state[f"written {SECTION}"] = True
+    for box in ("written", "draft", "may ask"):
+        app.session_state[f"{box} {SECTION}"] = True
     opened(app, page_of(SECTION), store)
     text = f"text {SECTION} {QUARTER}"
     app.text_area(key=text).set_value(
@@ -23,8 +24,12 @@ def test_a_text_is_checked_and_kept() -> None:
     ).run()
     assert not app.exception
     said = words(app)
-    assert "1 of 2 numbers agree with the figures" in said
-    assert "Differs: **72%**. Nearest: Assessments completed within 45 working days" in said
+    assert "1 of 2 numbers and comparisons agree with the figures" in said
+    assert (
+        "Differs: **72%** in “72% of assessments were in timescale.” Nearest: Assessments completed within 45 working days"
+        in said
+    )
+    assert "England’s figures in 2021/22 are counted otherwise than ours" in said
     app.text_input(key="new action").set_value("Look into it")
     app.text_input(key="new officer").set_value("Head of service")
     app.button(key="add action").click().run()

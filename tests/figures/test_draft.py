@@ -11,6 +11,7 @@ from components.drafting import drafted
 from components.figures.answers import Asked, Facts
 from components.figures.chosen import Filters
 from components.figures.draft import draft_of, questions_of
+from components.publishing import pattern_for
 from data.drivers import behind
 from data.facts.values import Target
 from data.measures import MEASURES, SECTIONS, Shown
@@ -105,3 +106,12 @@ def test_a_draft_of_a_publication_copy_tells_no_hidden_number(county: Store) -> 
     assert "Return home interviews accepted" not in public
     public = "\n".join(drafted(county, "Throughcare", Filters(NOW, is_publication=True)))
     assert "came from" not in public
+
+
+def test_a_check_of_a_publication_copy_tells_no_hidden_number(county: Store) -> None:
+    text = "Return home interviews accepted: 48% (41 of 85)."
+    internal = check(county, text, "Missing", NOW)
+    assert "49.4%" in internal[0].compared
+    assert "42 of 85" in internal[1].compared
+    public = check(county, text, "Missing", NOW, pattern=pattern_for(county))
+    assert not any(number in one.compared for one in public for number in ("49.4", "42 of", "of 85"))
