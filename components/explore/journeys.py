@@ -37,7 +37,7 @@ _FOLLOWED = 4
 def open_child(child_id: str) -> None:
     """Show a child's journey: from a row of a case list or a worklist. The page in view is left."""
     st.session_state[CHILD] = child_id
-    st.switch_page(JOURNEYS)
+    st.switch_page(JOURNEYS, query_params={})
 
 
 def show_journeys() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -27,8 +28,8 @@ def telling_numbers(text: str, fewest: int, hidden: Mapping[Shown, str]) -> list
     """The numbers, also written as words, below ``fewest`` but 0, and those that are hidden, in their order.
 
     ``hidden`` has the numbers that a publication copy does not show, each with what it is of. Dates, ages, money, percentages
-    that are not hidden and the like are none; what a number counts is not asked: a small one may be of staff and is named all the
-    same.
+    that are not hidden and the like are none; of a range the lower end is asked. What a number counts is not: a small one may be
+    of staff and is named all the same.
     """
     digits = in_digits(text)
     blank, mentions = set_aside(digits.text)
@@ -38,7 +39,8 @@ def telling_numbers(text: str, fewest: int, hidden: Mapping[Shown, str]) -> list
             numbers: list[Shown] = [(claim.unit, claim.value)]
             if claim.of is not None:
                 numbers.append(("number", claim.of))
-            is_small = claim.unit == "number" and not claim.is_fraction and 0 < claim.value < fewest
+            least = math.ceil(claim.value - claim.off)
+            is_small = claim.unit == "number" and not claim.is_fraction and claim.value > 0 and least < fewest
             name = next((hidden[number] for number in numbers if number in hidden), "")
             if not is_small and not name:
                 continue
