@@ -179,7 +179,7 @@ def test_the_triangles_cells_that_are_not_known_are_not_drawn(
 
 def test_another_page_opens_a_child(of_few: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     went: list[str] = []
-    monkeypatch.setattr("streamlit.switch_page", went.append)
+    monkeypatch.setattr("streamlit.switch_page", lambda page, query_params: went.append(page))
 
     def a_worklist() -> None:
         from components.explore.journeys import open_child

@@ -11,7 +11,6 @@ from components.drafting import drafted
 from components.figures.answers import Asked, Facts
 from components.figures.chosen import Filters
 from components.figures.draft import draft_of, questions_of
-from components.publishing import pattern_for
 from data.drivers import behind
 from data.facts.values import Target
 from data.measures import MEASURES, SECTIONS, Shown
@@ -113,5 +112,5 @@ def test_a_check_of_a_publication_copy_tells_no_hidden_number(county: Store) -> 
     internal = check(county, text, "Missing", NOW)
     assert "49.4%" in internal[0].compared
     assert "42 of 85" in internal[1].compared
-    public = check(county, text, "Missing", NOW, pattern=pattern_for(county))
+    public = check(county, text, "Missing", NOW, pattern=county.pattern())
     assert not any(number in one.compared for one in public for number in ("49.4", "42 of", "of 85"))
