@@ -16,8 +16,7 @@ from components.session.clearing import clear_state
 from components.session.shared import read_ahead
 from data.returns.opening import READERS
 from data.returns.refusing import FILE_LIMIT_MB
-from data.store.database import give_back_all
-from data.store.memory import use_few_arenas
+from data.store.memory import give_back, use_few_arenas
 
 SECONDS_BETWEEN = 10
 """How often sessions are looked for whose tab has been closed for longer than ``server.disconnectedSessionTTL``."""
@@ -47,7 +46,7 @@ async def _end_closed_sessions() -> None:
     while True:
         await asyncio.sleep(SECONDS_BETWEEN)
         end_closed_sessions()
-        await asyncio.to_thread(give_back_all)
+        await asyncio.to_thread(give_back)
 
 
 def end_closed_sessions() -> int:

@@ -7,7 +7,6 @@ import warnings
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from itertools import count
 from typing import NamedTuple
 
@@ -40,16 +39,7 @@ _CONNECT: dict[str, str | bool | int | float | list[str]] = {
     "preserve_insertion_order": False,
     "checkpoint_threshold": _WAITS_AT_MOST,
 }
-_LOCK = (
-    "set temp_directory = ''",
-    "set enable_external_access = false",
-    "set allowed_configs = ['memory_limit']",
-    "set lock_configuration = true",
-)
-_TABLES_TAKE = "select memory_usage_bytes from duckdb_memory() where tag = 'IN_MEMORY_TABLE'"
-_WORTH_GOING_THROUGH = 8_000_000
-"""Bytes that tables take where returns are loaded. DuckDB's own count of what it uses, by which it refuses a limit, may lag behind
-by 2 MB."""
+_LOCK = ("set temp_directory = ''", "set enable_external_access = false", "set lock_configuration = true")
 
 
 class OutOfMemory(Exception):
@@ -69,17 +59,13 @@ class Database:
             cursor.execute(setting)
         self._numbers = count(1)
         self._lock = threading.Lock()
-        self._changing = threading.Lock()
-        self._was_asked = False
-        self.close = weakref.finalize(self, _close, self._connection, self._changing)
+        self._compressing = threading.Lock()
+        self.close = weakref.finalize(self, _close, self._connection, self._compressing)
         """Close it; every table in it is gone."""
-        with _LISTING:
-            _OPEN.add(self)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor that sees no catalog's tables; a connection refuses to give two threads one at the same time."""
         with self._lock:
-            self._was_asked = True
             return self._connection.cursor()
 
     def catalog(self) -> Catalog:
@@ -88,17 +74,12 @@ class Database:
         self.cursor().execute(f"attach ':memory:' as {catalog.name} (compress)")
         return catalog
 
-    def detach(self, catalog: str) -> None:
-        """Drop a catalog's tables."""
-        with self._changing:
-            self.cursor().execute(f"detach {catalog}")
-
     def compress(self, catalog: str) -> bool:
         """Let a catalog's tables take as little memory as they can.
 
         False where that is for later, as somebody is making a table; they stay as they are where memory is short, or they are gone.
         """
-        with self._changing:
+        with self._compressing:
             try:
                 self.cursor().execute(f"checkpoint {catalog}")
             except duckdb.TransactionException:
@@ -106,37 +87,6 @@ class Database:
             except duckdb.Error:
                 return True
             return True
-
-    def let_go(self) -> None:
-        """Free what DuckDB keeps of buffers that are gone; nothing where it was not asked since the last time.
-
-        It keeps a record of some 200 bytes of every buffer that a query has used, in queues of what could be evicted, and
-        goes through a queue only when that holds 32,768 of them, or when memory is short: 14 MB for a session that has
-        looked at every page. So it is told to make do with half of what the tables take. It goes through the queues, finds
-        nothing to evict, refuses, and the limit stays as it was.
-        """
-        if not self._was_asked:
-            return
-        with self._changing, suppress(duckdb.Error):
-            cursor = self.cursor()
-            self._was_asked = False
-            tables = cursor.execute(_TABLES_TAKE).fetchall()[0][0]
-            if tables > _WORTH_GOING_THROUGH:
-                cursor.execute(f"set memory_limit = '{tables // 2}B'")
-                cursor.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
-
-
-_OPEN: weakref.WeakSet[Database] = weakref.WeakSet()
-_LISTING = threading.Lock()
-
-
-def give_back_all() -> None:
-    """Give back what the open databases and the allocators hold of freed memory."""
-    with _LISTING:
-        databases = list(_OPEN)
-    for database in databases:
-        database.let_go()
-    give_back()
 
 
 class NewTable(NamedTuple):
@@ -191,7 +141,7 @@ class Catalog:
     def drop(self) -> None:
         """Drop every table; whoever asks it afterwards is answered by an error of the database."""
         BEHIND.leave(self)
-        self.database.detach(self.name)
+        self.database.cursor().execute(f"detach {self.name}")
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self.database.cursor()
@@ -199,8 +149,8 @@ class Catalog:
         return cursor
 
 
-def _close(connection: duckdb.DuckDBPyConnection, changing: threading.Lock) -> None:
+def _close(connection: duckdb.DuckDBPyConnection, compressing: threading.Lock) -> None:
     """Close a connection; it refuses while a cursor of it works, as one may behind."""
-    with changing:
+    with compressing:
         connection.close()
     give_back()
