@@ -339,7 +339,7 @@ def test_each_family_of_attacks_ends_so_from_outside_too_and_the_session_answers
 def test_what_takes_too_much_or_fails_while_it_runs_ends_in_a_sentence(
     county: Store, text: str, tmp_path: Path
 ) -> None:
-    start = time.monotonic()
+    start, largest_child = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     with pytest.raises(QueryRefused) as refused:
         run(county, text, QUICK)
     assert time.monotonic() - start < allowed(20)
@@ -347,7 +347,7 @@ def test_what_takes_too_much_or_fails_while_it_runs_ends_in_a_sentence(
     assert is_sentence(sentence)
     held = set(county.shelf.tables.query("select distinct child_id from contacts")["child_id"].to_pylist())
     assert not any(word.strip(".,'\"“”") in held for word in sentence.split())
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_300_000
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(largest_child, 1_300_000)
     assert county.measure("contacts", periods=1)["value"].item() > 0
 
 
