@@ -104,18 +104,23 @@ def last_actions(store: Store, sections: Iterable[str], chosen: Filters) -> pd.D
 
     One row an action: section, action, officer, due, status, since.
     """
-    before = period_containing(chosen.ending, "quarter").start - timedelta(days=1)
+    start = period_containing(chosen.ending, "quarter").start
+    before = period_containing(start - timedelta(days=1), "quarter").label
     returned = actions_before(store, chosen.ending)
-    rows = []
+    rows = [typed_actions(()).assign(section="")]
     for section in sections:
         of_return = returned[returned["section"] == section]
-        ends = of_return["reporting_date"]
-        ending = period_containing(ends.iloc[0].date(), "quarter").end if len(ends) else before
-        is_printed = not chosen.is_publication or written_words(store, section, ending).is_returned_published
-        kept = returned_actions(of_return if is_printed else of_return.iloc[:0])
-        typed = written_words(store, section, before).as_printed(chosen.is_publication).typed.actions
-        rows.append(pd.concat([kept, typed_actions(typed)]).assign(section=section))
+        if len(of_return) and _is_printed(store, section, of_return["reporting_date"].iloc[0].date(), chosen):
+            rows.append(returned_actions(of_return).assign(section=section))
+        typed = store.notes.commentaries.of(section, before)
+        if typed.actions and (typed.may_be_published or not chosen.is_publication):
+            rows.append(typed_actions(typed.actions).assign(section=section))
     return pd.concat(rows)
+
+
+def _is_printed(store: Store, section: str, reporting_date: date, chosen: Filters) -> bool:
+    ending = period_containing(reporting_date, "quarter").end
+    return not chosen.is_publication or written_words(store, section, ending).is_returned_published
 
 
 def returned_actions(rows: pd.DataFrame) -> pd.DataFrame:

@@ -155,7 +155,7 @@ def _show_actions(store: Store, chosen: Filters) -> None:
     if promised.empty:
         st.markdown("No action of the quarter before is known, from a panel return or typed.")
         return
-    printed = last_actions(store, SECTIONS, chosen)
+    printed = last_actions(store, SECTIONS, chosen) if chosen.is_publication else promised
     if len(printed) < len(promised):
         say_left_out("What is said of each action" if printed.empty else "What is said of the other actions")
     if len(printed):
