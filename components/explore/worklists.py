@@ -92,9 +92,7 @@ def _show_worklist(
     st.markdown(_how_many(shown, rows))
     _show_rows(shown, rows)
     if shown.counts_to is not None and settings == Settings():
-        quiet(
-            f"The measure “{MEASURES[shown.counts_to.measure].title}” counts the same rows for the whole council."
-        )
+        quiet(_of_the_measure(shown.counts_to))
     if shown.team_from:
         quiet(shown.team_from)
 

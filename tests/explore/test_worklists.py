@@ -86,12 +86,15 @@ def test_the_county_with_counts_on_the_choice_and_a_link(app: AppTest, county: S
     said = words(app)
     assert ":red[**As it was on 31 December 2022" in said
     assert "13 rows, the longest first: 119 days over." in said
-    assert "“Child protection plans open for over 15 months” counts" in said
+    assert "these rows are what “Child protection plans open for over 15 months” counts." in said
 
 
 def test_a_choice_is_put_in_the_address_and_never_a_childs_id(app: AppTest, county: Store) -> None:
     opened(app, county)
     app.pills[0].set_value("dental_checks_overdue").run()
+    assert "” leaves of all that it is a share of." in words(
+        app
+    )  # its rows are those whom the measure does not count
     assert app.query_params[WORKLIST] == "dental_checks_overdue"
     app.selectbox[0].set_value("Through Care 1").run()
     assert not app.exception
