@@ -69,7 +69,7 @@ def _hidden(store: Store, sections: Iterable[PackSection], chosen: Filters) -> I
         "mark does not tell which of the two it is. 0 is shown. What was hidden once stays so."
     ]
     for section in sections:
-        told = [(figure.title, hidden_cells(figure)) for figure in section.figures]
+        told = [(figure.title, number_hidden(figure)) for figure in section.figures]
         held = [(title, number) for title, number in told if number]
         if held:
             named = "; ".join(f"{title} ({number})" for title, number in held)
@@ -89,7 +89,7 @@ def _hidden(store: Store, sections: Iterable[PackSection], chosen: Filters) -> I
     yield Statement("Hidden in this publication copy", tuple(lines))
 
 
-def hidden_cells(figure: Figure) -> int:
+def number_hidden(figure: Figure) -> int:
     """How many numbers of a figure's tables read that they are hidden."""
     word = STATUS_WORDS[HIDDEN]
     return sum(

@@ -18,7 +18,7 @@ from components.pack import excel, pdf, report, word
 from components.pack.blocks import Grid, Paragraph, blocks_of
 from components.pack.making import Wanted
 from components.pack.model import NOT_FOR_PUBLICATION, PUBLICATION_COPY, Report
-from components.pack.quality import hidden_cells
+from components.pack.quality import number_hidden
 from components.publishable import telling_of, written_words
 from data.facts.commentary import return_mark
 from data.notes.written import Action, Commentaries, Written
@@ -135,7 +135,7 @@ def test_excels_cells_and_chart_caches_hold_no_number_that_is_hidden(of_county: 
 def test_the_data_quality_statement_says_the_rule_and_how_many_of_what(of_county: Report) -> None:
     statement = next(one for one in of_county.quality if one.title == "Hidden in this publication copy")
     assert "Numbers of children from 1 to 5 are hidden" in statement.lines[0]
-    counted = {section.title: sum(map(hidden_cells, section.figures)) for section in of_county.sections}
+    counted = {section.title: sum(map(number_hidden, section.figures)) for section in of_county.sections}
     assert sum(number > 0 for number in counted.values()) >= 3
     for title, number in counted.items():
         assert (number > 0) == any(line.startswith(f"{title}: {number} hidden.") for line in statement.lines)
